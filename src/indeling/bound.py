@@ -1,0 +1,201 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A lower bound that anybody can check: weak duality, without a solver.
+
+Let π be any prices of items (workshops, or sessions), μ ≥ 0 any weights of earlier levels f₁ … f₍ₗ₋₁₎ whose best
+values z are known, s > 0 the weight of level f. Whatever the placement,
+
+    s·f + Σ μ·z  ≥  Σ over participants of min over what they can have of (s·f + Σ μ·fₖ + prices paid)
+                    − Σ over items of (π > 0 ? π·high : π·low)
+
+(Lagrangian relaxation; Geoffrion, Mathematical Programming Study 2, 1974). The minimum per participant is a dynamic
+programme over workshops; its states are the rounds filled and the outcome so far (seats outside, cost).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from indeling.objectives import Level
+from indeling.placement import OUTSIDE
+from indeling.problem import Bools, Ints, Problem
+from indeling.valuation import Valuation
+
+NEVER = np.int64(1) << 60
+"""More than any sum of prices and costs."""
+
+CHUNK = 1 << 22
+"""States kept in memory at a time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Space:
+    """The rounds told apart or not. T tables of items: 1 (`workshops`) or R (`sessions`).
+
+    allowed (n, m, T): what a participant may have, fixed places not counted. low, high (m, T): bounds of the items.
+    wanted (n,): the state in which everything needed is filled: a number of seats, or a set of rounds (bit mask).
+    fixed (n,), fixed_seats: the state that the fixed places fill, and (participant, table, workshop) of each.
+    """
+
+    allowed: Bools
+    low: Ints
+    high: Ints
+    wanted: Ints
+    fixed: Ints
+    fixed_seats: Ints
+    together: bool
+
+    @property
+    def states(self) -> int:
+        """Number of states: 0 to R seats, or every set of rounds."""
+        most = int(self.wanted.max(initial=0))
+        return most + 1 if self.together else 1 << most.bit_length()
+
+    def moves(self, table: int) -> tuple[list[int], list[int]]:
+        """Return the states before and after one more seat from that table of items."""
+        if self.together:
+            before = list(range(self.states - 1))[::-1]
+            return before, [state + 1 for state in before]
+        before = [state for state in range(self.states) if not state >> table & 1]
+        return before, [state | 1 << table for state in before]
+
+
+def space_of(problem: Problem, allowed: Bools, *, sessions: bool) -> Space:
+    """Return the space of whole workshops (rounds together) or of sessions."""
+    allowed, needed = allowed.copy(), problem.seated
+    low, high = np.maximum(problem.minimum, 0) * problem.offered, np.maximum(problem.capacity, 0)
+    person, rnd, workshop = problem.fixed.T
+    allowed[person, workshop] = False
+    allowed[person, :, rnd] = False
+    filled = np.zeros_like(needed)
+    filled[person, rnd] = True
+    if sessions:
+        bits = 1 << np.arange(problem.round_count)
+        return Space(allowed, low, high, needed @ bits, filled @ bits, problem.fixed, together=False)
+    together = np.stack([person, np.zeros_like(rnd), workshop], axis=1)
+    wanted = needed.sum(axis=1)
+    bounds = low.sum(axis=1)[:, None], high.sum(axis=1)[:, None]
+    return Space(allowed.any(axis=2)[:, :, None], *bounds, wanted, filled.sum(axis=1), together, together=True)
+
+
+@dataclass(frozen=True, eq=False)
+class Outcomes:
+    """All (seats outside, cost) that up to R seats can add up to. `next` (G + 1, O): the outcome after one more seat.
+
+    With per-seat levels there is one outcome: costs then go into the price.
+    """
+
+    outside: Ints
+    cost: Ints
+    next: Ints
+
+
+def outcomes_of(costs: Ints, ranks: Sequence[int], rounds: int) -> Outcomes:
+    """Return the outcomes of up to `rounds` seats at the given ranks."""
+    steps = {rank: (int(rank == OUTSIDE), int(costs[rank])) for rank in ranks}
+    layers = [{(0, 0)}]
+    for _ in range(rounds):
+        layers.append({(o + so, c + sc) for o, c in layers[-1] for so, sc in steps.values()})
+    found = sorted(set().union(*layers))
+    index = {outcome: at for at, outcome in enumerate(found)}
+    following = np.full((len(costs), len(found)), -1, np.int64)
+    for rank, (so, sc) in steps.items():
+        following[rank] = [index.get((o + so, c + sc), -1) for o, c in found]
+    outside, cost = np.array(found, np.int64).reshape(-1, 2).T
+    return Outcomes(outside, cost, following)
+
+
+def bound(problem: Problem, value: Valuation, space: Space, level: Weighed, prices: Ints) -> int:
+    """Return the right-hand side of the formula above; `prices` (m, T) in whole numbers below 2^53."""
+    per_item = np.where(prices > 0, space.high, space.low).astype(object) * prices.astype(object)
+    per_workshop = per_item.sum(axis=1)
+    per_workshop = np.where(problem.optional, np.maximum(per_workshop, 0), per_workshop)
+    step = max(1, CHUNK // (space.states * len(level.outcomes(value).cost)))
+    people = range(0, problem.participant_count, step)
+    least = [_least(value, space, level, prices, slice(start, start + step)) for start in people]
+    return sum(int(each) for part in least for each in part.tolist()) - int(sum(per_workshop.tolist()))
+
+
+@dataclass(frozen=True, eq=False)
+class Weighed:
+    """A weighted sum of levels: pairs (weight, level); all per seat or all per person."""
+
+    parts: tuple[tuple[int, Level], ...]
+    rounds: int
+
+    @property
+    def seat(self) -> Ints | None:
+        """Weight of a seat by rank (G + 1,), for levels per seat."""
+        found = [weight * level.seat for weight, level in self.parts if level.seat is not None]
+        return sum(found[1:], found[0]) if found else None
+
+    def outcomes(self, value: Valuation) -> Outcomes:
+        """Return the outcomes that matter: one for levels per seat."""
+        if self.seat is not None:
+            return Outcomes(np.zeros(1, np.int64), np.zeros(1, np.int64), np.zeros((len(value.costs), 1), np.int64))
+        return outcomes_of(value.costs, np.unique(value.ranks).tolist(), self.rounds)
+
+    def of(self, outside: Ints, regret: Ints) -> Ints:
+        """Return what the levels per person count, for arrays of one shape."""
+        total = np.zeros(regret.shape, np.int64)
+        for weight, level in self.parts:
+            if level.person is not None:
+                total += weight * level.person(outside, regret)
+        return total
+
+
+def _least(value: Valuation, space: Space, level: Weighed, prices: Ints, people: slice) -> Ints:
+    """Return for each participant in the slice the least of level and prices: int64."""
+    outcomes, seat = level.outcomes(value), level.seat
+    allowed, ranks = space.allowed[people], value.ranks[people]
+    best = _start(value, space, outcomes, seat, prices, people)
+    for workshop in range(allowed.shape[1]):
+        before = best.copy() if allowed.shape[2] > 1 else best
+        for table in range(allowed.shape[2]):
+            rank = ranks[:, workshop, min(table, ranks.shape[2] - 1)]
+            may = allowed[:, workshop, table]
+            for each in np.unique(rank[may]):
+                price = prices[workshop, table] + (0 if seat is None else seat[each])
+                _take(best, before, np.flatnonzero(may & (rank == each)), space.moves(table), outcomes.next[each], price)
+    ends = best[np.arange(len(best)), space.wanted[people]]
+    regret = outcomes.cost[None, :] - value.least[people][:, None]
+    worth = level.of(np.broadcast_to(outcomes.outside, regret.shape), np.maximum(regret, 0))
+    return np.where(ends < NEVER // 2, ends + worth, NEVER).min(axis=1)
+
+
+def _start(value: Valuation, space: Space, outcomes: Outcomes, seat: Ints | None, prices: Ints, people: slice) -> Ints:
+    """Return the table of states (people, states, O), filled at what the fixed places already give."""
+    where = np.arange(len(space.wanted))[people]
+    outcome, paid = np.zeros(len(space.wanted), np.int64), np.zeros(len(space.wanted), np.int64)
+    for person, table, workshop in space.fixed_seats:
+        rank = value.ranks[person, workshop, min(table, value.ranks.shape[2] - 1)]
+        outcome[person] = outcomes.next[rank, outcome[person]]
+        paid[person] += prices[workshop, table] + (0 if seat is None else seat[rank])
+    best = np.full((len(where), space.states, len(outcomes.cost)), NEVER)
+    best[np.arange(len(where)), space.fixed[where], outcome[where]] = paid[where]
+    return best
+
+
+def _take(
+    best: Ints, before: Ints, rows: Ints, moves: tuple[list[int], list[int]], following: Ints, price: Any
+) -> None:
+    """Give the participants in `rows` one more seat, wherever that is better than what they have."""
+    reached = np.flatnonzero(following >= 0)
+    after = following[reached]
+    for old, new in zip(*moves, strict=True):
+        at = np.ix_(rows, [new], after)
+        best[at] = np.minimum(best[at], before[np.ix_(rows, [old], reached)] + price)
+
+
+def prices_of(problem: Problem, tree: Mapping[str, Any], *, sessions: bool) -> Ints:
+    """Return prices (m, T) from the certificate's tree: workshop → price, or workshop → round → price."""
+    where = {name: at for at, name in enumerate(problem.workshop_ids)}
+    when = {name: at for at, name in enumerate(problem.round_ids)}
+    prices = np.zeros((problem.workshop_count, problem.round_count if sessions else 1), np.int64)
+    for workshop, price in tree.items():
+        for rnd, each in price.items() if sessions else ((None, price),):
+            prices[where[workshop], when[rnd] if sessions else 0] = each
+    return prices

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The command line: `indeling solve`, `check`, `convert`, `show` and `template`.
+
+Exit codes: 0 all is well (solve: optimal), 1 a check failed, 2 bad input, 3 there is no placement, 4 a placement that
+is not proven to be the best; 70 a defect of the program, 130 stopped with Ctrl-C, 141 nobody reads the output.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from indeling.cli.app import program
+from indeling.cli.failures import explain, print_traceback
+from indeling.cli.language import chosen_language, speaking
+from indeling.cli.session import BROKEN_PIPE, Session
+
+__all__ = ["main"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line with these arguments (those of the process when None) and return its exit code.
+
+    Writes to the standard streams and to the files it was asked to write; raises nothing that a user can cause.
+    """
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    with speaking(chosen_language(arguments, os.environ)) as translate:
+        session = Session.standard(translate, os.environ)
+        try:
+            return _run(arguments, session)
+        except BrokenPipeError:
+            _forget_output()
+            return BROKEN_PIPE
+
+
+def _run(arguments: list[str], session: Session) -> int:
+    try:
+        return program(session.translate).run(arguments, session)
+    except BrokenPipeError:
+        raise
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (whatever it is, the user gets a sentence)
+        if "--debug" in arguments:
+            print_traceback(session.err, error)
+        return explain(error, session.err)
+
+
+def _forget_output() -> None:
+    """Point standard output at nothing, so that Python does not try to write the rest when it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

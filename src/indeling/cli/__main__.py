@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`python -m indeling.cli`: the command line where no `indeling` is on the path."""
+
+import sys
+
+from indeling.cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

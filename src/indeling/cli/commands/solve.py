@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""`indeling solve`: place everybody, prove it, and show the outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from indeling.cli.inout import JSON, STANDARD, WORKBOOK, check_output, read_problem, write_placement
+from indeling.cli.options import Files, common_options, input_options
+from indeling.cli.session import EXIT_CODES, Session
+from indeling.cli.waiting import Stage, wait_for
+from indeling.errors import text
+from indeling.errors import untranslated as _
+
+if TYPE_CHECKING:
+    from indeling.placement import Placement
+    from indeling.problem import Problem
+
+
+class ObjectiveOption(click.Option):
+    """An option that tells which objectives there are, and looks for them only when its help is shown."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return the option and its help with the names filled in."""
+        from indeling.objectives import names  # noqa: PLC0415  (NumPy, and most runs show no help)
+
+        record = super().get_help_record(ctx)
+        return record and (record[0], record[1].format(names=", ".join(names())))
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What was asked for, besides the files: the objective, the seed of the ties, and the most seconds it may take."""
+
+    objective: str
+    seed: int
+    time_limit: float | None
+
+
+@click.command(
+    help=_(
+        "Place everybody in INPUT, prove that it cannot be done better, and show who got what.\n\n"
+        "INPUT is a spreadsheet with the wishes (.xlsx or .csv, from Microsoft Forms, Google Forms, LimeSurvey or the"
+        " own template), or a problem (.json, or PrefLib). What it is, is recognised by what is in it."
+    ),
+    epilog=_(
+        "\b\n"
+        "Examples:\n"
+        "  indeling solve day.xlsx -o placement.xlsx\n"
+        "  indeling solve answers.xlsx --workshops workshops.xlsx -o placement.xlsx\n"
+        "  indeling solve problem.json --objective leximin -o placement.json\n"
+        "  indeling solve - -o - < problem.json > placement.json\n\n"
+        "Exit code: 0 proven the best, 2 bad input, 3 there is no placement, 4 not proven the best."
+    ),
+)
+@click.argument("source", metavar=_("INPUT"))
+@input_options
+@click.option(
+    *("-a", "--objective"),
+    cls=ObjectiveOption,
+    metavar=_("NAME"),
+    default="fair",
+    show_default=True,
+    help=_("What is best: {names}."),
+)
+@click.option(
+    *("-s", "--seed"),
+    metavar=_("N"),
+    type=click.IntRange(0, 2**63 - 1),
+    default=1,
+    show_default=True,
+    help=_("Decides the ties: the same number, the same placement."),
+)
+@click.option(
+    *("-t", "--time-limit"),
+    metavar=_("SECONDS"),
+    type=click.FloatRange(0, min_open=True),
+    help=_("Take the best found by then; it may then be not proven (exit code 4)."),
+)
+@click.option(
+    *("-o", "--output"),
+    metavar=_("FILE"),
+    help=_("Write the placement here: .xlsx to read and print, .json for programs, - for standard output."),
+)
+@click.option("-q", "--quiet", is_flag=True, help=_("Do not tell what was understood, nor how far it is."))
+@common_options
+@click.pass_obj
+def command(  # noqa: PLR0913  (one argument per option of the command line)
+    session: Session, *, output: str | None, quiet: bool, objective: str, seed: int, time_limit: float | None, **files: Any
+) -> int:
+    """Read, place, write and print; return the exit code."""
+    from indeling.cli.report import print_reading, print_result, print_written  # noqa: PLC0415  (NumPy)
+    from indeling.outcome import Outcome  # noqa: PLC0415  (NumPy)
+
+    session = session.aside() if output == STANDARD else session
+    asked = Files(**files)
+    check_output(output, asked.names, (WORKBOOK, JSON))
+    problem, reading = read_problem(session, asked, quiet=quiet)
+    print_reading(session.out, asked.source, reading, quiet=quiet, brief=True)
+    placement = place(session, problem, Aim(objective, seed, time_limit), quiet=quiet)
+    write_placement(session, output, problem, placement, reading.warnings)
+    session.out.line()
+    print_result(session.out, Outcome(placement, problem))
+    print_written(session.out, output)
+    return EXIT_CODES[placement.status]
+
+
+def place(session: Session, problem: Problem, aim: Aim, *, quiet: bool) -> Placement:
+    """Return the placement; the clock is ours, the engine has none."""
+    stage = Stage(text("placing everybody"))
+
+    def work() -> Placement:
+        from indeling import solve  # noqa: PLC0415  (the solver; a mistake in a file is told without waiting for it)
+
+        limit = aim.time_limit
+        clock, progress = session.clock, stage.progress
+        return solve(problem, aim.objective, aim.seed, time_limit=limit, clock=clock, progress=progress)
+
+    return wait_for(work, stage, session.err, session.clock, quiet=quiet)

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What went wrong, told so that the reader knows what to do next. Never a traceback, unless asked for."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from functools import singledispatch
+from itertools import groupby
+
+import click
+
+from indeling.cli.console import Console, Styled
+from indeling.cli.session import BAD_INPUT, DEFECT, INTERRUPTED
+from indeling.errors import InputError, Issue, OutOfTimeError, Text, TooLargeError, UnknownKindError, text
+
+MOST_ISSUES = 50
+
+
+@singledispatch
+def explain(error: BaseException, console: Console) -> int:
+    """Print what went wrong and return the exit code. This one: a defect, and how to tell us."""
+    print_trouble(console, text("The program made a mistake; this is not your fault."))
+    console.line("  ", f"{type(error).__name__}: {error}")
+    console.line("  ", text("Run the same command with --debug, and send us what it prints (see CONTRIBUTING.md)."))
+    console.line("  ", text("Take names and e-mail addresses out of it first."))
+    return DEFECT
+
+
+@explain.register
+def _(error: InputError, console: Console) -> int:
+    print_issues(console, error.issues, style="bad")
+    console.line()
+    console.line(Styled(_closing(len(error.issues)), "title"))
+    return BAD_INPUT
+
+
+@explain.register
+def _(error: UnknownKindError, console: Console) -> int:
+    near = get_close_matches(error.name, error.known, 1)
+    what = text("There is no {kind} “{name}”.", kind=text(error.kind), name=error.name)
+    hint = [text("Did you mean “{name}”?", name=near[0])] if near else []
+    print_trouble(console, what, *hint, text("Choose from: {names}.", names=", ".join(error.known)))
+    return BAD_INPUT
+
+
+@explain.register
+def _(_error: TooLargeError, console: Console) -> int:
+    print_trouble(
+        console,
+        text("This day allows too many combinations of workshops to look at them all."),
+        text("Use --objective generous, rank-maximal or least-cost, or shorter lists of wishes."),
+    )
+    return BAD_INPUT
+
+
+@explain.register
+def _(_error: OutOfTimeError, console: Console) -> int:
+    print_trouble(
+        console,
+        text("The time was over before there was any placement."),
+        text("Give more with --time-limit, or use --objective least-cost."),
+    )
+    return BAD_INPUT
+
+
+@explain.register
+def _(error: OSError, console: Console) -> int:
+    print_trouble(console, text("Cannot read or write: {reason}.", reason=error.strerror or error))
+    return BAD_INPUT
+
+
+@explain.register
+def _(error: click.ClickException, console: Console) -> int:
+    error.show(console.stream)
+    return BAD_INPUT
+
+
+@explain.register(KeyboardInterrupt)
+@explain.register(click.Abort)
+def _(_error: BaseException, console: Console) -> int:
+    console.line(text("Stopped. No file was left half written."))
+    return INTERRUPTED
+
+
+def print_traceback(console: Console, error: BaseException) -> None:
+    """Print the technical details of a failure."""
+    console.stream.writelines(traceback.format_exception(error))
+
+
+def print_trouble(console: Console, *sentences: Text) -> None:
+    """Print what is wrong in sentences on one line."""
+    console.line(Styled("×", "bad"), " ", " ".join(map(console.words, sentences)))
+
+
+def print_issues(console: Console, issues: Sequence[Issue], *, style: str, most: int = MOST_ISSUES) -> None:
+    """Print issues grouped by file, each on a line, at most `most` of them."""
+    for file, group in groupby(issues[:most], key=lambda issue: issue.file):
+        if file is not None:
+            console.line(Styled(file, "title"))
+        for issue in group:
+            _print_issue(console, issue, style)
+    if len(issues) > most:
+        console.line("  ", Styled(text("and {count} more", count=len(issues) - most), "quiet"))
+
+
+def _print_issue(console: Console, issue: Issue, style: str) -> None:
+    indent = "  " if issue.file is not None else ""
+    words = replace(issue, file=None).render(console.translate)
+    mark = console.words("!" if style == "poor" else "×")
+    if console.terminal:
+        console.paragraph(words, first=f"{indent}{mark} ", indent=f"{indent}  ")
+    else:
+        # One line each, however long, for those who search in it.
+        console.line(indent, Styled(mark, style), " ", words)
+
+
+def _closing(count: int) -> Text:
+    if count == 1:
+        return text("1 mistake found. Nothing was written. Mend it and try again.")
+    return text("{count} mistakes found. Nothing was written. Mend them and try again.", count=count)

@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What goes in and out of a command: files by their extension, and `-` for the standard streams."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from indeling.cli.options import Files
+from indeling.cli.session import Session
+from indeling.cli.waiting import Stage, wait_for
+from indeling.errors import FileError, InputError, Issue, text
+
+if TYPE_CHECKING:
+    from indeling.files import Reading
+    from indeling.placement import Placement
+    from indeling.problem import Problem
+
+STANDARD = "-"
+
+WORKBOOK, JSON = ".xlsx", ".json"
+
+
+def read_problem(session: Session, files: Files, *, quiet: bool = False) -> tuple[Problem, Reading]:
+    """Return the problem in the files and what was understood of it. Raises FileError with every mistake in them."""
+    from indeling.files import read_problem as read  # noqa: PLC0415  (NumPy)
+
+    def work() -> tuple[Problem, Reading]:
+        return read(files.source, workshops=files.workshops, mapping=files.mapping, rounds=files.rounds)
+
+    stage = Stage(text("reading {file}", file=files.source))
+    return wait_for(work, stage, session.err, session.clock, quiet=quiet)
+
+
+def read_placement(session: Session, name: str, problem: Problem | None = None) -> Placement:
+    """Return the placement in a JSON file, aligned with the problem when there is one. Raises FileError."""
+    from indeling.interchange import align  # noqa: PLC0415  (NumPy)
+    from indeling.placement import Placement  # noqa: PLC0415  (NumPy)
+
+    def work() -> Placement:
+        placement = Placement.from_dict(_tree(name))
+        return align(placement, problem) if problem else placement
+
+    try:
+        return wait_for(work, Stage(text("reading {file}", file=name)), session.err, session.clock)
+    except InputError as error:
+        raise FileError(replace(issue, file=issue.file or name) for issue in error.issues) from error
+
+
+def check_output(output: str | None, inputs: Iterable[str | None], kinds: Sequence[str]) -> None:
+    """Raise FileError, before any work is done, when the output is an input or cannot be written as one of `kinds`."""
+    if output in {None, STANDARD}:
+        return
+    target = Path(str(output))
+    if target.suffix.lower() not in kinds:
+        advice = text("Let the name end in {kinds}.", kinds=", ".join(kinds))
+        raise FileError([Issue(text("this kind of file cannot be written."), advice, file=output)])
+    if not target.parent.is_dir():
+        advice = text("Make the folder first, or choose another one.")
+        raise FileError([Issue(text("the folder {folder} does not exist.", folder=target.parent), advice, file=output)])
+    if any(name not in {None, STANDARD} and Path(str(name)).resolve() == target.resolve() for name in inputs):
+        what = text("this is also the input; writing would overwrite it.")
+        raise FileError([Issue(what, text("Choose another name for the output."), file=output)])
+
+
+def write_problem(session: Session, output: str, problem: Problem) -> None:
+    """Write the problem as JSON. Raises FileError."""
+    stage = Stage(text("writing {file}", file=output))
+    write(output, wait_for(lambda: _json(problem.to_dict()), stage, session.err, session.clock))
+
+
+def write_placement(
+    session: Session, output: str | None, problem: Problem, placement: Placement, warnings: Sequence[Issue]
+) -> None:
+    """Write the placement as a workbook or as JSON, by the extension of the output. Raises FileError."""
+    if output is None:
+        return
+
+    def work() -> bytes:
+        if not output.lower().endswith(WORKBOOK):
+            return _json(placement.to_dict())
+        from indeling.files.workbook import result_workbook  # noqa: PLC0415  (only when a workbook is written)
+
+        return result_workbook(problem, placement, warnings=warnings, translate=session.translate)
+
+    # The thread makes the content; only here is it written, so that Ctrl-C never leaves anything behind.
+    write(output, wait_for(work, Stage(text("writing {file}", file=output)), session.err, session.clock))
+
+
+def write_template(session: Session, output: str, *, force: bool) -> None:
+    """Write an empty workbook. Raises FileError, also when there is a file of that name and `force` is false."""
+    if Path(output).exists() and not force:
+        advice = text("Choose another name, or add --force to overwrite it.")
+        raise FileError([Issue(text("this file exists already."), advice, file=output)])
+    from indeling.files.template import template_workbook  # noqa: PLC0415  (only when a workbook is written)
+
+    write(output, template_workbook(translate=session.translate))
+
+
+def write(output: str, content: bytes) -> None:
+    """Write the content, all or nothing. Raises FileError; OSError for standard output."""
+    from indeling.files import write as write_file  # noqa: PLC0415  (a package that opens files)
+
+    if output != STANDARD:
+        write_file(output, content)
+    elif sys.stdout is not None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+
+
+def _json(tree: dict[str, Any]) -> bytes:
+    """Return a JSON tree as UTF-8, a value on a line."""
+    import msgspec  # noqa: PLC0415  (only when JSON is written)
+
+    return msgspec.json.format(msgspec.json.encode(tree), indent=1) + b"\n"
+
+
+def _tree(name: str) -> Any:  # noqa: ANN401  (whatever stands in the file; the reader of placements judges it)
+    import msgspec  # noqa: PLC0415  (only when JSON is read)
+
+    from indeling.files import open_source  # noqa: PLC0415  (a package that opens files)
+
+    try:
+        return msgspec.json.decode(open_source(name).content.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        what = text("this is not a JSON file: {reason}.", reason=error)
+        raise FileError([Issue(what, text("Use a file that `indeling solve` wrote, such as placement.json."))]) from error

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The outcome of a placement in words and a picture, so that one reads it in ten seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from indeling.cli.console import Console, Styled
+from indeling.cli.failures import print_issues
+from indeling.cli.inout import STANDARD
+from indeling.cli.picture import print_picture
+from indeling.errors import Issue, Text, text
+from indeling.explain import conflict_text
+from indeling.files import Reading
+from indeling.outcome import Outcome
+from indeling.placement import Placement
+
+MOST_WARNINGS, MOST_CONFLICTS = 10, 20
+
+
+def print_reading(console: Console, file: str, reading: Reading, *, quiet: bool, brief: bool = False) -> None:
+    """Print what was understood of the input (a line each, or as one paragraph), and what to look at in it."""
+    name = text("standard input") if file == STANDARD else file
+    if not quiet:
+        console.line(Styled(text("Read: {file}", file=name), "title"))
+        told = (map(console.words, reading.understood),) if brief else ([console.words(each)] for each in reading.understood)
+        for sentences in told:
+            console.paragraph("; ".join(sentences), first="  ", indent="  " if brief else "    ", style="quiet")
+    if reading.warnings:
+        console.line(Styled(text("Please look at:"), "poor"))
+        print_issues(console, reading.warnings, style="poor", most=MOST_WARNINGS)
+
+
+def print_result(console: Console, outcome: Outcome) -> None:
+    """Print the outcome: the headline, the picture and the proof; or why there is no placement."""
+    if outcome.placement.status == "infeasible":
+        print_conflicts(console, outcome.placement)
+        return
+    console.line(Styled(headline(outcome), "title"))
+    print_picture(console, outcome)
+    console.line()
+    style = "good" if outcome.placement.status == "optimal" else "poor"
+    console.paragraph(proof_sentence(outcome.placement), style=style)
+
+
+def print_written(console: Console, output: str | None) -> None:
+    """Print where the result is."""
+    if output not in {None, STANDARD}:
+        console.line(text("Written: {file}", file=output))
+
+
+def print_conflicts(console: Console, placement: Placement) -> None:
+    """Print why there is no placement."""
+    conflicts = placement.proof.get("conflicts", ())
+    console.line(Styled(text("There is no placement that keeps every rule."), "bad"))
+    for conflict in conflicts[:MOST_CONFLICTS]:
+        console.paragraph(conflict_text(conflict), first="  - ", indent="    ")
+    if len(conflicts) > MOST_CONFLICTS:
+        console.line("  ", Styled(text("and {count} more", count=len(conflicts) - MOST_CONFLICTS), "quiet"))
+    console.line(text("Change what is named here, and try again."))
+
+
+def headline(outcome: Outcome) -> Text:
+    """Return the outcome in one sentence."""
+    everywhere, somewhere, nowhere = outcome.people_by_rounds_outside
+    people = everywhere + somewhere + nowhere
+    if everywhere == people:
+        return text("All {people} people have a seat within their wishes, in every round.", people=people)
+    return text(
+        "All {people} people have a seat; {everywhere} of them within their wishes in every round.",
+        people=people,
+        everywhere=everywhere,
+    )
+
+
+def proof_sentence(placement: Placement) -> Text:
+    """Return what the certificate says, and no more than that."""
+    aim = placement.objective
+    if placement.status == "optimal" and placement.proof.get("kind") == "prices":
+        return text("Proven: no placement is better by the aim “{aim}”. Check it with: indeling check", aim=aim)
+    if placement.status == "optimal":
+        return text("Proven by the solver: no placement is better by the aim “{aim}”.", aim=aim)
+    gap = next((level for level in placement.proof.get("levels", ()) if level["value"] != level["bound"]), None)
+    if gap is None:
+        return text("Allowed by every rule, but not proven to be the best by the aim “{aim}”.", aim=aim)
+    return text(
+        "Allowed by every rule, but not proven to be the best by the aim “{aim}”: {level} is {value}, and cannot be"
+        " lower than {bound}. Give it more time to know.",
+        aim=aim,
+        level=gap["name"],
+        value=gap["value"],
+        bound=gap["bound"],
+    )

@@ -1,0 +1,143 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Everything that can go wrong, as one tree.
+
+    IndelingError
+    ├── InputError            what was handed in cannot be used; carries every issue found, not only the first
+    │   ├── ProblemError      the problem contradicts itself or does not follow the format
+    │   ├── PlacementError    a placement does not follow the format, or belongs to another problem
+    │   └── FileError         a file cannot be read or written
+    ├── UnknownKindError      no objective, rule or file format of that name
+    ├── TooLargeError         the problem has more combinations than can be looked at
+    ├── OutOfTimeError        the time was over before there was any placement
+    └── SolverError           the solver broke its word (a bug, never the user's fault)
+
+A day that has no placement at all is an answer (`Placement.status == "infeasible"`), not an error.
+
+Texts are English templates with named values, so that an interface can translate the template
+(see `indeling.cli`) and the library can still be read as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+
+def untranslated(template: str) -> str:
+    """Return the template as it is: the translation used where none was chosen."""
+    return template
+
+
+@dataclass(frozen=True)
+class Text:
+    """A sentence that can still be translated: a template in English and the values that go in.
+
+    `template` uses `str.format` names, e.g. `"round {round} has {chairs} chairs for {people} people"`.
+    """
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def render(self, translate: Callable[[str], str] = untranslated) -> str:
+        """Return the sentence in the language of `translate` (a gettext function)."""
+        return translate(self.template).format(**self.values)
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+def text(template: str, /, **values: object) -> Text:
+    """Mark `template` for translation and bind its values (`xgettext --keyword=text`)."""
+    return Text(template, values)
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One thing wrong, where it is, and what to do about it.
+
+    `row` and `column` are as a spreadsheet shows them: the row counts from 1 with the header in
+    row 1, the column is its heading. `value` is what stands there, as it was read.
+    """
+
+    what: Text
+    advice: Text | None = None
+    file: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+
+    def place(self, translate: Callable[[str], str] = untranslated) -> str:
+        """Return where it is: file, sheet, row, column and value, as far as they are known."""
+        parts = (
+            (text("file {value}"), self.file),
+            (text("sheet {value}"), self.sheet),
+            (text("row {value}"), self.row),
+            (text("column “{value}”"), self.column),
+            (text("value “{value}”"), self.value),
+        )
+        return ", ".join(translate(part.template).format(value=value) for part, value in parts if value is not None)
+
+    def render(self, translate: Callable[[str], str] = untranslated) -> str:
+        """Return one line: where, what, and what to do."""
+        place = self.place(translate)
+        sentence = self.what.render(translate)
+        advice = f" {self.advice.render(translate)}" if self.advice else ""
+        return f"{place}: {sentence}{advice}" if place else f"{sentence}{advice}"
+
+    def __str__(self) -> str:
+        return self.render()
+
+
+class IndelingError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+class InputError(IndelingError):
+    """What was handed in cannot be used. `issues` holds all that was found, in reading order."""
+
+    def __init__(self, issues: Iterable[Issue]) -> None:
+        self.issues = tuple(issues)
+        super().__init__("\n".join(str(issue) for issue in self.issues))
+
+
+class ProblemError(InputError):
+    """The problem contradicts itself or does not follow the format."""
+
+
+class PlacementError(InputError):
+    """A placement does not follow the format, or belongs to another problem."""
+
+
+class FileError(InputError):
+    """A file cannot be read or written as asked."""
+
+
+class UnknownKindError(IndelingError):
+    """No objective, rule or file format has that name; the message lists those there are."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+        self.kind, self.name, self.known = kind, name, tuple(sorted(known))
+        super().__init__(f"there is no {kind} “{name}”; choose from {', '.join(self.known)}")
+
+
+class SolverError(IndelingError):
+    """The solver returned something the checker refuses, or nothing at all: a defect, please report it."""
+
+
+class TooLargeError(IndelingError):
+    """Somebody's wishes allow more combinations over the rounds than can be written out in memory."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "this day allows too many combinations of workshops to look at them all; "
+            "shorter wish lists, or the objectives least-cost, generous and rank-maximal with the same chairs in "
+            "every round, need less"
+        )
+
+
+class OutOfTimeError(IndelingError):
+    """The time limit was reached before there was any placement; a longer limit or `least-cost` helps."""
+
+    def __init__(self) -> None:
+        super().__init__("the time was over before there was any placement; give more time, or use least-cost")

@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Bytes from and to the disk: nothing is read without end, and nothing is left half written."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from indeling.errors import FileError, Issue, Text, text
+from indeling.files.reading import Source
+
+STANDARD = "-"
+"""The path that means standard input or output."""
+
+MOST_BYTES = 1_000_000_000
+"""Nothing larger is read; a day with a million participants in JSON is a third of it."""
+
+_REASONS: Mapping[int, tuple[Text, Text | None]] = {
+    errno.ENOENT: (text("there is no such file or folder."), text("Check the path.")),
+    errno.ENOTDIR: (text("a part of the path is not a folder."), text("Check the path.")),
+    errno.EISDIR: (text("this is a folder, not a file."), text("Add the name of a file.")),
+    errno.EACCES: (text("it may not be opened."), text("Close it in other programs, or check who may use it.")),
+    errno.EPERM: (text("it may not be opened."), text("Close it in other programs, or check who may use it.")),
+    errno.EROFS: (text("the disk cannot be written to."), text("Choose another folder.")),
+    errno.ENOSPC: (text("the disk is full."), text("Make room, or choose another disk.")),
+    errno.EDQUOT: (text("the disk is full."), text("Make room, or choose another disk.")),
+    errno.ENAMETOOLONG: (text("the name is too long."), text("Choose a shorter name.")),
+}
+
+
+def open_source(path: str, stdin: bytes | None = None) -> Source:
+    """Return the content of the file at `path`; "-" is `stdin`, or standard input when that is None.
+
+    Raises FileError when it cannot be read, or is larger than MOST_BYTES.
+    """
+    try:
+        content = _standard_input(stdin) if path == STANDARD else _content(path)
+    except (OSError, ValueError) as error:
+        raise _failed(path, error) from error
+    if len(content) > MOST_BYTES:
+        raise FileError([Issue(text("the file is larger than {most} bytes.", most=MOST_BYTES), file=path)])
+    return Source(path, content)
+
+
+def _standard_input(stdin: bytes | None) -> bytes:
+    return sys.stdin.buffer.read(MOST_BYTES + 1) if stdin is None else stdin
+
+
+def _content(path: str) -> bytes:
+    with Path(path).open("rb") as file:
+        return file.read(MOST_BYTES + 1)
+
+
+def write(path: str, content: bytes) -> None:
+    """Write the whole of `content` to `path`, or nothing; "-" is standard output.
+
+    The content goes to a file beside it first, which takes its place only when it is safely on the disk. A new file
+    can be read by its owner only: it may hold who attends. Raises FileError.
+    """
+    try:
+        if path == STANDARD:
+            sys.stdout.buffer.write(content)
+            sys.stdout.buffer.flush()
+        elif Path(path).exists() and not Path(path).is_file():
+            _write_through(Path(path), content)
+        else:
+            # a symbolic link stays, and the file it points at is replaced
+            _replace(Path(path).resolve(), content)
+    except (OSError, ValueError, RuntimeError) as error:
+        raise _failed(path, error) from error
+
+
+def _write_through(target: Path, content: bytes) -> None:
+    """Write to what cannot be replaced: a device, a pipe."""
+    with target.open("wb") as file:
+        file.write(content)
+
+
+def _replace(target: Path, content: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if target.exists():
+            beside.chmod(target.stat().st_mode)
+        beside.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def _failed(path: str, error: Exception) -> FileError:
+    unknown = text("it cannot be used: {reason}.", reason=error), None
+    what, advice = _REASONS.get(getattr(error, "errno", None) or 0, unknown)
+    return FileError([Issue(what, advice, file=path)])

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A list of workshops on its own, for formats that know no chairs: read as the list beside a spreadsheet is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from indeling.errors import Issue, Text, text
+from indeling.files.headings import Role
+from indeling.files.reading import Options, Source
+from indeling.files.spreadsheet.columns import workshop_roles
+from indeling.files.spreadsheet.mapping import SheetSaid
+from indeling.files.spreadsheet.notes import Notes, listed
+from indeling.files.spreadsheet.rounds import Rounds, RoundSources, decide_rounds
+from indeling.files.spreadsheet.sheets import pick_workshops, read_sheets
+from indeling.files.spreadsheet.titles import Titles
+from indeling.files.spreadsheet.workshops import ListedWorkshop, WorkshopList, WorkshopReader, chairs_columns
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The workshops of a list, the rounds they are given in, and what the reading has to tell."""
+
+    listed: Sequence[ListedWorkshop]
+    rounds: Rounds
+    understood: tuple[Text, ...]
+    warnings: tuple[Issue, ...]
+
+    @property
+    def round_ids(self) -> list[str]:
+        """Ids of the rounds, in order."""
+        return list(self.rounds.ids)
+
+    @property
+    def workshops(self) -> list[dict[str, Any]]:
+        """The workshops in the interchange format."""
+        return [workshop.to_dict() for workshop in self.listed]
+
+    @property
+    def titles(self) -> str:
+        """The titles between quotes, for a message."""
+        return listed(workshop.title for workshop in self.listed)
+
+    def find(self, title: str) -> str | None:
+        """Return the id of the workshop with that title or id (case, spaces and punctuation do not count)."""
+        names = [workshop.id for workshop in self.listed]
+        position = Titles([workshop.title for workshop in self.listed], names).exact(title)
+        return None if position is None else names[position]
+
+
+def read_listing(source: Source, options: Options) -> Listing:
+    """Return the list of workshops in `source`, a spreadsheet; `options.rounds` says how many rounds there are.
+
+    Raises FileError with every issue in the list.
+    """
+    notes = Notes()
+    table = pick_workshops(source, read_sheets(source, notes), SheetSaid(), None)
+    by_round = chairs_columns(table.headings, ())
+    roles = {
+        role: tuple(at for at in columns if at not in by_round)
+        for role, columns in workshop_roles(table, {}, notes).items()
+    }
+    listing = WorkshopList(table, {role: columns for role, columns in roles.items() if columns}, by_round)
+    notes.errors += _missing(listing)
+    notes.stop_on_errors()
+    asked = RoundSources(asked=options.rounds, workshops=listing.rounds_said())
+    rounds = decide_rounds(asked, notes, source.name)
+    workshops = WorkshopReader(listing, rounds, notes).read()
+    notes.stop_on_errors()
+    return Listing(workshops, rounds, tuple(notes.understood), tuple(notes.warnings))
+
+
+def _missing(listing: WorkshopList) -> list[Issue]:
+    advice = text("The columns are {names}.", names=listed(filter(None, listing.table.headings)))
+    sentences = []
+    if Role.TITLE not in listing.roles:
+        sentences.append(text("no column with the titles of the workshops."))
+    if Role.CAPACITY not in listing.roles and not listing.chairs_by_round:
+        sentences.append(text("no column with the number of chairs; name it “Plaatsen” or “Capacity”."))
+    return [listing.table.issue(what, advice=advice, line=listing.table.header) for what in sentences]

@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a reading has to tell: what was understood, what is doubtful, what is wrong. All of it, not the first only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from indeling.errors import FileError, Issue, Text, text
+from indeling.files.reading import Source
+
+
+@dataclass
+class Notes:
+    """The notebook of one reading, in reading order."""
+
+    understood: list[Text] = field(default_factory=list)
+    warnings: list[Issue] = field(default_factory=list)
+    errors: list[Issue] = field(default_factory=list)
+
+    def stop_on_errors(self) -> None:
+        """Raise FileError with every error found so far, if there is one."""
+        if self.errors:
+            raise FileError(self.errors)
+
+
+def refusal(source: Source, what: Text, advice: Text | None = None) -> FileError:
+    """Return the error for a file that cannot be used at all."""
+    return FileError([Issue(what, advice, file=source.name)])
+
+
+def listed(names: Iterable[str | None]) -> str:
+    """Return names between quotes with commas, for use inside a sentence: `“A”, “B”`."""
+    return ", ".join(f"“{name}”" for name in names)
+
+
+SAVE_AS_XLSX = text("Open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx).")
+"""Advice for everything that a spreadsheet program can read and this program cannot."""

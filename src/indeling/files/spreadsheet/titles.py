@@ -1,0 +1,181 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Finds the workshop that a text in an answer means: exactly, or almost and then always reported."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from indeling.errors import Issue, Text, text
+from indeling.files.spreadsheet.notes import Notes
+from indeling.files.spreadsheet.spelling import key
+from indeling.files.spreadsheet.tables import Place
+
+SCORE_TAKEN = 88.0
+"""Likeness, of 100, from which an almost equal title is taken. Measured on typing errors of one or two letters."""
+
+SCORE_MARGIN = 5.0
+"""So much more alike than the next title it must be; “Session 1.1” and “Session 1.2” are 91 alike."""
+
+SCORE_SHOWN = 40.0
+MOST_COMPARED = 500
+LONGEST_COMPARED = 300
+"""Texts that are compared at most, and letters of each: a file full of nonsense must not take minutes."""
+
+_NUMBER_IN_FRONT = re.compile(r"^(?:workshop|sessie|session|ws|w|nr)?\s?\d{1,3}\s(?=.*[^\W\d]{3})")
+_DIGITS = re.compile(r"\d+")
+_SEPARATORS = re.compile(r"[;\n|]")
+_MARKS = re.compile(r"[;,]")
+
+
+@dataclass(frozen=True)
+class Almost:
+    """The title most alike a text: its position, the likeness of 100, and whether it is taken."""
+
+    position: int
+    score: float
+    taken: bool
+
+
+@dataclass
+class _Use:
+    """Where a text that is no exact title was first seen, and how often."""
+
+    said: str
+    place: Place
+    almost: Almost | None
+    count: int = 1
+
+    def issue(self, what: Text, advice: Text | None = None) -> Issue:
+        return self.place.issue(what, advice, self.said)
+
+
+class Titles:
+    """The known titles, and what was looked for that is not exactly one of them."""
+
+    def __init__(
+        self, titles: Sequence[str], ids: Sequence[str] = (), meanings: Mapping[str, str] | None = None
+    ) -> None:
+        self.titles = tuple(titles)
+        self._keys = [key(title) for title in titles]
+        by_id = {spelled: position for position, spelled in enumerate(map(key, ids)) if spelled}
+        self._numbers = {spelled: position for spelled, position in by_id.items() if spelled.isdecimal()}
+        self._exact = {spelled: position for spelled, position in by_id.items() if spelled not in self._numbers}
+        self._exact |= {spelled: position for position, spelled in enumerate(self._keys)}
+        self._most_marks = {mark: max((title.count(mark) for title in titles), default=0) for mark in ";,"}
+        self._uses: dict[str, _Use] = {}
+        for said, title in (meanings or {}).items():
+            self._exact[key(said)] = self._exact.get(key(title), -1)
+
+    def exact(self, said: str) -> int | None:
+        """Return the position of the title or id that is `said`, but for case, spaces, punctuation and accents.
+
+        Ids that are only a number do not count: a column of numbers may hold anything.
+        """
+        position = self._exact.get(key(said), -1)
+        return position if position >= 0 else None
+
+    def find(self, said: str, place: Place) -> int | None:
+        """Return the position of the title that `said` means, or None; what is not exact is kept for `report`."""
+        position = self.exact(said)
+        spelled = key(said)
+        if position is None:
+            position = self._numbers.get(spelled)
+        if position is not None:
+            return position
+        if spelled in self._uses:
+            self._uses[spelled].count += 1
+        else:
+            self._uses[spelled] = _Use(said, place, self._almost(spelled))
+        almost = self._uses[spelled].almost
+        return almost.position if almost and almost.taken else None
+
+    def split(self, cell: str) -> list[str]:
+        """Return the titles in a cell that holds several, divided by `;`, new lines or `|`.
+
+        A title that holds the separator itself is kept whole when it is known. Commas divide only when every
+        part is then a known title, because titles often hold commas.
+        """
+        parts = list(self._joined(_SEPARATORS.split(cell), ";"))
+        if len(parts) == 1 and self.exact(parts[0]) is None:
+            commas = list(self._joined(cell.split(","), ","))
+            if all(self.exact(part) is not None for part in commas):
+                return commas
+        return parts
+
+    def _joined(self, pieces: Sequence[str], separator: str) -> Iterator[str]:
+        """Yield the pieces, those that together are one known title joined again; the longest first."""
+        start = 0
+        while start < len(pieces):
+            lengths = range(min(self._most_marks[separator] + 1, len(pieces) - start), 1, -1)
+            joined = ((separator.join(pieces[start : start + length]), length) for length in lengths)
+            whole, length = next(filter(self._is_whole, joined), (pieces[start], 1))
+            if whole.strip():
+                yield whole.strip()
+            start += length
+
+    def _is_whole(self, joined: tuple[str, int]) -> bool:
+        """Whether so many pieces are one title: it must hold the separators, not only the same words."""
+        position = self.exact(joined[0])
+        return position is not None and len(_MARKS.findall(self.titles[position])) >= joined[1] - 1
+
+    def report(self, notes: Notes) -> None:
+        """Put everything that was not exact into the notes: taken as a warning, not taken as an error."""
+        for use in self._uses.values():
+            if use.almost and use.almost.taken:
+                notes.warnings.append(self._taken(use, use.almost))
+            else:
+                notes.errors.append(self._unknown(use))
+
+    def _taken(self, use: _Use, almost: Almost) -> Issue:
+        what = text(
+            "taken to be “{title}”, likeness {score} of 100; times it was found: {count}.",
+            title=self.titles[almost.position],
+            score=round(almost.score),
+            count=use.count,
+        )
+        return use.issue(what)
+
+    def _unknown(self, use: _Use) -> Issue:
+        what = text("there is no workshop with this title; times it was found: {count}.", count=use.count)
+        if use.almost is None:
+            return use.issue(what, text("Add it to the list of workshops, or say in a mapping what it means."))
+        advice = text(
+            "Is it “{title}” (likeness {score} of 100)? Then change it, or say so in a mapping.",
+            title=self.titles[use.almost.position],
+            score=round(use.almost.score),
+        )
+        return use.issue(what, advice)
+
+    def _almost(self, spelled: str) -> Almost | None:
+        if len(self._uses) >= MOST_COMPARED:
+            return None
+        scores = sorted(((_likeness(spelled, title), -k) for k, title in enumerate(self._keys)), reverse=True)[:2]
+        if not scores or scores[0][0] < SCORE_SHOWN:
+            return None
+        score, position = scores[0][0], -scores[0][1]
+        clear = len(scores) == 1 or score - scores[1][0] >= SCORE_MARGIN
+        taken = score >= SCORE_TAKEN and clear and _same_numbers(spelled, self._keys[position])
+        return Almost(position, score, taken)
+
+
+def _comparable(one: str, other: str) -> tuple[str, str]:
+    """Return both keys, without the number in front (“3. Title”) when only one of them has it."""
+    numbers = _NUMBER_IN_FRONT.match(one), _NUMBER_IN_FRONT.match(other)
+    if all(numbers) or not any(numbers):
+        return one, other
+    return _NUMBER_IN_FRONT.sub("", one, count=1), _NUMBER_IN_FRONT.sub("", other, count=1)
+
+
+def _same_numbers(one: str, other: str) -> bool:
+    """Whether the same numbers occur in both: “deel 1” is not “deel 2”, however alike."""
+    first, second = (sorted(_DIGITS.findall(spelled)) for spelled in _comparable(one, other))
+    return first == second
+
+
+def _likeness(one: str, other: str) -> float:
+    from rapidfuzz import fuzz  # noqa: PLC0415  (only when a title is not exactly known)
+
+    a, b = _comparable(one[:LONGEST_COMPARED], other[:LONGEST_COMPARED])
+    return fuzz.ratio(a, b)

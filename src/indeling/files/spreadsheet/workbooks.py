@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reads .xlsx and .ods: every visible sheet as text."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+from xml.parsers.expat import ExpatError
+
+from indeling.errors import FileError, text
+from indeling.files.reading import Source
+from indeling.files.spreadsheet.limits import TooLargeError, check_bytes, too_large
+from indeling.files.spreadsheet.notes import SAVE_AS_XLSX, refusal
+from indeling.files.spreadsheet.spelling import clean
+from indeling.files.spreadsheet.tables import Sheet, sheet_of
+from indeling.files.spreadsheet.unpack import DamagedError, repack
+
+if TYPE_CHECKING:
+    import io
+
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+ZIP = b"PK"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+SUFFIXES = (".xlsx", ".ods")
+
+
+def read_workbook(source: Source) -> list[Sheet]:
+    """Return the visible sheets that hold something, in the order of the workbook.
+
+    Raises FileError: empty, too large, damaged, locked with a password, the old .xls, not a workbook at all,
+    or nothing in it.
+    """
+    check_bytes(source)
+    _check_kind(source)
+    try:
+        sheets = [sheet for sheet in _sheets(source, repack(source.content)) if sheet.lines]
+    except TooLargeError as error:
+        raise too_large(source, error) from error
+    except (DamagedError, ExpatError) as error:
+        raise _damaged(source) from error
+    if not sheets:
+        raise refusal(source, text("there is nothing in the workbook."))
+    return sheets
+
+
+def _check_kind(source: Source) -> None:
+    content = source.content
+    if content.startswith(OLE):
+        raise _old_or_locked(source)
+    if content.startswith(ZIP):
+        return
+    if content.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
+        raise refusal(source, text("this is a web page with the name of a workbook."), SAVE_AS_XLSX)
+    raise refusal(
+        source,
+        text("this is not a workbook, whatever its name says."),
+        text("If it is text with commas, semicolons or tabs, give it a name that ends in .csv."),
+    )
+
+
+def _old_or_locked(source: Source) -> FileError:
+    if ENCRYPTED in source.content:
+        return refusal(
+            source,
+            text("the workbook is locked with a password."),
+            text("Open it, remove the password (File, Info, Protect Workbook) and save it again."),
+        )
+    return refusal(source, text("this is a workbook of Excel 2003 or older (.xls)."), SAVE_AS_XLSX)
+
+
+def _damaged(source: Source) -> FileError:
+    return refusal(source, text("the workbook is damaged or is no workbook at all."), SAVE_AS_XLSX)
+
+
+def _sheets(source: Source, packed: io.BytesIO) -> Iterator[Sheet]:
+    try:
+        workbook = _open(packed)
+        for position in _visible(workbook):
+            sheet = workbook.get_sheet_by_index(position)
+            yield sheet_of(source.name, sheet.name, list(_rows(sheet)))
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    # the library is Rust: where it panics, its exception is not an Exception
+    except BaseException as error:
+        raise DamagedError(str(error)) from error
+
+
+def _open(packed: io.BytesIO) -> CalamineWorkbook:
+    from python_calamine import load_workbook  # noqa: PLC0415  (not needed for csv and json)
+
+    return load_workbook(packed)
+
+
+def _visible(workbook: CalamineWorkbook) -> list[int]:
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415  (not needed for csv and json)
+
+    wanted = (SheetTypeEnum.WorkSheet, SheetVisibleEnum.Visible)
+    return [k for k, sheet in enumerate(workbook.sheets_metadata) if (sheet.typ, sheet.visible) == wanted]
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, Sequence[str]]]:
+    if sheet.start is None:
+        return
+    top, left = sheet.start
+    margin = [""] * left
+    for number, cells in enumerate(sheet.to_python(skip_empty_area=True), start=top + 1):
+        yield number, margin + [cell_text(cell) for cell in cells]
+
+
+def cell_text(value: Any) -> str:  # noqa: ANN401  (whatever the library found in the cell)
+    """Return a cell as a person reads it: 3 and not 3.0, dates as 2026-11-23 and times as 2026-11-23 10:08:00.
+
+    >>> cell_text(3.0)
+    '3'
+    """
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, dt.datetime):
+        return value.isoformat(" ", "seconds")
+    return str(value)

@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A workbook in memory: its styles, its paper, and the only way in which a cell is written.
+
+Every text goes through `write`, which writes strings as strings: a name that begins with `=` or `+`
+stays a name. The creation date is fixed, so that the same content gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from indeling.errors import FileError, Issue, text
+from indeling.files.workbook.language import Language
+
+if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+MOST_ROWS = 1_048_576
+"""Rows of one sheet, set by the file format."""
+
+CREATED = datetime(2000, 1, 1, tzinfo=UTC)
+
+A4 = 9
+MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.75}
+"""Inches; the bottom holds the footer."""
+
+INK, DEEP, PALE, LINE = "#1B2A33", "#1F4E5F", "#DDE7EA", "#C3CDD3"
+"""Text; headings and filled bars; the free part of bars; rules between rows."""
+
+STYLES: dict[str, dict[str, Any]] = {
+    "title": {"bold": True, "font_size": 18, "font_color": DEEP},
+    "section": {"bold": True, "font_size": 13, "font_color": DEEP},
+    "quiet": {"font_color": "#51616B"},
+    "sentence": {"text_wrap": True, "valign": "top"},
+    "heading": {"bold": True, "font_color": "#FFFFFF", "bg_color": DEEP, "text_wrap": True, "valign": "vcenter"},
+    "heading_number": {
+        "bold": True,
+        "font_color": "#FFFFFF",
+        "bg_color": DEEP,
+        "text_wrap": True,
+        "valign": "vcenter",
+        "align": "right",
+    },
+    "cell": {"bottom": 1, "bottom_color": LINE, "text_wrap": True, "valign": "top"},
+    "strong": {"bottom": 1, "bottom_color": LINE, "text_wrap": True, "valign": "top", "bold": True},
+    "number": {"bottom": 1, "bottom_color": LINE, "num_format": "0", "valign": "top"},
+    "share": {"bottom": 1, "bottom_color": LINE, "num_format": "0%", "valign": "top"},
+    "total": {"bold": True, "top": 1, "top_color": DEEP},
+    "total_number": {"bold": True, "top": 1, "top_color": DEEP, "num_format": "0"},
+    "line": {"bottom": 1, "bottom_color": LINE, "valign": "vcenter"},
+    "line_number": {"bottom": 1, "bottom_color": LINE, "valign": "vcenter", "align": "center", "font_color": "#51616B"},
+}
+
+
+class Book:
+    """A workbook that is being written; `content` closes it."""
+
+    def __init__(self, language: Language, title: str) -> None:
+        from xlsxwriter import Workbook  # noqa: PLC0415  (a tenth of a second that only writing a workbook should cost)
+
+        self.language = language
+        self._buffer = BytesIO()
+        self._workbook = Workbook(
+            self._buffer,
+            {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+        )
+        self._workbook.set_properties({"title": title, "created": CREATED})
+        self._formats: dict[str, Format] = {}
+
+    def style(self, name: str) -> Format:
+        """Return the format of that name in STYLES."""
+        if name not in self._formats:
+            self._formats[name] = self._workbook.add_format({"font_color": INK, **STYLES[name]})
+        return self._formats[name]
+
+    def coloured(self, fill: str, ink: str, **properties: object) -> Format:
+        """Return a centred cell with that fill and ink, besides other `properties`."""
+        name = f"{fill} {ink} {sorted(properties.items())}"
+        if name not in self._formats:
+            base = {**STYLES["cell"], "align": "center", "bg_color": fill, "font_color": ink}
+            self._formats[name] = self._workbook.add_format({**base, **properties})
+        return self._formats[name]
+
+    def sheet(self, name: str, *, landscape: bool, private: bool = False) -> Worksheet:
+        """Return a new sheet of A4 with page numbers; `private` adds a word on personal data to the footer."""
+        sheet = self._workbook.add_worksheet(name)
+        sheet.set_paper(A4)
+        if landscape:
+            sheet.set_landscape()
+        sheet.set_margins(**MARGINS)
+        sheet.hide_gridlines(2)
+        sheet.set_footer(self._footer(private=private))
+        return sheet
+
+    def chart(self, kind: str, subtype: str | None = None) -> Chart:
+        """Return a new native chart of that kind (`column`, `bar`), not yet on a sheet."""
+        options = {"type": kind} if subtype is None else {"type": kind, "subtype": subtype}
+        return self._workbook.add_chart(options)
+
+    def content(self) -> bytes:
+        """Close the workbook and return the file."""
+        self._workbook.close()
+        return self._buffer.getvalue()
+
+    def _footer(self, *, private: bool) -> str:
+        pages = self.language.text("Page {page} of {pages}", page="&P", pages="&N")
+        notice = self.language.text("Personal data: destroy after use") if private else ""
+        return f"&L&9{notice}&C&9&A&R&9{pages}"
+
+
+def write(sheet: Worksheet, row: int, column: int, value: str | float, style: Format) -> None:
+    """Write a text as a text and a number as a number; row and column count from 0.
+
+    Raises FileError when the sheet has no row left.
+    """
+    if row >= MOST_ROWS:
+        raise FileError([Issue(text("a sheet holds at most {rows} rows", rows=MOST_ROWS), _TOO_LONG)])
+    if isinstance(value, str):
+        sheet.write_string(row, column, value, style)
+    else:
+        sheet.write_number(row, column, value, style)
+
+
+def write_row(sheet: Worksheet, row: int, values: Sequence[str | float], styles: Sequence[Format] | Format) -> None:
+    """Write `values` from column 0; one style for each, or one for all."""
+    each = styles if isinstance(styles, Sequence) else [styles] * len(values)
+    for column, (value, style) in enumerate(zip(values, each, strict=True)):
+        write(sheet, row, column, value, style)
+
+
+_TOO_LONG = text("Write the placement as JSON instead (a file name that ends in .json).")

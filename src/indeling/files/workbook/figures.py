@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The sheet with figures: the proof in a sentence, who got which wish, how full the sessions are; each with a chart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from indeling.files.workbook.book import Book, write, write_row
+from indeling.files.workbook.charts import Block, add_bars, add_fill
+from indeling.files.workbook.proof import proof_sentence
+from indeling.files.workbook.view import NO_WISH, Session, View
+from indeling.placement import OUTSIDE
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
+
+WIDTHS = (38, 9, 9, 9, 9, 9, 3)
+"""Characters per column: a label, figures, and the gap before the chart."""
+
+ROWS_PER_PAGE = 33
+"""Rows of ordinary height on a landscape A4 without scaling; fitting would undo the page breaks in Excel."""
+
+CHART_ROWS = 12
+"""Least height of a block, so that its chart can be read."""
+
+
+def write_figures(book: Book, view: View) -> None:
+    """Add the sheet: the proof, seats per wish, people per number of rounds in their wishes, sessions against chairs."""
+    say = view.language.text
+    sheet = book.sheet(say("Figures"), landscape=True)
+    for column, width in enumerate(WIDTHS):
+        sheet.set_column(column, column, width)
+    write(sheet, 0, 0, say("Figures"), book.style("title"))
+    sheet.set_row(0, 26)
+    sheet.merge_range(1, 0, 1, 13, "", book.style("sentence"))
+    write(sheet, 1, 0, proof_sentence(view), book.style("sentence"))
+    sheet.set_row(1, 34)
+    row = _write_counts(book, view, sheet, 3, _seats(view))
+    row = _write_counts(book, view, sheet, row, _people(view))
+    _write_sessions(book, view, sheet, row)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """A table of counts that add up to a whole."""
+
+    title: str
+    what: str
+    unit: str
+    rows: tuple[tuple[str, int], ...]
+
+
+def _seats(view: View) -> Counts:
+    say, outcome = view.language.text, view.outcome
+    rows = [(view.rank_name(rank), seats) for rank, seats in outcome.seats_by_wish.items()]
+    if outcome.unasked.any():
+        rows.append((view.rank_name(NO_WISH), int(outcome.unasked.sum())))
+    rows.append((view.rank_name(OUTSIDE), int(outcome.outside.sum())))
+    return Counts(say("Seats per wish"), say("Wish"), say("Seats"), tuple(rows))
+
+
+def _people(view: View) -> Counts:
+    say = view.language.text
+    everywhere, somewhere, nowhere = view.outcome.people_by_rounds_outside
+    rows = (
+        (say("a wish in every round"), everywhere),
+        (say("a wish in some rounds"), somewhere),
+        (say("a wish in no round"), nowhere),
+    )
+    return Counts(say("People and their wishes"), say("Got"), say("People"), rows)
+
+
+def _write_counts(book: Book, view: View, sheet: Worksheet, row: int, counts: Counts) -> int:
+    """Write the table with its chart beside it and return the row after both."""
+    say = view.language.text
+    write(sheet, row, 0, counts.title, book.style("section"))
+    heading, number = book.style("heading"), book.style("heading_number")
+    write_row(sheet, row + 1, [counts.what, counts.unit, say("Share")], [heading, number, number])
+    whole = sum(count for _, count in counts.rows)
+    styles = [book.style("cell"), book.style("number"), book.style("share")]
+    for at, (label, count) in enumerate(counts.rows, start=row + 2):
+        write_row(sheet, at, [label, count, count / whole if whole else 0], styles)
+    end = row + 2 + len(counts.rows)
+    write_row(sheet, end, [say("Total"), whole], [book.style("total"), book.style("total_number")])
+    add_bars(book, sheet, Block(counts.title, row, row + 2, end - 1, CHART_ROWS))
+    return max(end + 2, row + CHART_ROWS + 1)
+
+
+def _write_sessions(book: Book, view: View, sheet: Worksheet, row: int) -> None:
+    breaks, used = [row], 0
+    for rnd in range(view.problem.round_count):
+        sessions = [session for session in view.sessions if session.round == rnd]
+        height = max(len(sessions) + 3, CHART_ROWS) + 1
+        if used and used + height > ROWS_PER_PAGE:
+            breaks.append(row)
+            used = 0
+        if sessions:
+            _write_round(book, view, sheet, row, sessions)
+            row, used = row + height, used + height
+    sheet.set_h_pagebreaks(breaks)
+
+
+def _write_round(book: Book, view: View, sheet: Worksheet, row: int, sessions: list[Session]) -> None:
+    say = view.language.text
+    title = view.round_name(sessions[0].round)
+    write(sheet, row, 0, title, book.style("section"))
+    headings = [say("Workshop"), say("People"), say("Free"), say("Chairs"), say("Minimum"), say("Full")]
+    write_row(sheet, row + 1, headings, [book.style("heading"), *[book.style("heading_number")] * 5])
+    styles = [book.style("cell"), *[book.style("number")] * 4, book.style("share")]
+    for at, session in enumerate(sessions, start=row + 2):
+        people, chairs = len(session.people), session.chairs
+        values = [view.title(session.workshop), people, chairs - people, chairs, session.minimum, people / chairs]
+        write_row(sheet, at, values, styles)
+    last = row + 1 + len(sessions)
+    add_fill(book, sheet, Block(title, row, row + 2, last, max(len(sessions) + 2, CHART_ROWS)))

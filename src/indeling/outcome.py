@@ -1,0 +1,96 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a placement comes down to for people: the counts behind the printed outcome."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indeling.placement import NO_SEAT, OUTSIDE, Placement
+from indeling.problem import EVERY_ROUND, Ints, Problem
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """A placement with its problem, aligned. n participants, m workshops, R rounds.
+
+    Without a problem (`problem` is None) nothing is known but the seats and their ranks.
+    """
+
+    placement: Placement
+    problem: Problem | None = None
+
+    @cached_property
+    def needed(self) -> NDArray[np.bool_]:
+        """Bool (n, R): a seat is needed."""
+        return self.placement.ranks != NO_SEAT
+
+    @cached_property
+    def outside(self) -> NDArray[np.bool_]:
+        """Bool (n, R): the seat is outside the wishes."""
+        return self.placement.ranks == OUTSIDE
+
+    @cached_property
+    def unasked(self) -> NDArray[np.bool_]:
+        """Bool (n, R): the list was short, and the seat is not on it: anything was fine."""
+        inside = self.placement.ranks > OUTSIDE
+        return inside & ~listed(self.problem, self.placement) if self.problem else np.zeros_like(inside)
+
+    @cached_property
+    def seats_by_wish(self) -> dict[int, int]:
+        """Seats that were wished, per rank from 1 up to the lowest wish anyone stated or got."""
+        ranks = self.placement.ranks[(self.placement.ranks > OUTSIDE) & ~self.unasked]
+        lowest = max(self._wishes_asked, int(ranks.max(initial=0)))
+        counts = np.bincount(ranks, minlength=lowest + 1)
+        return {rank: int(counts[rank]) for rank in range(1, lowest + 1)}
+
+    @property
+    def _wishes_asked(self) -> int:
+        return self.problem.wishes_asked if self.problem else 0
+
+    @cached_property
+    def people_by_rounds_outside(self) -> tuple[int, int, int]:
+        """People seated in their wishes in all their rounds, in some, in none; who needs no seat is not counted."""
+        needed, outside = self.needed.sum(axis=1), self.outside.sum(axis=1)
+        everywhere = int(((needed > 0) & (outside == 0)).sum())
+        nowhere = int(((needed > 0) & (outside == needed)).sum())
+        return everywhere, int((needed > 0).sum()) - everywhere - nowhere, nowhere
+
+    @cached_property
+    def dropped(self) -> tuple[int, ...]:
+        """Positions of the optional workshops that nobody goes to."""
+        if self.problem is None:
+            return ()
+        empty = self.placement.seats_per_session.sum(axis=1) == 0
+        return tuple(int(w) for w in np.flatnonzero(empty & self.problem.optional))
+
+    def person(self, participant: int) -> str:
+        """Return the name of the participant at that position, or the id when it is not known."""
+        name = self.problem.names[participant] if self.problem else ""
+        return name or self.placement.participant_ids[participant]
+
+    def workshop(self, workshop: int) -> str:
+        """Return the title of the workshop at that position, or the id when it is not known."""
+        return self.problem.label(workshop) if self.problem else self.placement.workshop_ids[workshop]
+
+
+def listed(problem: Problem, placement: Placement) -> NDArray[np.bool_]:
+    """Return bool (n, R): the seat is one that the participant wished for by name. Both aligned."""
+    wish, shape = problem.wishes, placement.seats.shape
+    whole_day = wish.round == EVERY_ROUND
+    rounds = range(shape[1])
+    per_round = _key(wish.participant, wish.round, wish.workshop, shape)[~whole_day]
+    every_round = (_key(wish.participant, r, wish.workshop, shape)[whole_day] for r in rounds)
+    got = _key(np.arange(shape[0])[:, None], np.arange(shape[1])[None, :], placement.seats, shape)
+    return np.isin(got, np.concatenate([per_round, *every_round]))
+
+
+def _key(
+    participant: Ints, rnd: Ints | int, workshop: Ints, shape: tuple[int, ...]
+) -> Ints:
+    """Return one number per (participant, round, workshop); workshops of −1 (no seat) match no wish."""
+    people, rounds = shape
+    return (workshop * people + participant) * rounds + rnd

@@ -1,0 +1,176 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The certificate, and the checker that needs no solver: it sees the problem, the placement and prices, nothing else.
+
+A certificate holds, for each level of the objective, its value, the bound claimed, and prices that prove the bound
+(see bound.py for the formula). Levels of value 0 prove themselves and are left out. `docs/reference/certificates.md`
+describes the JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from indeling.bound import Weighed, bound, prices_of, space_of
+from indeling.errors import Text, text
+from indeling.objectives import Level, Objective, Scale, objective
+from indeling.placement import NO_SEAT, OUTSIDE, Placement
+from indeling.problem import Ints, Problem
+from indeling.valuation import Valuation, figures, regrets, seat_ranks, valuation
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the checker says.
+
+    feasible: every hard rule is kept and the figures are right. proven: the prices prove that no placement is
+    better. findings: what is wrong, one sentence each. summary: the verdict in one sentence.
+    """
+
+    feasible: bool
+    proven: bool
+    findings: tuple[Text, ...]
+    summary: Text
+
+
+def check(problem: Problem, placement: Placement) -> Verdict:
+    """Check a placement against a problem, without the solver. The placement has the problem's own ids, in its order.
+
+    Use `indeling.interchange.align` first for a placement that was read from a file.
+    """
+    value = valuation(problem)
+    if placement.status == "infeasible":
+        return Verdict(feasible=False, proven=False, findings=(), summary=text("there is no placement to check"))
+    broken = tuple(_broken_rules(problem, value, placement))
+    if broken:
+        return Verdict(feasible=False, proven=False, findings=broken, summary=text("the placement breaks the rules"))
+    unproven = tuple(_unproven(problem, value, placement))
+    if not unproven:
+        summary = text("the placement keeps all rules and no other placement is better; checked without the solver")
+        return Verdict(feasible=True, proven=True, findings=(), summary=summary)
+    summary = text("the placement keeps all rules; that no other is better rests on the solver, not on this check")
+    return Verdict(feasible=True, proven=False, findings=unproven, summary=summary)
+
+
+def levels_of(aim: Objective, rounds: int, value: Valuation, possible: Ints) -> Iterator[Level]:
+    """Return the levels of an objective for a problem; `possible` are the regrets that occur."""
+    return aim.levels(Scale(rounds, value.costs, np.unique(possible)))
+
+
+def level_value(level: Level, outside: Ints, regret: Ints, ranks: Ints) -> int:
+    """Return what a placement scores on a level: from outside, regret (n,) and seat ranks (n, R)."""
+    if level.seat is not None:
+        return int(level.seat[ranks[ranks != NO_SEAT]].sum())
+    assert level.person is not None
+    return int(level.person(outside, regret).sum())
+
+
+def _broken_rules(problem: Problem, value: Valuation, placement: Placement) -> Iterator[Text]:
+    """Yield a sentence for every rule that the placement breaks and every figure that is wrong."""
+    seats = placement.seats
+    yield from _broken_by_participants(problem, value, seats)
+    yield from _broken_by_sessions(problem, placement)
+    if not np.array_equal(seat_ranks(value.ranks, seats), placement.ranks):
+        yield text("the ranks of some seats are not those of the wishes")
+    elif figures(value, seats) != placement.figures:
+        yield text("the figures are not those of the seats")
+
+
+def _broken_by_participants(problem: Problem, value: Valuation, seats: Ints) -> Iterator[Text]:
+    seated = seats != NO_SEAT
+    for person, rnd in np.argwhere(seated != problem.seated):
+        what = "{person} has a seat in {round} but needs none" if seated[person, rnd] else "{person} has no seat in {round}"
+        yield text(what, person=problem.participant_ids[person], round=problem.round_ids[rnd])
+    person, rnd = np.nonzero(seated)
+    allowed = value.allowed[person, seats[person, rnd], rnd]
+    for at in np.flatnonzero(~allowed):
+        where = {"workshop": problem.label(seats[person[at], rnd[at]]), "round": problem.round_ids[rnd[at]]}
+        yield text("{person} may not be in {workshop} in {round}", person=problem.participant_ids[person[at]], **where)
+    ordered = np.sort(np.where(seated, seats, -1 - np.arange(seats.shape[1])), axis=1)
+    for at in np.flatnonzero((np.diff(ordered, axis=1) == 0).any(axis=1)):
+        yield text("{person} has the same workshop twice", person=problem.participant_ids[at])
+    for person_at, rnd_at, workshop in problem.fixed:
+        if seats[person_at, rnd_at] != workshop:
+            where = {"workshop": problem.label(workshop), "round": problem.round_ids[rnd_at]}
+            yield text("{person} is not at the fixed place {workshop} in {round}", person=problem.participant_ids[person_at], **where)
+
+
+def _broken_by_sessions(problem: Problem, placement: Placement) -> Iterator[Text]:
+    people = placement.seats_per_session
+    dropped = problem.optional & (people.sum(axis=1) == 0)
+    for workshop, rnd in np.argwhere(people > np.maximum(problem.capacity, 0)):
+        where = {"workshop": problem.label(workshop), "round": problem.round_ids[rnd]}
+        count = {"people": int(people[workshop, rnd]), "chairs": int(max(0, problem.capacity[workshop, rnd]))}
+        yield text("{workshop} in {round} has {people} people on {chairs} chairs", **where, **count)
+    for workshop, rnd in np.argwhere((people < problem.minimum) & problem.offered & ~dropped[:, None]):
+        where = {"workshop": problem.label(workshop), "round": problem.round_ids[rnd]}
+        count = {"people": int(people[workshop, rnd]), "minimum": int(problem.minimum[workshop, rnd])}
+        yield text("{workshop} in {round} has {people} people and needs {minimum}", **where, **count)
+
+
+def _unproven(problem: Problem, value: Valuation, placement: Placement) -> Iterator[Text]:
+    """Yield a sentence for every level that the certificate does not prove."""
+    aim = objective(placement.objective)
+    proof = placement.proof
+    sessions = proof.get("space") == "sessions"
+    space = space_of(problem, value.allowed, sessions=sessions)
+    regret = regrets(value, placement.seats)
+    outside = (placement.ranks == OUTSIDE).sum(axis=1)
+    known = np.arange(int(value.costs.max()) * problem.round_count + 1)
+    levels = list(levels_of(aim, problem.round_count, value, known))
+    claims = {claim["name"]: claim for claim in proof.get("levels", ())}
+    values = {level.title.key: level_value(level, outside, regret, placement.ranks) for level in levels}
+    by_key = {level.title.key: level for level in levels}
+    for level in levels:
+        key, found = level.title.key, values[level.title.key]
+        if not found:
+            continue
+        claim = claims.get(key)
+        proven = _bound_of(problem, value, space, by_key, values, claim, sessions=sessions) if claim else None
+        if proven is None:
+            yield text("{level}: {value}, without prices that prove it", level=level.title.text, value=found)
+        elif proven < found or claim is None or claim["value"] != found:
+            yield text("{level}: {value}, and the prices prove only {bound}", level=level.title.text, value=found, bound=proven)
+
+
+def _bound_of(
+    problem: Problem,
+    value: Valuation,
+    space: Any,
+    levels: Mapping[str, Level],
+    values: Mapping[str, int],
+    claim: Mapping[str, Any],
+    *,
+    sessions: bool,
+) -> int | None:
+    """Return the bound that a claim's prices prove for its level, rounded up; None when it has no usable prices."""
+    if "prices" not in claim:
+        return None
+    earlier = {key: int(weight) for key, weight in claim.get("earlier", {}).items()}
+    order = list(levels)
+    before = set(order[: order.index(claim["name"])])
+    scale = int(claim.get("scale", 1))
+    if scale <= 0 or not set(earlier) <= before or any(weight < 0 for weight in earlier.values()):
+        return None
+    weighed = Weighed(((scale, levels[claim["name"]]), *((w, levels[key]) for key, w in earlier.items())), problem.round_count)
+    found = bound(problem, value, space, weighed, prices_of(problem, claim["prices"], sessions=sessions))
+    return -(-(found - sum(weight * values[key] for key, weight in earlier.items())) // scale)
+
+
+def certificate_prices(problem: Problem, prices: Ints) -> dict[str, Any]:
+    """Return the tree of prices that are not zero: workshop → price for (m, 1), workshop → round → price for (m, R)."""
+    together = prices.shape[1] == 1
+    tree: dict[str, Any] = {}
+    for workshop in sorted(range(problem.workshop_count), key=lambda at: problem.workshop_ids[at]):
+        charged = {problem.round_ids[rnd]: int(prices[workshop, rnd]) for rnd in np.flatnonzero(prices[workshop])}
+        if charged:
+            tree[problem.workshop_ids[workshop]] = int(prices[workshop, 0]) if together else charged
+    return tree
+
+
+def claims_in(proof: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
+    """Return the claims of a proof, one per level that is not zero."""
+    return tuple(proof.get("levels", ()))

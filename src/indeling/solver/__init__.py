@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The way from a problem to its best placement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from indeling.errors import OutOfTimeError, SolverError, Text
+from indeling.explain import conflicts
+from indeling.objectives import objective as objective_of
+from indeling.placement import NO_SEAT, Figures, Placement, Status
+from indeling.problem import Ints, Problem
+from indeling.proof import Verdict, certificate_prices, check
+from indeling.solver.day import Day, plan_day
+from indeling.solver.elastic import smallest_change
+from indeling.solver.levels import Prices, Solved
+from indeling.solver.route import Answer, Progress, best_placement
+from indeling.valuation import figures, seat_ranks, valuation
+
+__all__ = ["solve"]
+
+
+def solve(
+    problem: Problem,
+    objective: str = "fair",
+    seed: int = 1,
+    *,
+    time_limit: float | None = None,
+    clock: Callable[[], float] | None = None,
+    progress: Progress | None = None,
+) -> Placement:
+    """Return the best placement for an objective, checked and with its proof.
+
+    seed: any whole number below 2^127; decides ties, and nothing else. time_limit: seconds, needs `clock` (such as
+    time.monotonic): the engine has none of its own. progress: called with (what, step, steps).
+    The status is "optimal", "feasible" when the time was up first, or "infeasible" with the reasons in the proof.
+
+    Raises UnknownKindError for an unknown objective, OutOfTimeError when the time was up before there was any
+    placement, TooLargeError, and SolverError when the checker refuses what the solver found.
+    """
+    aim = objective_of(objective)
+    day = plan_day(problem, seed)
+    seconds = _countdown(time_limit, clock)
+    clashes = conflicts(problem, valuation(problem))
+    if clashes:
+        return _no_placement(problem, objective, seed, clashes)
+    answer = best_placement(day, aim, seconds, progress or _silent)
+    if answer.seats is None:
+        return _no_placement(problem, objective, seed, smallest_change(problem, day))
+    return _checked(problem, _placement(problem, day, answer, objective, seed))
+
+
+def _silent(_what: Text, _step: int, _steps: int) -> None:
+    """Say nothing."""
+
+
+def _countdown(time_limit: float | None, clock: Callable[[], float] | None) -> Callable[[], float | None]:
+    """Return a function that gives the seconds left."""
+    if time_limit is None:
+        return lambda: None
+    if clock is None:
+        message = "a time limit needs a clock, such as time.monotonic"
+        raise ValueError(message)
+    end = clock() + time_limit
+
+    def seconds() -> float:
+        left = end - clock()
+        if left <= 0:
+            raise OutOfTimeError
+        return left
+
+    return seconds
+
+
+def _no_placement(problem: Problem, objective: str, seed: int, clashes: list[dict[str, Any]]) -> Placement:
+    shape = (problem.participant_count, problem.round_count)
+    empty = np.full(shape, NO_SEAT)
+    proof = {"kind": "infeasible", "conflicts": clashes}
+    return Placement(*_ids(problem), empty, empty.copy(), objective, seed, "infeasible", Figures(0, 0, {}, 0), proof)
+
+
+def _placement(problem: Problem, day: Day, answer: Answer, objective: str, seed: int) -> Placement:
+    assert answer.seats is not None
+    seats = np.full_like(answer.seats, NO_SEAT)
+    seats[day.people] = np.where(answer.seats == NO_SEAT, NO_SEAT, day.workshops[answer.seats])
+    value = valuation(problem)
+    status: Status = "optimal" if answer.complete else "feasible"
+    proof = _certificate(problem, day, answer)
+    return Placement(
+        *_ids(problem), seats, seat_ranks(value.ranks, seats), objective, seed, status, figures(value, seats), proof
+    )
+
+
+def _ids(problem: Problem) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    return problem.round_ids, problem.workshop_ids, problem.participant_ids
+
+
+def _certificate(problem: Problem, day: Day, answer: Answer) -> dict[str, Any]:
+    keys = [key for key, _ in answer.levels]
+    levels = [_claim(problem, day, answer, key, solved, keys) for key, solved in answer.levels if solved.value]
+    proven = answer.complete and all("prices" in level for level in levels)
+    space = "sessions" if answer.by_session else "workshops"
+    return {"kind": "prices" if proven else "mip", "route": answer.route, "space": space, "levels": levels}
+
+
+def _claim(
+    problem: Problem, day: Day, answer: Answer, key: str, solved: Solved, keys: list[str]
+) -> dict[str, Any]:
+    claim: dict[str, Any] = {"name": key, "value": solved.value, "bound": solved.bound}
+    if solved.prices is None:
+        return claim
+    if solved.prices.scale != 1:
+        claim["scale"] = solved.prices.scale
+    earlier = {keys[at]: int(weight) for at, weight in sorted(solved.prices.earlier.items()) if weight}
+    if earlier:
+        claim["earlier"] = earlier
+    claim["prices"] = certificate_prices(problem, _prices(day, answer, solved.prices))
+    return claim
+
+
+def _prices(day: Day, answer: Answer, prices: Prices) -> Ints:
+    """Return prices (m, 1) or (m, R) in the problem's order."""
+    network, sessions = answer.network, answer.by_session
+    table = np.zeros((len(day.workshops), day.need.shape[1] if sessions else 1), np.int64)
+    table[day.workshops[network.item_workshop], np.maximum(network.item_round, 0)] = prices.items
+    return table
+
+
+def _checked(problem: Problem, placement: Placement) -> Placement:
+    """Return the placement once the checker has passed it; its proof claims no more than the checker could see."""
+    verdict: Verdict = check(problem, placement)
+    if not verdict.feasible:
+        raise SolverError("\n".join(str(finding) for finding in verdict.findings))
+    if verdict.proven or placement.proof["kind"] != "prices":
+        return placement
+    proof = {**placement.proof, "kind": "mip"}
+    return Placement(
+        placement.round_ids,
+        placement.workshop_ids,
+        placement.participant_ids,
+        placement.seats,
+        placement.ranks,
+        placement.objective,
+        placement.seed,
+        placement.status,
+        placement.figures,
+        proof,
+    )

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From a choice in the network to a workshop for every participant in every round.
+
+Two things may still be open: which workshop a pooled seat is in, and which round a workshop is in. Neither changes
+what the placement is worth. Both are settled by rule where that is easy, else by a small programme that only asks
+whether it can be done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from indeling.placement import NO_SEAT
+from indeling.problem import Bools, Ints
+from indeling.solver.day import Day
+from indeling.solver.linear import Columns, minimise
+from indeling.solver.rounds import split_into_rounds
+from indeling.solver.seats import Choice, Seats
+
+Clock = Callable[[], float | None]
+
+
+def rounds_alike(day: Day) -> bool:
+    """Return whether no rule tells rounds apart: who needs a seat needs one in every round, sessions are the same."""
+    alike = (day.open == day.open[:, :, :1]).all() and (day.low == day.low[:, :1]).all()
+    same_need = (day.need == day.need[:, :1]).all()
+    return bool(alike and same_need and (day.high == day.high[:, :1]).all() and not len(day.fixed))
+
+
+def fill_pooled(seats: Seats, choice: Choice, seconds: Clock) -> tuple[Ints, Ints] | None:
+    """Return all chosen (slot, item) pairs, pooled seats included; None when the pooled seats cannot be placed so."""
+    slot, item = seats.arc_slot[choice.arcs], seats.arc_item[choice.arcs]
+    waiting = np.flatnonzero(choice.pooled)
+    load = np.bincount(item, minlength=seats.item_count)
+    low = np.where(seats.item_optional & ~_given(seats, choice, load), 0, seats.low)
+    if not len(waiting):
+        return (slot, item) if (load >= low).all() else None
+    may = seats.pooled[waiting] & ~_has_workshop(seats, slot, item, waiting)
+    found = _fill_by_rule(seats, choice.pooled[waiting], waiting, may, load, low)
+    found = found or _fill_exactly(seats, choice.pooled[waiting], waiting, may, load, seconds)
+    if found is None:
+        return None
+    return np.concatenate([slot, found[0]]), np.concatenate([item, found[1]])
+
+
+def _given(seats: Seats, choice: Choice, load: Ints) -> Bools:
+    """Bool (I,): the item has people by choice, so that its workshop is given."""
+    people = np.zeros(len(seats.optional), np.int64)
+    np.add.at(people, seats.item_workshop, load)
+    return people[seats.item_workshop] > 0
+
+
+def _has_workshop(seats: Seats, slot: Ints, item: Ints, waiting: Ints) -> Bools:
+    """Bool (waiting, I): the slot's participant already has the item's workshop."""
+    has = np.zeros((int(seats.slot_person.max(initial=0)) + 1, len(seats.optional)), bool)
+    has[seats.slot_person[slot], seats.item_workshop[item]] = True
+    return has[seats.slot_person[waiting]][:, seats.item_workshop]
+
+
+def _fill_by_rule(
+    seats: Seats, count: Ints, waiting: Ints, may: Bools, load: Ints, low: Ints
+) -> tuple[Ints, Ints] | None:
+    """Give each pooled seat the item that lacks most, else the one with most room; None when that does not work out."""
+    load, may = load.copy(), may.copy()
+    slots, items = [], []
+    person = seats.slot_person[waiting]
+    for at in np.lexsort([np.arange(len(waiting)), -count]):
+        for _ in range(count[at]):
+            room = np.where(may[at] & (load < seats.high), seats.high - load + (load < low) * seats.high.sum(), 0)
+            best = int(np.argmax(room))
+            if room[best] <= 0:
+                return None
+            load[best] += 1
+            may[np.ix_(person == person[at], seats.item_workshop == seats.item_workshop[best])] = False
+            slots.append(waiting[at])
+            items.append(best)
+    return (np.array(slots), np.array(items)) if (load >= low).all() else None
+
+
+def _fill_exactly(
+    seats: Seats, count: Ints, waiting: Ints, may: Bools, load: Ints, seconds: Clock
+) -> tuple[Ints, Ints] | None:
+    """Ask the mixed-integer solver for any way to place the pooled seats.
+
+    A workshop that may be dropped counts as given when anybody has it by choice; it cannot be opened here.
+    """
+    row, item = np.nonzero(may)
+    slot = waiting[row]
+    given = _given(seats, Choice(np.empty(0, bool), count), load)
+    closed = seats.item_optional & ~given & (seats.low > 0)
+    high = np.where(closed, 0, seats.high - load)
+    low = np.where(closed, 0, np.maximum(seats.low - load, 0))
+    chosen = _any_choice(
+        (row, item, seats.slot_person[slot] * len(seats.optional) + seats.item_workshop[item]),
+        (count, count),
+        (low, high),
+        seconds,
+    )
+    return None if chosen is None else (slot[chosen], item[chosen])
+
+
+def _any_choice(
+    seats: tuple[Ints, Ints, Ints], units: tuple[Ints, Ints], bounds: tuple[Ints, Ints], seconds: Clock
+) -> Ints | None:
+    """Choose among seats (row, item, group) so that rows, items stay within bounds and each group is used once at most.
+
+    Returns the positions chosen, None when there is no such choice.
+    """
+    row, item, group = seats
+    groups, group_at = np.unique(group, return_inverse=True)
+    rows = np.stack([row, item + len(units[0]), group_at + len(units[0]) + len(bounds[0])], axis=1)
+    columns = Columns(rows, np.ones(rows.shape), np.ones(len(rows)))
+    row_low = np.concatenate([units[0], bounds[0], np.zeros(len(groups))]).astype(float)
+    row_high = np.concatenate([units[1], bounds[1], np.ones(len(groups))]).astype(float)
+    if (row_low > row_high).any():
+        return None
+    zero = np.zeros(len(rows))
+    answer = minimise(columns, zero, row_low, row_high, seconds=seconds())
+    if answer.status == "optimal" and not answer.whole:
+        answer = minimise(columns, zero, row_low, row_high, whole=np.ones(len(rows), bool), seconds=seconds())
+    return np.flatnonzero(answer.values > 0.5) if answer.status == "optimal" else None
+
+
+def seat_in_rounds(day: Day, seats: Seats, slot: Ints, item: Ints, seconds: Clock) -> Ints | None:
+    """Return workshops (n, R) in drawn positions, fixed places included, from all chosen (slot, item) pairs.
+
+    In the network by session the round is known. In the network by workshop None means that these workshops do not
+    fit into rounds.
+    """
+    table = np.full(day.need.shape, NO_SEAT)
+    person, workshop = seats.slot_person[slot], seats.item_workshop[item]
+    if seats.told_apart:
+        table[person, seats.slot_round[slot]] = workshop
+    elif rounds_alike(day):
+        order = np.argsort(person, kind="stable")
+        people = np.flatnonzero(day.need[:, 0])
+        chosen = workshop[order].reshape(len(people), -1) if len(people) else np.empty((0, 1), np.int64)
+        if len(people):
+            table[people] = split_into_rounds(chosen, len(day.optional))
+    else:
+        split = _split_by_rules(day, person, workshop, seconds)
+        if split is None:
+            return None
+        table[split[0], split[1]] = split[2]
+    table[day.fixed[:, 0], day.fixed[:, 1]] = day.fixed[:, 2]
+    return table
+
+
+def _split_by_rules(day: Day, person: Ints, workshop: Ints, seconds: Clock) -> tuple[Ints, Ints, Ints] | None:
+    """Put chosen workshops into rounds where rules tell rounds apart; None when it cannot be done."""
+    choice, rnd = np.nonzero(day.open[person, workshop])
+    who, what = person[choice], workshop[choice]
+    rounds = day.need.shape[1]
+    given = np.isin(np.arange(len(day.optional)), workshop) | ~day.optional
+    low, high = (day.low * given[:, None]).ravel(), day.high.ravel()
+    cells, cell = np.unique(who * rounds + rnd, return_inverse=True)
+    if len(cells) != day.need.sum():
+        return None
+    units = np.ones(len(cells), np.int64)
+    chosen = _any_choice((cell, what * rounds + rnd, choice), (units, units), (low, high), seconds)
+    return None if chosen is None else (who[chosen], rnd[chosen], what[chosen])

@@ -1,0 +1,91 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The problem as the solver sees it: in an order drawn from the seed, fixed places taken out.
+
+The order of rows must not matter and every id must have the same chance in a tie. So participants and workshops
+are put in the order of a keyed hash of their ids before anything is built; deterministic solvers do the rest.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+
+import numpy as np
+
+from indeling.problem import Bools, Ints, Problem
+from indeling.valuation import Valuation, valuation
+
+
+@dataclass(frozen=True, eq=False)
+class Day:
+    """What is left to decide once fixed places are taken out. Positions are in the drawn order.
+
+    people (n,), workshops (m,)
+        Position in the problem of each drawn participant and workshop.
+    value
+        The valuation, in drawn order, fixed places included in `least`.
+    need
+        Bool (n, R): the participant still needs a seat in that round.
+    open
+        Bool (n, m, R): a seat that may be given to satisfy `need`.
+    low, high
+        Int64 (m, R): people still needed, and chairs left, per session; high is negative when too many are fixed.
+    optional
+        Bool (m,): the workshop may be dropped (nobody is fixed in it).
+    fixed
+        Int64 (·, 3): the fixed places (participant, round, workshop).
+    impossible
+        A fixed place is one that the participant may not have.
+    """
+
+    people: Ints
+    workshops: Ints
+    value: Valuation
+    need: Bools
+    open: Bools
+    low: Ints
+    high: Ints
+    optional: Bools
+    fixed: Ints
+    impossible: bool
+
+
+def draw(ids: tuple[str, ...], seed: int) -> Ints:
+    """Return the positions of `ids` in the order of a hash keyed with the seed; ids are unique."""
+    key = seed.to_bytes(16, "little", signed=True)
+    digest = [blake2b(each.encode(), digest_size=8, key=key).digest() for each in ids]
+    return np.array(sorted(range(len(ids)), key=lambda at: (digest[at], ids[at])), np.int64)
+
+
+def plan_day(problem: Problem, seed: int) -> Day:
+    """Return the day to be solved. `seed` is any whole number of at most 127 bits."""
+    people, workshops = draw(problem.participant_ids, seed), draw(problem.workshop_ids, seed)
+    found = valuation(problem)
+    value = Valuation(
+        found.costs,
+        found.ranks[people][:, workshops],
+        found.unlisted[people],
+        found.allowed[people][:, workshops],
+        found.least[people],
+    )
+    fixed = _redraw_fixed(problem, people, workshops)
+    need, still_open = problem.seated[people], value.allowed.copy()
+    low, high = np.maximum(problem.minimum, 0)[workshops], np.maximum(problem.capacity, 0)[workshops]
+    person, rnd, workshop = fixed.T
+    impossible = not value.allowed[person, workshop, rnd].all()
+    np.subtract.at(high, (workshop, rnd), 1)
+    np.subtract.at(low, (workshop, rnd), 1)
+    need[person, rnd] = False
+    still_open[person, workshop] = False
+    still_open[person, :, rnd] = False
+    optional = problem.optional[workshops] & (low > 0).any(axis=1)
+    optional[workshop] = False
+    return Day(people, workshops, value, need, still_open, np.maximum(low, 0), high, optional, fixed, impossible)
+
+
+def _redraw_fixed(problem: Problem, people: Ints, workshops: Ints) -> Ints:
+    """Return the fixed places in drawn positions, in the drawn order."""
+    where_person, where_workshop = np.argsort(people), np.argsort(workshops)
+    person, rnd, workshop = problem.fixed.T
+    fixed = np.stack([where_person[person], rnd, where_workshop[workshop]], axis=1)
+    return fixed[np.lexsort(fixed.T[::-1])]

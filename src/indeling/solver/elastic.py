@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The smallest change that would make a placement possible, when rules only clash together.
+
+Every session may get extra chairs or a lower minimum, each at a price of one; the least total is the answer
+(elastic programming; Chinneck, Feasibility and Infeasibility in Optimization, 2008, chapter 6).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from indeling.explain import Conflict, conflict
+from indeling.problem import Ints, Problem
+from indeling.solver.day import Day
+from indeling.solver.linear import INFINITE, Columns, minimise
+from indeling.solver.seats import Seats, seats_by_session
+
+
+def smallest_change(problem: Problem, day: Day) -> list[Conflict]:
+    """Return the extra chairs and lower minima, per session, whose sum is least."""
+    seats = seats_by_session(day, np.ones(len(day.need), bool))
+    extra, fewer = _slack(seats)
+    changes: list[Conflict] = []
+    for item in sorted(range(seats.item_count), key=lambda at: (seats.item_round[at], day.workshops[seats.item_workshop[at]])):
+        workshop, rnd = int(day.workshops[seats.item_workshop[item]]), int(seats.item_round[item])
+        where = {"workshop": problem.label(workshop), "round": problem.round_ids[rnd]}
+        if extra[item]:
+            changes.append(conflict("more-chairs", **where, more=int(extra[item])))
+        if fewer[item]:
+            changes.append(conflict("lower-minimum", **where, fewer=int(fewer[item])))
+    return changes
+
+
+def _slack(seats: Seats) -> tuple[Ints, Ints]:
+    """Return extra chairs and lacking people per item (I,), of least sum.
+
+    Rows: slots; items from above and from below; each participant and workshop. Columns: arcs, extra chairs, lacking
+    people, and whether a workshop that may be dropped is given.
+    """
+    slots, items = seats.slot_count, np.arange(seats.item_count)
+    group = seats.slot_person[seats.arc_slot] * len(seats.optional) + seats.item_workshop[seats.arc_item]
+    groups, group_at = np.unique(group, return_inverse=True)
+    above, below, once = items + slots, items + slots + len(items), group_at + slots + 2 * len(items)
+    given = np.unique(seats.item_workshop[seats.item_optional])
+    width = max(4, 2 * seats.item_count)
+    arc_rows = np.stack([seats.arc_slot, above[seats.arc_item], below[seats.arc_item], once], axis=1)
+    columns = Columns.stack(
+        [
+            Columns(arc_rows, np.ones(arc_rows.shape), np.ones(len(arc_rows))).widen(width),
+            Columns(above[:, None], -np.ones((len(items), 1)), np.full(len(items), INFINITE)).widen(width),
+            Columns(below[:, None], np.ones((len(items), 1)), np.full(len(items), INFINITE)).widen(width),
+            *(_given_column(seats, each, above, below).widen(width) for each in given),
+        ]
+    )
+    fixed = ~seats.item_optional
+    endless = np.full(len(items), INFINITE)
+    low = np.concatenate([seats.units, -endless, seats.low * fixed, np.zeros(len(groups))]).astype(float)
+    high = np.concatenate([seats.units, seats.high * fixed, endless, np.ones(len(groups))]).astype(float)
+    cost = np.concatenate([np.zeros(len(arc_rows)), np.ones(2 * len(items)), np.zeros(len(given))])
+    answer = minimise(columns, cost, low, high, whole=np.ones(len(cost), bool))
+    slack = np.round(answer.values[len(arc_rows) : len(arc_rows) + 2 * len(items)]).astype(np.int64)
+    return slack[: len(items)], slack[len(items) :]
+
+
+def _given_column(seats: Seats, workshop: int, above: Ints, below: Ints) -> Columns:
+    mine = np.flatnonzero(seats.item_workshop == workshop)
+    rows = np.concatenate([above[mine], below[mine]])[None, :]
+    values = -np.concatenate([seats.high[mine], seats.low[mine]]).astype(float)[None, :]
+    return Columns(rows, values, np.ones(1))

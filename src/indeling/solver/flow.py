@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Levels over seats are a min-cost flow, unless a participant could get one workshop in two rounds.
+
+Exact, and milliseconds for a thousand people. It holds in the network by workshop always, in the network by session
+when no workshop is given twice.
+
+Several levels are one flow whose costs are digits in a base. Prices of workshops come from difference constraints
+on the exchange graph (OR-Tools gives no duals in Python); they are sums of at most I + 1 costs, so base 4I + 8 keeps
+the levels apart. Sources: Ahuja, Magnanti and Orlin, Network Flows (1993), sections 9.3 and 9.4 on optimality by
+node potentials; Goldberg (1997) for the cost-scaling solver in OR-Tools.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
+
+from indeling.problem import Ints
+from indeling.solver.levels import Prices
+from indeling.solver.seats import Choice, Seats
+
+LARGEST_COST = 1 << 61
+"""The solver multiplies costs by the number of nodes and must stay within 63 bits."""
+
+NO_LIMIT = 1 << 40
+
+NOTHING = -(1 << 62)
+"""Gain of an exchange that cannot be made."""
+
+Weights = list[Ints]
+"""The levels: for each, the weight (G + 1,) of a seat by its effective rank."""
+
+
+def fits(seats: Seats, weights: Weights) -> bool:
+    """Return whether the levels together stay within the solver's numbers."""
+    return _largest_cost(seats, weights) * (seats.slot_count + seats.item_count + 2) < LARGEST_COST
+
+
+def _base(seats: Seats, weights: Weights) -> int:
+    """Return a base in which sums of 2I + 4 costs of one level never carry into the next."""
+    steepest = max(int(level.max(initial=1)) for level in weights)
+    return (4 * seats.item_count + 8) * steepest
+
+
+def _largest_cost(seats: Seats, weights: Weights) -> int:
+    return _base(seats, weights) ** (len(weights) - 1) * max(int(level.max(initial=1)) for level in weights) * 2
+
+
+@dataclass(frozen=True, eq=False)
+class Flow:
+    """A cheapest flow: the choice, and per level the prices that prove it."""
+
+    choice: Choice
+    prices: list[Prices]
+
+
+def cheapest_flow(seats: Seats, weights: Weights) -> Flow | None:
+    """Return the choice that is best level by level, with its prices; None when there is none at all.
+
+    The levels must fit (see `fits`). Minima hold for every workshop, optional or not.
+    """
+    base = _base(seats, weights)
+    cost = sum(level * base ** (len(weights) - 1 - at) for at, level in enumerate(weights))
+    found = _solve(seats, cost)
+    if found is None:
+        return None
+    choice, pool_to_item = found
+    potentials = _potentials(seats, cost, choice, pool_to_item)
+    return Flow(choice, [_digits(potentials, base, level, len(weights)) for level in range(len(weights))])
+
+
+def _solve(seats: Seats, cost: Ints) -> tuple[Choice, Ints] | None:
+    """Run the solver on slots 0..S−1, items, pools and the sink. Return the choice and the pools' flow (I,)."""
+    slots, items, arcs = seats.slot_count, seats.item_count, len(seats.arc_slot)
+    pool, sink = slots + items, slots + items + seats.pool_count
+    item = np.arange(items) + slots
+    tail = np.concatenate([seats.arc_slot, np.arange(slots), pool + seats.item_pool, item])
+    head = np.concatenate([seats.arc_item + slots, pool + seats.slot_pool, item, np.full(items, sink)])
+    most = np.concatenate([np.ones(arcs, np.int64), seats.pool_most, np.full(items, NO_LIMIT), seats.high - seats.low])
+    price = np.concatenate([cost[seats.arc_rank], cost[seats.pool_rank], np.zeros(2 * items, np.int64)])
+    if (most < 0).any():
+        return None
+    solver = SimpleMinCostFlow()
+    solver.add_arcs_with_capacity_and_unit_cost(tail.astype(np.int32), head.astype(np.int32), most, price)
+    no_supply = np.zeros(seats.pool_count, np.int64)
+    supply = np.concatenate([seats.units, -seats.low, no_supply, [seats.low.sum() - seats.units.sum()]])
+    solver.set_nodes_supplies(np.arange(len(supply), dtype=np.int32), supply)
+    if supply[-1] > 0 or solver.solve() != solver.OPTIMAL:
+        return None
+    flow = solver.flows(np.arange(arcs + slots + items, dtype=np.int32))
+    return Choice(flow[:arcs] > 0, flow[arcs : arcs + slots]), flow[arcs + slots :]
+
+
+def _potentials(seats: Seats, cost: Ints, choice: Choice, pool_to_item: Ints) -> Ints:
+    """Return prices (I,) such that no exchange along the graph of items, pools and sink would gain.
+
+    Longest paths: price(y) ≥ price(x) + gain(x, y), where gain is the most that one participant would save by
+    moving from x to y. The flow is optimal, so there is no cycle of gain, and this ends.
+    """
+    gain = _gains(seats, cost, choice, pool_to_item)
+    price = np.zeros(len(gain), np.int64)
+    while True:
+        better = np.maximum(price, (price[:, None] + gain).max(axis=0))
+        if (better == price).all():
+            return (price - price[-1])[: seats.item_count]
+        price = better
+
+
+def _gains(seats: Seats, cost: Ints, choice: Choice, pool_to_item: Ints) -> Ints:
+    """Return the exchange graph over items, pools and the sink, square; NOTHING where nothing can move."""
+    items, nodes = seats.item_count, seats.item_count + seats.pool_count + 1
+    gain = np.full((nodes, nodes), NOTHING, np.int64)
+    chosen, other = np.flatnonzero(choice.arcs), np.flatnonzero(~choice.arcs)
+    arc_cost, pool_cost = cost[seats.arc_rank], cost[seats.pool_rank]
+    held, wanted = _pairs(seats.arc_slot[chosen], seats.arc_slot[other], seats.slot_count)
+    held, wanted = chosen[held], other[wanted]
+    np.maximum.at(gain, (seats.arc_item[held], seats.arc_item[wanted]), arc_cost[held] - arc_cost[wanted])
+    more = chosen[(choice.pooled < seats.pool_most)[seats.arc_slot[chosen]]]
+    slot = seats.arc_slot[more]
+    np.maximum.at(gain, (seats.arc_item[more], items + seats.slot_pool[slot]), arc_cost[more] - pool_cost[slot])
+    fewer = other[(choice.pooled > 0)[seats.arc_slot[other]]]
+    slot = seats.arc_slot[fewer]
+    np.maximum.at(gain, (items + seats.slot_pool[slot], seats.arc_item[fewer]), pool_cost[slot] - arc_cost[fewer])
+    _link_bounds(seats, gain, np.bincount(seats.arc_item[chosen], minlength=items) + pool_to_item, pool_to_item)
+    return gain
+
+
+def _link_bounds(seats: Seats, gain: Ints, load: Ints, pool_to_item: Ints) -> None:
+    """Add the exchanges between items and pools, and between items and the sink."""
+    item, pool = np.arange(seats.item_count), seats.item_count + seats.item_pool
+    gain[pool, item] = np.maximum(gain[pool, item], 0)
+    gain[item, pool] = np.maximum(gain[item, pool], np.where(pool_to_item > 0, 0, NOTHING))
+    gain[item, -1] = np.where(load < seats.high, 0, NOTHING)
+    gain[-1, item] = np.where((load > seats.low) | (seats.low == 0), 0, NOTHING)
+
+
+def _pairs(left: Ints, right: Ints, slots: int) -> tuple[Ints, Ints]:
+    """Return all pairs (position in left, position in right) of the same slot; both are sorted."""
+    start = np.searchsorted(right, np.arange(slots + 1))
+    count = (start[1:] - start[:-1])[left]
+    first = np.repeat(np.arange(len(left)), count)
+    offset = np.arange(len(first)) - np.repeat(np.cumsum(count) - count, count)
+    return first, np.repeat(start[left], count) + offset
+
+
+def _digits(potentials: Ints, base: int, level: int, levels: int) -> Prices:
+    """Cut the prices off behind the digit of `level`, rounding to the nearest: the prices of levels 0..level."""
+    shift = base ** (levels - 1 - level)
+    items = np.floor_divide(potentials + shift // 2, shift)
+    return Prices(items, {at: base ** (level - at) for at in range(level)}, 1)

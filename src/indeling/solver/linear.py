@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""HiGHS, one call: a linear or mixed-integer programme in columns, single-threaded so that it is the same every time.
+
+Source: Huangfu and Hall, Parallelizing the dual revised simplex method, Math. Prog. Comp. 10 (2018).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+
+from indeling.errors import SolverError
+from indeling.problem import Bools, Ints
+
+Floats = NDArray[np.float64]
+
+INFINITE = highspy.kHighsInf
+
+CLOSE = 1e-6
+"""How far from whole a value may be and still count as whole: the solver's own feasibility tolerance."""
+
+_ANSWERS = {
+    highspy.HighsModelStatus.kOptimal: "optimal",
+    highspy.HighsModelStatus.kInfeasible: "infeasible",
+    highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
+    highspy.HighsModelStatus.kTimeLimit: "time",
+    highspy.HighsModelStatus.kModelEmpty: "optimal",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Sparse columns: `rows` int (C, width) with −1 for none, and their `values`, same shape; `high` (C,) upper bounds."""
+
+    rows: Ints
+    values: Floats
+    high: Floats
+
+    def widen(self, width: int) -> Columns:
+        """Return the same columns with room for `width` entries each."""
+        extra = ((0, 0), (0, width - self.rows.shape[1]))
+        return Columns(np.pad(self.rows, extra, constant_values=-1), np.pad(self.values, extra), self.high)
+
+    @classmethod
+    def stack(cls, parts: list[Columns]) -> Columns:
+        """Return all columns of the parts, which have the same width, in one."""
+        return cls(
+            np.concatenate([part.rows for part in parts]),
+            np.concatenate([part.values for part in parts]),
+            np.concatenate([part.high for part in parts]),
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Basis:
+    """Where the simplex method stopped: the status of each column and row."""
+
+    columns: list[highspy.HighsBasisStatus]
+    rows: list[highspy.HighsBasisStatus]
+
+    def extended(self, columns: int, rows: int) -> highspy.HighsBasis:
+        """Return it for a programme with columns and rows appended: new columns at zero, new rows basic."""
+        status = highspy.HighsBasisStatus
+        basis = highspy.HighsBasis()
+        basis.col_status = self.columns + [status.kLower] * (columns - len(self.columns))
+        basis.row_status = self.rows + [status.kBasic] * (rows - len(self.rows))
+        basis.valid = True
+        return basis
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What the solver found. `status` is "optimal", "infeasible" or "time".
+
+    values (C,), duals (rows,) (of the linear programme; zeros for a mixed-integer one), objective and bound
+    (equal when optimal; −∞ when unknown), basis for the next call.
+    """
+
+    status: str
+    values: Floats
+    duals: Floats
+    objective: float
+    bound: float
+    basis: Basis | None
+
+    @property
+    def whole(self) -> bool:
+        """Whether every value is a whole number."""
+        return bool((np.abs(self.values - np.round(self.values)) < CLOSE).all())
+
+
+def minimise(
+    columns: Columns,
+    cost: Floats,
+    row_low: Floats,
+    row_high: Floats,
+    *,
+    whole: Bools | None = None,
+    basis: Basis | None = None,
+    seconds: float | None = None,
+) -> Answer:
+    """Minimise cost · x over row_low ≤ columns · x ≤ row_high, 0 ≤ x ≤ high; `whole` (C,) marks integer columns.
+
+    Raises SolverError when the solver gives up for another reason than time.
+    """
+    solver = highspy.Highs()
+    solver.setOptionValue("log_to_console", False)
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    solver.setOptionValue("mip_abs_gap", 0.5)
+    if basis is not None or whole is None:
+        solver.setOptionValue("presolve", "off")
+        solver.setOptionValue("simplex_strategy", 4)
+    if seconds is not None:
+        solver.setOptionValue("time_limit", max(0.0, seconds))
+    solver.passModel(_model(columns, cost, row_low, row_high, whole))
+    if basis is not None:
+        solver.setBasis(basis.extended(len(cost), len(row_low)))
+    solver.run()
+    return _answer(solver, len(cost), len(row_low))
+
+
+def _model(columns: Columns, cost: Floats, row_low: Floats, row_high: Floats, whole: Bools | None) -> highspy.HighsLp:
+    present = columns.rows >= 0
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = len(cost), len(row_low)
+    model.col_cost_, model.col_lower_, model.col_upper_ = cost, np.zeros(len(cost)), columns.high
+    model.row_lower_, model.row_upper_ = row_low, row_high
+    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
+    model.a_matrix_.start_ = np.concatenate([[0], np.cumsum(present.sum(axis=1))]).astype(np.int32)
+    model.a_matrix_.index_ = columns.rows[present].astype(np.int32)
+    model.a_matrix_.value_ = columns.values[present]
+    if whole is not None:
+        kind = highspy.HighsVarType
+        model.integrality_ = [kind.kInteger if each else kind.kContinuous for each in whole]
+    return model
+
+
+def _answer(solver: highspy.Highs, columns: int, rows: int) -> Answer:
+    status = _ANSWERS.get(solver.getModelStatus())
+    if status is None:
+        message = f"the solver stopped with “{solver.modelStatusToString(solver.getModelStatus())}”"
+        raise SolverError(message)
+    info, solution = solver.getInfo(), solver.getSolution()
+    mixed = info.mip_node_count >= 0
+    values = np.array(solution.col_value) if len(solution.col_value) == columns else np.zeros(columns)
+    duals = np.array(solution.row_dual) if len(solution.row_dual) == rows else np.zeros(rows)
+    bound = info.mip_dual_bound if mixed else info.objective_function_value if status == "optimal" else -np.inf
+    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    objective = info.objective_function_value if found else np.inf
+    return Answer(status, values, duals, objective, bound, None if mixed else _basis(solver))
+
+
+def _basis(solver: highspy.Highs) -> Basis:
+    basis = solver.getBasis()
+    return Basis(list(basis.col_status), list(basis.row_status))

@@ -1,0 +1,61 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which round: an equitable colouring of the chosen seats, so that no session gets more than its share.
+
+Who takes which workshops is known; every workshop is given in every round, with the same chairs. Re-splitting the
+seats of two rounds along Euler walks makes the two loads of every workshop differ by at most one; doing so for the
+worst pair of rounds until no pair differs by more gives an equitable colouring (de Werra, Equitable colorations of
+graphs, Revue française d'informatique et de recherche opérationnelle 5, 1971). Each re-split lowers the sum of squared loads, so it ends.
+"""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+
+from indeling.problem import Ints
+
+
+def split_into_rounds(chosen: Ints, workshops: int) -> Ints:
+    """Return the same workshops (people, R), distinct in each row, in columns whose loads per workshop differ by ≤ 1."""
+    people, rounds = chosen.shape
+    turn = (np.arange(rounds)[None, :] + np.arange(people)[:, None]) % rounds
+    seats = np.take_along_axis(chosen, turn, axis=1)
+    while True:
+        loads = np.stack([np.bincount(column, minlength=workshops) for column in seats.T])
+        first, second = max(combinations(range(rounds), 2), key=lambda pair: _unevenness(loads, pair), default=(0, 0))
+        if _unevenness(loads, (first, second)) == 0:
+            return seats
+        _resplit(seats, first, second, workshops)
+
+
+def _unevenness(loads: Ints, pair: tuple[int, int]) -> int:
+    gap = np.abs(loads[pair[0]] - loads[pair[1]])
+    return int((gap * gap * (gap > 1)).sum())
+
+
+def _resplit(seats: Ints, first: int, second: int, workshops: int) -> None:
+    """Divide the seats of two columns anew, in place.
+
+    Seat 2p is participant p's in column `first`, 2p + 1 the one in column `second`. Seats of one workshop are put
+    in pairs; a walk goes seat → the participant's other seat → its partner, giving columns in turn. Walks start at
+    seats without a partner, so that at each workshop the two columns differ by at most one.
+    """
+    workshop_of = seats[:, [first, second]].ravel().tolist()
+    partner = [-1] * len(workshop_of)
+    single = [-1] * workshops
+    for seat, workshop in enumerate(workshop_of):
+        other = single[workshop]
+        if other < 0:
+            single[workshop] = seat
+        else:
+            partner[seat], partner[other], single[workshop] = other, seat, -1
+    in_first = [-1] * (len(workshop_of) // 2)
+    for start in [*[seat for seat in single if seat >= 0], *range(0, len(workshop_of), 2)]:
+        seat = start
+        while seat >= 0 and in_first[seat >> 1] < 0:
+            in_first[seat >> 1] = seat
+            seat = partner[seat ^ 1]
+    chosen = np.array(in_first)
+    both = np.array(workshop_of)
+    seats[:, first], seats[:, second] = both[chosen], both[chosen ^ 1]

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Which way to the best placement: chosen by what the day looks like, and reported.
+
+1. By workshop. Which workshops everybody gets is settled first, with the chairs of all rounds together; then rounds.
+   Where no rule tells rounds apart the second step always works out. Otherwise it is tried: when the workshops fit
+   into rounds, the answer is best, for the first step asked for less than the whole problem.
+2. By session. When they do not fit, or wishes differ per round, seats are told apart by round from the start.
+
+Either way, objectives over seats with rounds together are a flow; all others are the master programme over bundles.
+Pooled seats that cannot be placed make their participants be spelled out, and the step is taken again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from indeling.errors import OutOfTimeError, Text, TooLargeError
+from indeling.objectives import Level, Objective
+from indeling.problem import Ints
+from indeling.proof import levels_of
+from indeling.solver import complete
+from indeling.solver.bundles import all_bundles, count_bundles
+from indeling.solver.day import Day
+from indeling.solver.flow import cheapest_flow, fits
+from indeling.solver.levels import Solved
+from indeling.solver.master import Master
+from indeling.solver.seats import Choice, Seats, seats_by_session, seats_by_workshop
+from indeling.solver.settle import Settling
+from indeling.solver.tally import Tally, fixed_ranks, tally_of
+
+Progress = Callable[[Text, int, int], None]
+
+MOST_BUNDLES = 6_000_000
+"""More bundles than this do not fit in a few gigabytes of memory."""
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """The best placement found. `seats` (n, R) workshops in drawn positions, None when there is no placement.
+
+    route: "flow" or "bundles"; network: the one it was found in; levels: each with its key and what was found;
+    complete: whether every level was settled.
+    """
+
+    seats: Ints | None
+    route: str
+    network: Seats
+    levels: tuple[tuple[str, Solved], ...]
+    complete: bool = True
+
+    @property
+    def by_session(self) -> bool:
+        """Whether rounds were told apart."""
+        return self.network.told_apart
+
+
+@dataclass(frozen=True, eq=False)
+class _Found:
+    choice: Choice | None
+    route: str
+    levels: tuple[tuple[str, Solved], ...]
+    complete: bool = True
+
+
+def best_placement(day: Day, aim: Objective, seconds: Callable[[], float | None], progress: Progress) -> Answer:
+    """Return the best placement of the day for the objective. Raises OutOfTimeError when time is up before there is any."""
+    if day.value.ranks.shape[2] == 1:
+        answer = _in_network(day, aim, seats_by_workshop, seconds, progress)
+        if answer.seats is not None or answer.levels == ():
+            return answer
+    return _in_network(day, aim, seats_by_session, seconds, progress)
+
+
+def _in_network(
+    day: Day,
+    aim: Objective,
+    draw: Callable[[Day, Ints], Seats],
+    seconds: Callable[[], float | None],
+    progress: Progress,
+) -> Answer:
+    """Solve in one network, spelling participants out until all pooled seats can be placed."""
+    spelled_out = np.zeros(len(day.need), bool)
+    while True:
+        seats = draw(day, spelled_out)
+        found = _solve(day, aim, seats, seconds, progress)
+        if found.choice is None:
+            return Answer(None, found.route, seats, found.levels, found.complete)
+        pairs = complete.fill_pooled(seats, found.choice, seconds)
+        if pairs is not None:
+            table = complete.seat_in_rounds(day, seats, *pairs, seconds)
+            return Answer(table, found.route, seats, found.levels, found.complete)
+        spelled_out[seats.slot_person[found.choice.pooled > 0]] = True
+
+
+def _solve(
+    day: Day, aim: Objective, seats: Seats, seconds: Callable[[], float | None], progress: Progress
+) -> _Found:
+    if aim.per_seat and _is_flow(seats):
+        levels = list(levels_of(aim, day.need.shape[1], day.value, np.zeros(1, np.int64)))
+        weights = [level.seat for level in levels if level.seat is not None]
+        if fits(seats, weights):
+            return _by_flow(day, seats, levels, weights)
+    return _by_bundles(day, aim, seats, seconds, progress)
+
+
+def _is_flow(seats: Seats) -> bool:
+    return not seats.repeats and not seats.item_optional.any()
+
+
+def _by_flow(day: Day, seats: Seats, levels: list[Level], weights: list[Ints]) -> _Found:
+    flow = cheapest_flow(seats, weights)
+    if flow is None:
+        return _Found(None, "flow", ())
+    counts = np.bincount(seats.arc_rank[flow.choice.arcs], minlength=len(day.value.costs))
+    np.add.at(counts, seats.pool_rank, flow.choice.pooled)
+    np.add.at(counts, fixed_ranks(day), 1)
+    values = [int(counts @ weight) for weight in weights]
+    solved = tuple(
+        (level.title.key, Solved(value, value, prices))
+        for level, value, prices in zip(levels, values, flow.prices, strict=True)
+    )
+    return _Found(flow.choice, "flow", solved)
+
+
+def _by_bundles(
+    day: Day, aim: Objective, seats: Seats, seconds: Callable[[], float | None], progress: Progress
+) -> _Found:
+    """Settle the levels one by one over bundles."""
+    if count_bundles(seats) > MOST_BUNDLES:
+        raise TooLargeError
+    bundles = all_bundles(seats)
+    if len(np.unique(bundles.person)) < day.need.any(axis=1).sum():
+        return _Found(None, "bundles", ())
+    tally = tally_of(day, seats, bundles)
+    settling = Settling(Master(seats, bundles, seconds))
+    if _is_flow(seats):
+        flow = cheapest_flow(seats, [day.value.costs])
+        if flow is None:
+            return _Found(None, "bundles", ())
+        settling.start_from(flow.choice, flow.prices[0].items)
+    elif not settling.start(tally.of(aim.guide(tally.scale))):
+        return _Found(None, "bundles", ())
+    solved = _settle_all(settling, tally, list(aim.levels(tally.scale)), progress)
+    choice = bundles.choice(seats, settling.best)
+    return _Found(choice, "bundles", tuple(solved), len(solved) == len(list(aim.levels(tally.scale))))
+
+
+def _settle_all(
+    settling: Settling, tally: Tally, levels: list[Level], progress: Progress
+) -> list[tuple[str, Solved]]:
+    """Return the levels settled before the time was up, each with its key."""
+    solved: list[tuple[str, Solved]] = []
+    for step, level in enumerate(levels):
+        progress(level.title.text, step, len(levels))
+        try:
+            found = settling.settle(tally.of(level))
+        except OutOfTimeError:
+            break
+        beside = tally.beside(level)
+        solved.append((level.title.key, Solved(found.value + beside, found.bound + beside, found.prices)))
+    return solved
+

@@ -1,0 +1,165 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a seat is worth to a participant: effective rank, cost and regret. The definitions, in one place.
+
+A seat has an *effective rank*: 1 is best, OUTSIDE (0) is a seat outside the wishes. Its cost is
+`rank_costs[rank]`. Who lists L < K wishes has every other workshop at rank L + 1, as if they had written
+"anything" next, so that a short list never pays; only who lists all K has seats outside the wishes.
+
+Tables have shape (n, m, T): T = 1 when wishes hold for the whole day, T = R when they are per round.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from indeling.placement import NO_SEAT, OUTSIDE, Figures
+from indeling.problem import EVERY_ROUND, Bools, Ints, Problem
+
+OUTSIDE_COST = 100
+"""Least cost of a seat outside the wishes."""
+
+UNREACHABLE = np.int64(1) << 40
+"""Larger than any cost of a whole day."""
+
+
+def rank_costs(problem: Problem) -> Ints:
+    """Return the cost of each effective rank; index 0 is a seat outside the wishes.
+
+    Shape (G + 1,), G the worst rank that can occur. Wishes cost the triangular numbers 0, 1, 3, 6, ...; a
+    seat outside them costs max(100, the triangular number after the last wish asked for). With ratings a
+    seat costs its distance to the best rating, and max(100, 2 × span of the scale) when unrated.
+    """
+    if problem.rating_scale:
+        span = problem.rating_scale.span
+        return np.concatenate([[max(OUTSIDE_COST, 2 * span)], np.arange(span + 1)]).astype(np.int64)
+    longest = int(problem.wishes.rank.max(initial=1))
+    worst = max(longest, problem.wishes_asked, 1)
+    steps = np.arange(worst + 1, dtype=np.int64)
+    costs = steps * (steps - 1) // 2
+    asked = problem.wishes_asked
+    costs[OUTSIDE] = max(OUTSIDE_COST, asked * (asked + 1) // 2)
+    return costs
+
+
+def rank_table(problem: Problem) -> tuple[Ints, Ints]:
+    """Return the effective rank of every workshop for every participant, and of those not listed.
+
+    Int64 (n, m, T) and (n, T), with T = 1 or R.
+    """
+    wishes = problem.wishes
+    tables = 1 if (wishes.round == EVERY_ROUND).all() else problem.round_count
+    length = np.zeros((problem.participant_count, tables), np.int64)
+    column = np.maximum(wishes.round, 0)
+    np.maximum.at(length, (wishes.participant, column), wishes.rank)
+    unlisted = np.where(length < problem.wishes_asked, length + 1, OUTSIDE)
+    if problem.wishes_asked == 0:
+        unlisted[:] = 1
+    if problem.rating_scale:
+        unlisted[:] = OUTSIDE
+    table = np.repeat(unlisted[:, None, :], problem.workshop_count, axis=1)
+    table[wishes.participant, wishes.workshop, column] = wishes.rank
+    if tables > 1:
+        whole = np.unique(wishes.participant[wishes.round == EVERY_ROUND])
+        table[whole] = table[whole, :, :1]
+        unlisted[whole] = unlisted[whole, :1]
+    return table, unlisted
+
+
+def may_sit(problem: Problem) -> Bools:
+    """Bool (n, m, R): the participant alone could have that seat. Fixed places are not looked at."""
+    allowed = problem.seated[:, None, :] & problem.offered[None, :, :]
+    for pairs in (problem.forbidden, problem.leads):
+        allowed[pairs[:, 0], pairs[:, 1]] = False
+    return allowed
+
+
+@dataclass(frozen=True, eq=False)
+class Valuation:
+    """Everything that objectives look at.
+
+    costs (G + 1,), ranks (n, m, T), unlisted (n, T): the rank of every workshop that is not listed,
+    allowed (n, m, R), least (n,).
+
+    `least` is the smallest cost each participant could have had alone, own fixed places and absences included
+    (UNREACHABLE when even alone there is none).
+    """
+
+    costs: Ints
+    ranks: Ints
+    unlisted: Ints
+    allowed: Bools
+    least: Ints
+
+
+def valuation(problem: Problem) -> Valuation:
+    """Return the valuation of the problem."""
+    costs, allowed = rank_costs(problem), may_sit(problem)
+    ranks, unlisted = rank_table(problem)
+    return Valuation(costs, ranks, unlisted, allowed, _least_costs(problem, costs[ranks], allowed))
+
+
+def _least_costs(problem: Problem, price: Ints, allowed: Bools) -> Ints:
+    """Return the least cost per participant: the sum of the cheapest workshops, or an exact search where rounds differ.
+
+    Where everybody sits in every round and every workshop is given in every round, the cheapest R will do.
+    """
+    rounds = problem.round_count
+    same = allowed.all(axis=2) | ~allowed.any(axis=2)
+    if price.shape[2] == 1 and same.all() and not len(problem.fixed) and problem.workshop_count >= rounds:
+        open_price = np.where(allowed[:, :, 0], price[:, :, 0], UNREACHABLE)
+        least = np.partition(open_price, rounds - 1, axis=1)[:, :rounds].sum(axis=1)
+        least[~problem.seated.any(axis=1)] = 0
+        return np.minimum(least, UNREACHABLE)
+    return _least_by_rounds(problem, np.broadcast_to(price, allowed.shape), allowed.copy())
+
+
+def _least_by_rounds(problem: Problem, price: Ints, allowed: Bools) -> Ints:
+    """Dynamic programme over workshops; a state is the set of rounds already filled (a bit mask)."""
+    for person, rnd, workshop in problem.fixed:
+        kept = allowed[person, workshop, rnd]
+        allowed[person, workshop] = False
+        allowed[person, :, rnd] = False
+        allowed[person, workshop, rnd] = kept
+    rounds = range(problem.round_count)
+    best = np.full((problem.participant_count, 1 << problem.round_count), UNREACHABLE)
+    best[:, 0] = 0
+    for workshop in range(problem.workshop_count):
+        before = best.copy()
+        for rnd in rounds:
+            seat = np.where(allowed[:, workshop, rnd], price[:, workshop, rnd], UNREACHABLE)
+            without = [mask for mask in range(1 << len(rounds)) if not mask >> rnd & 1]
+            filled = [mask | 1 << rnd for mask in without]
+            best[:, filled] = np.minimum(best[:, filled], before[:, without] + seat[:, None])
+    wanted = problem.seated @ (1 << np.arange(len(rounds)))
+    return np.minimum(best[np.arange(len(best)), wanted], UNREACHABLE)
+
+
+def seat_ranks(ranks: Ints, seats: Ints) -> Ints:
+    """Return the effective rank of each seat: int64 (n, R) from a table (n, m, T) and workshops (n, R)."""
+    person, rnd = np.indices(seats.shape)
+    table_round = rnd if ranks.shape[2] > 1 else np.zeros_like(rnd)
+    return np.where(seats == NO_SEAT, NO_SEAT, ranks[person, np.maximum(seats, 0), table_round])
+
+
+def seat_costs(costs: Ints, ranks: Ints) -> Ints:
+    """Return the cost of each seat: int64 (n, R), 0 where no seat is needed, from the ranks of the seats."""
+    return np.where(ranks == NO_SEAT, 0, costs[np.maximum(ranks, 0)])
+
+
+def regrets(value: Valuation, seats: Ints) -> Ints:
+    """Return what each participant pays above the least they could have had alone: int64 (n,), ≥ 0."""
+    return seat_costs(value.costs, seat_ranks(value.ranks, seats)).sum(axis=1) - value.least
+
+
+def figures(value: Valuation, seats: Ints) -> Figures:
+    """Return the figures of a placement with workshops `seats` (n, R)."""
+    ranks = seat_ranks(value.ranks, seats)
+    count = np.bincount(ranks[ranks != NO_SEAT], minlength=1)
+    return Figures(
+        cost=int(seat_costs(value.costs, ranks).sum()),
+        largest_regret=int(regrets(value, seats).max(initial=0)),
+        seats_by_rank={rank: int(seats_there) for rank, seats_there in enumerate(count) if rank and seats_there},
+        seats_outside_wishes=int(count[OUTSIDE]),
+    )
