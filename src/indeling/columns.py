@@ -209,15 +209,23 @@ class ProblemColumns:
         workshops = self.workshops.positions(names, lambda k: self._person(flat.owner[k], "ratings"))
         ratings = np.fromiter((rating for _, rating in flat.items), np.int64, len(names))
         known = workshops != UNKNOWN
-        off_scale = (ratings < min(scale.best, scale.worst)) | (ratings > max(scale.best, scale.worst))
-        for k in np.flatnonzero(off_scale).tolist():
-            where = self._person(flat.owner[k], f"ratings.{names[k]}")
-            sentence = text("{place}: the rating {rating} is not on the scale.", place=where, rating=int(ratings[k]))
-            self.own_issues.append(Issue(sentence))
+        off_scale = self._off_scale(flat, ratings, scale)
         keep = known & ~off_scale
         day = np.full(len(names), EVERY_ROUND, np.int64)
         rank = np.abs(scale.best - ratings) + 1
         return _sorted(flat.owner[keep], day[keep], workshops[keep], rank[keep])
+
+    def _off_scale(self, flat: Flat, ratings: Ints, scale: RatingScale) -> Bools:
+        """Return which ratings are not on the scale, after keeping an issue for each."""
+        low, high = sorted((scale.best, scale.worst))
+        off = (ratings < low) | (ratings > high)
+        sentence = text("{place}: the rating {rating} is not on the scale, which goes from {low} to {high}.")
+        for k in np.flatnonzero(off).tolist():
+            name, rating = flat.items[k]
+            where = self._person(flat.owner[k], f"ratings.{name}")
+            values = {"place": where, "rating": rating, "low": low, "high": high}
+            self.own_issues.append(Issue(Text(sentence.template, values)))
+        return off
 
     def _refuse(self, key: str, sentence: Text) -> None:
         """Keep an issue for each participant who has the kind of wishes that the problem does not have."""

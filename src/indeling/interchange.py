@@ -199,7 +199,7 @@ def _seats_taken_twice(rows: Sequence[SeatData]) -> Iterator[Issue]:
             where = place(f"placements[{position}]", row.participant)
             yield Issue(
                 text(
-                    "{place}: already has a seat in round “{round}”, in row {before}.",
+                    "{place}: already has a seat in round “{round}”, in {before}.",
                     place=where,
                     round=row.round,
                     before=f"placements[{before}]",

@@ -88,10 +88,7 @@ def _explain(data: object, mistake: _Mistake) -> Iterator[Issue]:
 def _unknown_keys(where: str, mistake: _Mistake) -> Iterator[Issue]:
     for key in mistake.value:
         if key not in mistake.known:
-            all_known = text("Known keys: {keys}.", keys=", ".join(mistake.known))
-            yield Issue(
-                text("{place}: unknown key “{key}”.", place=where, key=key), nearest(key, mistake.known) or all_known
-            )
+            yield Issue(text("{place}: unknown key “{key}”.", place=where, key=key), nearest(key, mistake.known))
 
 
 def _sentence(where: str, mistake: _Mistake) -> Text:

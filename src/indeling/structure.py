@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cache
 from numbers import Integral
 from typing import Annotated, Any, Literal, TypeVar
@@ -153,10 +154,10 @@ def parse(data: Mapping[str, Any], kind: type[Data]) -> Data:
 
     As in JSON Schema, 20.0 is a whole number; tuples and NumPy's numbers are taken as well.
     """
-    try:
+    # not inside `except`: what msgspec says would stand above what the user should read
+    with suppress(msgspec.ValidationError):
         return msgspec.convert(data, kind)
-    except msgspec.ValidationError:
-        return _explain(plain(data), kind)
+    return _explain(plain(data), kind)
 
 
 def _explain(data: object, kind: type[Data]) -> Data:

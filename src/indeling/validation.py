@@ -16,6 +16,9 @@ from indeling.problem import EVERY_ROUND, MOST_ROUNDS, NOT_OFFERED, Bools, Ints,
 
 Shape = tuple[int, ...]
 
+MOST_LISTED = 12
+"""Longest list of names in an advice."""
+
 
 def problem_issues(problem: Problem) -> list[Issue]:
     """Return everything wrong with the columns of `problem`, in the order of its fields; empty when it is sound.
@@ -42,11 +45,19 @@ def place(path: str, name: str = "") -> str:
 
 
 def nearest(name: str, known: Iterable[str]) -> Text | None:
-    """Return the advice that names the one of `known` that is most like `name`; None when none is like it."""
+    """Return the advice that names the one of `known` that is most like `name`.
+
+    When none is like it: all that are known, or None when those are more than MOST_LISTED or none at all.
+    """
     from difflib import get_close_matches  # noqa: PLC0415  (only needed when something is wrong)
 
-    close = get_close_matches(name, list(known), n=1)
-    return text("Did you mean “{nearest}”?", nearest=close[0]) if close else None
+    names = list(known)
+    close = get_close_matches(name, names, n=1)
+    if close:
+        return text("Did you mean “{nearest}”?", nearest=close[0])
+    if not 0 < len(names) <= MOST_LISTED:
+        return None
+    return text("Choose from {known}.", known=", ".join(f"“{one}”" for one in names))
 
 
 def _person(problem: Problem, position: int, key: str) -> str:

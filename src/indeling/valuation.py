@@ -54,8 +54,7 @@ def rank_table(problem: Problem) -> tuple[Ints, Ints]:
     column = np.maximum(wishes.round, 0)
     np.maximum.at(length, (wishes.participant, column), wishes.rank)
     unlisted = np.where(length < problem.wishes_asked, length + 1, OUTSIDE)
-    if problem.wishes_asked == 0:
-        unlisted[:] = 1
+    unlisted[length == 0] = 1
     if problem.rating_scale:
         unlisted[:] = OUTSIDE
     table = np.repeat(unlisted[:, None, :], problem.workshop_count, axis=1)

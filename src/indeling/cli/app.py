@@ -47,7 +47,9 @@ class Program(click.Group):
         command: click.Command = import_module(f"{commands.__name__}.{cmd_name}").command
         return in_language(command, ctx.obj.translate)
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; when there is none of that name, tell which ones look like it."""
         if not ctx.resilient_parsing and args[0] not in self.list_commands(ctx):
             raise click.NoSuchCommand(args[0], possibilities=self.list_commands(ctx), ctx=ctx)
@@ -58,7 +60,9 @@ def in_language(command: Translated, translate: Translate) -> Translated:
     """Return a copy of the command with its help translated."""
     translated = copy(command)
     translated.help = translate(command.help or "")
-    translated.epilog = translate(command.epilog) if command.epilog else None
+    translated.short_help = translate(command.short_help) if command.short_help else None
+    # \b: click must leave the line breaks of the examples as they are.
+    translated.epilog = "\b\n" + translate(command.epilog) if command.epilog else None
     translated.options_metavar = translate(_("[OPTIONS]"))
     translated.params = [_parameter(each, translate) for each in command.params]
     return translated
@@ -79,7 +83,6 @@ def _parameter(parameter: click.Parameter, translate: Translate) -> click.Parame
         " it cannot be done better."
     ),
     epilog=_(
-        "\b\n"
         "Examples:\n"
         "  indeling template day.xlsx                        an empty workbook to fill in\n"
         "  indeling solve day.xlsx -o placement.xlsx         place everybody\n"

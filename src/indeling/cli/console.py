@@ -8,6 +8,7 @@ titles come from forms that anyone can fill in, so whatever a terminal would obe
 from __future__ import annotations
 
 import shutil
+import sys
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -83,12 +84,19 @@ class Console:
         """Print the pieces as one line."""
         click.echo("".join(map(self._painted, pieces)).rstrip(), self.stream, color=self.colour)
 
-    def paragraph(self, content: str | Text, *, indent: str = "", first: str | None = None, style: str = "") -> None:
-        """Print a sentence wrapped to the width; `first` stands in place of `indent` on the first line."""
-        lead = indent if first is None else first
-        rows = wrap(self.words(content), self.width, initial_indent=lead, subsequent_indent=indent)
-        for row in rows:
+    def paragraph(self, content: str | Text, *, first: str = "", indent: str = "", style: str = "") -> None:
+        """Print a sentence wrapped to the width, with `first` before the first line and `indent` before the others."""
+        for row in wrap(self.words(content), self.width, initial_indent=first, subsequent_indent=indent):
             self.line(Styled(row, style) if style else row)
+
+    def bullet(self, mark: Styled, content: str | Text, *, indent: str = "") -> None:
+        """Print a sentence behind a mark: wrapped on a terminal, elsewhere one line, for those who search in it."""
+        lead = " " * (len(indent) + cells(self.words(mark.content)) + 1)
+        width = self.width if self.terminal else sys.maxsize
+        rows = wrap(self.words(content), width, initial_indent=lead, subsequent_indent=lead) or [lead]
+        self.line(indent, mark, " ", rows[0].removeprefix(lead))
+        for row in rows[1:]:
+            self.line(row)
 
     def cell(self, content: str | Text, width: int, *, right: bool = False) -> str:
         """Return the content in exactly `width` columns: filled up with spaces, or cut."""
@@ -117,7 +125,7 @@ def printable(sentence: str) -> str:
 
 
 def encodable(sentence: str, encoding: str | None) -> str:
-    """Return the sentence in characters that the encoding has: “é” becomes e in ASCII, “” becomes \"\"."""
+    """Return the sentence in characters that the encoding has: “é” becomes e in ASCII."""
     if fits(sentence, encoding):
         return sentence
     return "".join(c if fits(c, encoding) else _lookalike(c) for c in sentence)
@@ -134,9 +142,7 @@ def fits(sentence: str, encoding: str | None) -> bool:
 
 def cells(sentence: str) -> int:
     """Return how many columns of a terminal the sentence takes: wide characters take two, accents on top none."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in sentence
-    )
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in sentence)
 
 
 def shortened(sentence: str, width: int, ellipsis: str) -> str:

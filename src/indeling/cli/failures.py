@@ -92,7 +92,7 @@ def print_traceback(console: Console, error: BaseException) -> None:
 
 def print_trouble(console: Console, *sentences: Text) -> None:
     """Print what is wrong in sentences on one line."""
-    console.line(Styled("×", "bad"), " ", " ".join(map(console.words, sentences)))
+    console.bullet(Styled("×", "bad"), " ".join(map(console.words, sentences)))
 
 
 def print_issues(console: Console, issues: Sequence[Issue], *, style: str, most: int = MOST_ISSUES) -> None:
@@ -107,14 +107,9 @@ def print_issues(console: Console, issues: Sequence[Issue], *, style: str, most:
 
 
 def _print_issue(console: Console, issue: Issue, style: str) -> None:
-    indent = "  " if issue.file is not None else ""
     words = replace(issue, file=None).render(console.translate)
-    mark = console.words("!" if style == "poor" else "×")
-    if console.terminal:
-        console.paragraph(words, first=f"{indent}{mark} ", indent=f"{indent}  ")
-    else:
-        # One line each, however long, for those who search in it.
-        console.line(indent, Styled(mark, style), " ", words)
+    mark = Styled("!" if style == "poor" else "×", style)
+    console.bullet(mark, words, indent="  " if issue.file is not None else "")
 
 
 def _closing(count: int) -> Text:

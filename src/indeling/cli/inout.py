@@ -7,15 +7,15 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from indeling.cli.options import Files
+from indeling.cli.options import Said
 from indeling.cli.session import Session
 from indeling.cli.waiting import Stage, wait_for
 from indeling.errors import FileError, InputError, Issue, text
 
 if TYPE_CHECKING:
-    from indeling.files import Reading
+    from indeling.files.reading import Reading
     from indeling.placement import Placement
     from indeling.problem import Problem
 
@@ -24,24 +24,32 @@ STANDARD = "-"
 WORKBOOK, JSON = ".xlsx", ".json"
 
 
-def read_problem(session: Session, files: Files, *, quiet: bool = False) -> tuple[Problem, Reading]:
-    """Return the problem in the files and what was understood of it. Raises FileError with every mistake in them."""
+def read_problem(session: Session, source: str, said: Said, *, quiet: bool = False) -> tuple[Problem, Reading]:
+    """Return the problem in the file and what was understood of it. Raises FileError with every mistake in them."""
+    from indeling.files import open_source  # noqa: PLC0415  (NumPy)
     from indeling.files import read_problem as read  # noqa: PLC0415  (NumPy)
 
-    def work() -> tuple[Problem, Reading]:
-        return read(files.source, workshops=files.workshops, mapping=files.mapping, rounds=files.rounds)
+    # Not in the thread: Python cannot end while a thread waits for standard input.
+    stdin = open_source(STANDARD).content if source == STANDARD else None
 
-    stage = Stage(text("reading {file}", file=files.source))
+    def work() -> tuple[Problem, Reading]:
+        return read(source, workshops=said.workshops, mapping=said.mapping, rounds=said.rounds, stdin=stdin)
+
+    stage = Stage(text("reading {file}", file=source))
     return wait_for(work, stage, session.err, session.clock, quiet=quiet)
 
 
 def read_placement(session: Session, name: str, problem: Problem | None = None) -> Placement:
     """Return the placement in a JSON file, aligned with the problem when there is one. Raises FileError."""
+    from indeling.files import open_source  # noqa: PLC0415  (NumPy)
+    from indeling.files.json import decode  # noqa: PLC0415  (NumPy)
     from indeling.interchange import align  # noqa: PLC0415  (NumPy)
     from indeling.placement import Placement  # noqa: PLC0415  (NumPy)
 
+    stdin = open_source(STANDARD).content if name == STANDARD else None
+
     def work() -> Placement:
-        placement = Placement.from_dict(_tree(name))
+        placement = Placement.from_dict(decode(open_source(name, stdin)))
         return align(placement, problem) if problem else placement
 
     try:
@@ -68,8 +76,10 @@ def check_output(output: str | None, inputs: Iterable[str | None], kinds: Sequen
 
 def write_problem(session: Session, output: str, problem: Problem) -> None:
     """Write the problem as JSON. Raises FileError."""
+    from indeling.files.json import encode  # noqa: PLC0415  (NumPy)
+
     stage = Stage(text("writing {file}", file=output))
-    write(output, wait_for(lambda: _json(problem.to_dict()), stage, session.err, session.clock))
+    write(output, wait_for(lambda: encode(problem.to_dict()), stage, session.err, session.clock))
 
 
 def write_placement(
@@ -81,7 +91,9 @@ def write_placement(
 
     def work() -> bytes:
         if not output.lower().endswith(WORKBOOK):
-            return _json(placement.to_dict())
+            from indeling.files.json import encode  # noqa: PLC0415  (only when JSON is written)
+
+            return encode(placement.to_dict())
         from indeling.files.workbook import result_workbook  # noqa: PLC0415  (only when a workbook is written)
 
         return result_workbook(problem, placement, warnings=warnings, translate=session.translate)
@@ -109,22 +121,3 @@ def write(output: str, content: bytes) -> None:
     elif sys.stdout is not None:
         sys.stdout.buffer.write(content)
         sys.stdout.buffer.flush()
-
-
-def _json(tree: dict[str, Any]) -> bytes:
-    """Return a JSON tree as UTF-8, a value on a line."""
-    import msgspec  # noqa: PLC0415  (only when JSON is written)
-
-    return msgspec.json.format(msgspec.json.encode(tree), indent=1) + b"\n"
-
-
-def _tree(name: str) -> Any:  # noqa: ANN401  (whatever stands in the file; the reader of placements judges it)
-    import msgspec  # noqa: PLC0415  (only when JSON is read)
-
-    from indeling.files import open_source  # noqa: PLC0415  (a package that opens files)
-
-    try:
-        return msgspec.json.decode(open_source(name).content.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        what = text("this is not a JSON file: {reason}.", reason=error)
-        raise FileError([Issue(what, text("Use a file that `indeling solve` wrote, such as placement.json."))]) from error

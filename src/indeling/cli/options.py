@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, TypeVar
 
 import click
@@ -12,22 +13,29 @@ import click
 from indeling.cli.language import LANGUAGES
 from indeling.errors import untranslated as _
 
-Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+Decorated = TypeVar("Decorated", bound=Callable[..., object])
+
+Action = Callable[..., int]
+"""What a command does: it takes a session and the options, and returns the exit code."""
+
+
+class Option(click.Option):
+    """An option whose help says itself what its range is."""
+
+    def get_help_extra(self, ctx: click.Context) -> Any:  # noqa: ANN401  (click's own type is not public)
+        """Return what click adds to the help, without the range."""
+        extra = super().get_help_extra(ctx)
+        extra.pop("range", None)
+        return extra
 
 
 @dataclass(frozen=True)
-class Files:
-    """What to read: the input, and what the user says about it (see `indeling.files.reading.Options`)."""
+class Said:
+    """What the user says about a spreadsheet (see `indeling.files.read`)."""
 
-    source: str
     workshops: str | None = None
     mapping: str | None = None
     rounds: int | None = None
-
-    @property
-    def names(self) -> tuple[str | None, ...]:
-        """The names of the files, as far as they were given."""
-        return self.source, self.workshops, self.mapping
 
 
 def common_options(function: Decorated) -> Decorated:
@@ -44,13 +52,20 @@ def common_options(function: Decorated) -> Decorated:
     return lang(debug(function))
 
 
-def input_options(function: Decorated) -> Decorated:
-    """Add what can be said about a spreadsheet: `workshops`, `mapping` and `rounds`."""
-    workshops = click.option(
+def input_options(function: Action) -> Action:
+    """Add what can be said about a spreadsheet; the command gets it as `said`."""
+
+    @wraps(function)
+    def with_said(
+        *args: object, workshops: str | None, mapping: str | None, rounds: int | None, **others: object
+    ) -> int:
+        return function(*args, said=Said(workshops, mapping, rounds), **others)
+
+    add_workshops = click.option(
         *("-w", "--workshops"), metavar=_("FILE"), help=_("List of workshops with their places, when not in the input.")
     )
-    mapping = click.option("-m", "--mapping", metavar=_("FILE"), help=_("Tells which column means what (.toml)."))
-    rounds = click.option(
-        *("-r", "--rounds"), metavar=_("N"), type=click.IntRange(1, 6), help=_("Number of rounds, 1 to 6.")
+    add_mapping = click.option("-m", "--mapping", metavar=_("FILE"), help=_("Tells which column means what (.toml)."))
+    add_rounds = click.option(
+        *("-r", "--rounds"), cls=Option, metavar=_("N"), type=click.IntRange(1, 6), help=_("Number of rounds, 1 to 6.")
     )
-    return workshops(mapping(rounds(function)))
+    return add_workshops(add_mapping(add_rounds(with_said)))

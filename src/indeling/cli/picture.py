@@ -18,6 +18,8 @@ MOST_NAMES, MOST_WORKSHOPS, MOST_RANKS = 10, 40, 6
 LONGEST_BAR, LONGEST_GAUGE, SHORTEST_GAUGE = 44, 12, 4
 LONGEST_TITLE, SHORTEST_TITLE = 44, 12
 
+SESSIONS = text("Sessions")
+
 _WISHES = (text("first wish"), text("second wish"), text("third wish"))
 _STYLES = ("good", "fair", "fair")
 
@@ -94,7 +96,7 @@ def print_sessions(console: Console, outcome: Outcome) -> None:
     table = _layout(console, outcome, titles)
     rounds = (console.cell(round_title(each), table.column, right=True) for each in outcome.placement.round_ids)
     console.line()
-    console.line(Styled(console.cell(text("Sessions"), table.label + 2), "title"), Styled("".join(rounds), "quiet"))
+    console.line(Styled(console.cell(SESSIONS, table.label + 2), "title"), Styled("".join(rounds), "quiet"))
     for workshop, title in enumerate(titles[:MOST_WORKSHOPS]):
         sessions = (_session(console, outcome, table, workshop, r) for r in range(len(outcome.placement.round_ids)))
         console.line("  ", console.cell(title, table.label), *(piece for session in sessions for piece in session))
@@ -105,14 +107,16 @@ def print_sessions(console: Console, outcome: Outcome) -> None:
 def _layout(console: Console, outcome: Outcome, titles: Sequence[str]) -> _Table:
     people = outcome.placement.seats_per_session
     figures = max((len(_figures(outcome, w, r)) for w, r in np.ndindex(people.shape)), default=1)
+    header = cells(console.words(SESSIONS)) - 2
     longest = max((cells(console.words(title)) for title in titles[:MOST_WORKSHOPS]), default=0)
     names = max((cells(console.words(round_title(each))) for each in outcome.placement.round_ids), default=0)
     rounds, room = max(1, len(outcome.placement.round_ids)), console.width - 2
-    label = max(SHORTEST_TITLE, min(LONGEST_TITLE, longest, room - rounds * (figures + 2)))
+    least = max(figures, min(names, LONGEST_GAUGE)) + 2
+    label = max(header, min(LONGEST_TITLE, longest, max(SHORTEST_TITLE, room - rounds * least)))
     spare = (room - label) // rounds - figures - 3
     drawn = min(LONGEST_GAUGE, spare) if spare >= SHORTEST_GAUGE else 0
-    least = figures + (drawn + 3 if drawn else 2)
-    return _Table(label, max(least, min(names + 2, (room - label) // rounds)), drawn, figures)
+    column = max(figures + (drawn + 3 if drawn else 2), min(names + 2, (room - label) // rounds))
+    return _Table(label, column, drawn, figures)
 
 
 def _figures(outcome: Outcome, workshop: int, rnd: int) -> str:

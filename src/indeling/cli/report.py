@@ -3,15 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from indeling.cli.console import Console, Styled
 from indeling.cli.failures import print_issues
 from indeling.cli.inout import STANDARD
 from indeling.cli.picture import print_picture
-from indeling.errors import Issue, Text, text
+from indeling.errors import Text, text
 from indeling.explain import conflict_text
-from indeling.files import Reading
+from indeling.files.reading import Reading
 from indeling.outcome import Outcome
 from indeling.placement import Placement
 
@@ -23,7 +21,11 @@ def print_reading(console: Console, file: str, reading: Reading, *, quiet: bool,
     name = text("standard input") if file == STANDARD else file
     if not quiet:
         console.line(Styled(text("Read: {file}", file=name), "title"))
-        told = (map(console.words, reading.understood),) if brief else ([console.words(each)] for each in reading.understood)
+        told = (
+            (map(console.words, reading.understood),)
+            if brief
+            else ([console.words(each)] for each in reading.understood)
+        )
         for sentences in told:
             console.paragraph("; ".join(sentences), first="  ", indent="  " if brief else "    ", style="quiet")
     if reading.warnings:
@@ -54,7 +56,7 @@ def print_conflicts(console: Console, placement: Placement) -> None:
     conflicts = placement.proof.get("conflicts", ())
     console.line(Styled(text("There is no placement that keeps every rule."), "bad"))
     for conflict in conflicts[:MOST_CONFLICTS]:
-        console.paragraph(conflict_text(conflict), first="  - ", indent="    ")
+        console.bullet(Styled("-", "bad"), conflict_text(conflict), indent="  ")
     if len(conflicts) > MOST_CONFLICTS:
         console.line("  ", Styled(text("and {count} more", count=len(conflicts) - MOST_CONFLICTS), "quiet"))
     console.line(text("Change what is named here, and try again."))

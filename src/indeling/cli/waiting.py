@@ -11,7 +11,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from threading import Thread
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, Self, TypeVar
 
 from indeling.cli.console import Console
 from indeling.errors import Text, text
@@ -42,7 +42,8 @@ class Stage:
 class Display(AbstractContextManager["Display"], Protocol):
     """Shows a stage, `elapsed` seconds after the start."""
 
-    def show(self, stage: Stage, elapsed: float) -> None: ...
+    def show(self, stage: Stage, elapsed: float) -> None:
+        """Show it, or leave it for now."""
 
 
 @dataclass
@@ -127,7 +128,7 @@ class Moving(AbstractContextManager["Moving"]):
         terminal = RichConsole(file=console.stream, width=console.width, highlight=False)
         self.status = Status("", console=terminal, spinner="dots" if console.blocks else "line")
 
-    def __enter__(self) -> Moving:
+    def __enter__(self) -> Self:
         self.status.start()
         return self
 

@@ -90,24 +90,34 @@ class _Objects:
             self.issues.append(Issue(of_id if name else what, text("Remove one of them."), file=self.source.name))
 
 
+class _UnknownNumberError(ValueError):
+    """NaN or Infinity: Python writes them, JSON does not know them."""
+
+
 def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)
+    raise _UnknownNumberError(name)
 
 
 def _no_json(source: Source, error: Exception) -> Issue:
-    name = source.name
+    if not source.content.strip():
+        return Issue(text("the file is empty."), file=source.name)
     if isinstance(error, json.JSONDecodeError):
-        line = error.doc.splitlines()[error.lineno - 1 : error.lineno]
-        what = text("this is not JSON: it cannot be read from character {column} of this line on.", column=error.colno)
-        advice = text("Look for a comma, a quote or a bracket that is missing, or that is one too many.")
-        return Issue(what, advice, file=name, row=error.lineno, value="".join(line)[:LONGEST_LINE_SHOWN])
+        return _cannot_be_read_from(source, error)
     if isinstance(error, UnicodeDecodeError):
-        return Issue(text("this is not text in UTF-8."), text("Save it as UTF-8."), file=name)
+        return Issue(text("this is not text in UTF-8."), text("Save it as UTF-8."), file=source.name)
     if isinstance(error, RecursionError):
-        return Issue(text("this is nested too deeply."), file=name)
-    return Issue(
-        text("there is a number in it that is not a number in JSON, such as NaN, or far too large."), file=name
-    )
+        return Issue(text("this is nested too deeply."), file=source.name)
+    if isinstance(error, _UnknownNumberError):
+        what = text("this holds a number that JSON does not know: {number}.", number=error)
+        return Issue(what, file=source.name)
+    return Issue(text("this holds a number that is too large to read."), file=source.name)
+
+
+def _cannot_be_read_from(source: Source, error: json.JSONDecodeError) -> Issue:
+    line = error.doc.split("\n")[error.lineno - 1]
+    what = text("this is not JSON: it cannot be read from character {column} of this line on.", column=error.colno)
+    advice = text("Look for a comma, a quote or a bracket that is missing, or that is one too many.")
+    return Issue(what, advice, file=source.name, row=error.lineno, value=line[:LONGEST_LINE_SHOWN])
 
 
 def encode(tree: dict[str, Any]) -> bytes:

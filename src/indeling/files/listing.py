@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from indeling.errors import Issue, Text, text
@@ -28,6 +29,10 @@ class Listing:
     understood: tuple[Text, ...]
     warnings: tuple[Issue, ...]
 
+    @cached_property
+    def _by_title(self) -> Titles:
+        return Titles([workshop.title for workshop in self.listed], [workshop.id for workshop in self.listed])
+
     @property
     def round_ids(self) -> list[str]:
         """Ids of the rounds, in order."""
@@ -45,9 +50,8 @@ class Listing:
 
     def find(self, title: str) -> str | None:
         """Return the id of the workshop with that title or id (case, spaces and punctuation do not count)."""
-        names = [workshop.id for workshop in self.listed]
-        position = Titles([workshop.title for workshop in self.listed], names).exact(title)
-        return None if position is None else names[position]
+        position = self._by_title.exact(title)
+        return None if position is None else self.listed[position].id
 
 
 def read_listing(source: Source, options: Options) -> Listing:

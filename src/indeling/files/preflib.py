@@ -35,7 +35,7 @@ Groups = list[list[int]]
 
 @dataclass
 class _Content:
-    """What a file says: names by number with the line they stand in, preferences (voters, groups), and what is wrong."""
+    """What a file says: names by number with the line of each, preferences (voters, groups), and what is wrong."""
 
     source: Source
     metadata: dict[str, str] = field(default_factory=dict)

@@ -14,7 +14,7 @@ from itertools import combinations, product
 
 import numpy as np
 
-from indeling.problem import Ints
+from indeling.problem import Bools, Ints
 from indeling.solver.seats import Choice, Seats
 
 NONE = -1
@@ -61,13 +61,13 @@ class Bundles:
         wanted = np.bincount(seats.slot_person[seats.arc_slot[choice.arcs]], minlength=people)
         return np.flatnonzero(chosen & ((self.arcs >= 0).sum(axis=1) == wanted[self.person]))
 
-    def choice(self, seats: Seats, chosen: Ints) -> Choice:
-        """Return the choice in the network that the bundles at positions `chosen` make together."""
+    def choice(self, seats: Seats, chosen: Ints, given: Bools) -> Choice:
+        """Return the choice in the network that the bundles at positions `chosen` make, with the workshops given."""
         arcs = np.zeros(len(seats.arc_slot), bool)
         taken = self.arcs[chosen]
         arcs[taken[taken >= 0]] = True
         pooled = self.pooled[chosen]
-        return Choice(arcs, np.bincount(pooled[pooled >= 0], minlength=seats.slot_count))
+        return Choice(arcs, np.bincount(pooled[pooled >= 0], minlength=seats.slot_count), given)
 
 
 def count_bundles(seats: Seats) -> int:
@@ -135,9 +135,9 @@ def _sorted(seats: Seats, parts: list[tuple[Ints, Ints]], width: int) -> Bundles
     empty = np.empty((0, width), np.int64)
     arcs = np.concatenate([part[0] for part in parts] or [empty])
     pooled = np.concatenate([part[1] for part in parts] or [empty])
-    slot = np.where(arcs[:, :1] >= 0, seats.arc_slot[arcs[:, :1]], pooled[:, :1])[:, 0] if len(arcs) else np.empty(0, int)
+    slot = np.where(arcs[:, 0] >= 0, np.append(seats.arc_slot, NONE)[arcs[:, 0]], pooled[:, 0]) if width else np.empty(0, int)
     person = seats.slot_person[slot]
-    workshop = np.where(arcs >= 0, seats.item_workshop[seats.arc_item[arcs]], -1 - np.arange(width))
+    workshop = np.where(arcs >= 0, np.append(seats.item_workshop[seats.arc_item], NONE)[arcs], NONE - np.arange(width))
     repeats = (np.diff(np.sort(workshop, axis=1), axis=1) == 0).any(axis=1)
     keep = np.flatnonzero(~repeats)
     keep = keep[np.argsort(person[keep], kind="stable")]

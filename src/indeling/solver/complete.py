@@ -34,22 +34,16 @@ def fill_pooled(seats: Seats, choice: Choice, seconds: Clock) -> tuple[Ints, Int
     slot, item = seats.arc_slot[choice.arcs], seats.arc_item[choice.arcs]
     waiting = np.flatnonzero(choice.pooled)
     load = np.bincount(item, minlength=seats.item_count)
-    low = np.where(seats.item_optional & ~_given(seats, choice, load), 0, seats.low)
+    given = choice.given[seats.item_workshop]
+    bounds = np.where(given, seats.low, 0), np.where(given, seats.high, 0)
     if not len(waiting):
-        return (slot, item) if (load >= low).all() else None
+        return (slot, item) if (load >= bounds[0]).all() else None
     may = seats.pooled[waiting] & ~_has_workshop(seats, slot, item, waiting)
-    found = _fill_by_rule(seats, choice.pooled[waiting], waiting, may, load, low)
-    found = found or _fill_exactly(seats, choice.pooled[waiting], waiting, may, load, seconds)
+    found = _fill_by_rule(seats, choice.pooled[waiting], waiting, may, load, bounds)
+    found = found or _fill_exactly(seats, choice.pooled[waiting], waiting, may, (bounds[0] - load, bounds[1] - load), seconds)
     if found is None:
         return None
     return np.concatenate([slot, found[0]]), np.concatenate([item, found[1]])
-
-
-def _given(seats: Seats, choice: Choice, load: Ints) -> Bools:
-    """Bool (I,): the item has people by choice, so that its workshop is given."""
-    people = np.zeros(len(seats.optional), np.int64)
-    np.add.at(people, seats.item_workshop, load)
-    return people[seats.item_workshop] > 0
 
 
 def _has_workshop(seats: Seats, slot: Ints, item: Ints, waiting: Ints) -> Bools:
@@ -60,15 +54,16 @@ def _has_workshop(seats: Seats, slot: Ints, item: Ints, waiting: Ints) -> Bools:
 
 
 def _fill_by_rule(
-    seats: Seats, count: Ints, waiting: Ints, may: Bools, load: Ints, low: Ints
+    seats: Seats, count: Ints, waiting: Ints, may: Bools, load: Ints, bounds: tuple[Ints, Ints]
 ) -> tuple[Ints, Ints] | None:
     """Give each pooled seat the item that lacks most, else the one with most room; None when that does not work out."""
     load, may = load.copy(), may.copy()
+    low, high = bounds
     slots, items = [], []
     person = seats.slot_person[waiting]
     for at in np.lexsort([np.arange(len(waiting)), -count]):
         for _ in range(count[at]):
-            room = np.where(may[at] & (load < seats.high), seats.high - load + (load < low) * seats.high.sum(), 0)
+            room = np.where(may[at] & (load < high), high - load + (load < low) * high.sum(), 0)
             best = int(np.argmax(room))
             if room[best] <= 0:
                 return None
@@ -80,24 +75,13 @@ def _fill_by_rule(
 
 
 def _fill_exactly(
-    seats: Seats, count: Ints, waiting: Ints, may: Bools, load: Ints, seconds: Clock
+    seats: Seats, count: Ints, waiting: Ints, may: Bools, left: tuple[Ints, Ints], seconds: Clock
 ) -> tuple[Ints, Ints] | None:
-    """Ask the mixed-integer solver for any way to place the pooled seats.
-
-    A workshop that may be dropped counts as given when anybody has it by choice; it cannot be opened here.
-    """
+    """Ask the solver for any way to place the pooled seats; `left`: people still needed, and chairs left, per item."""
     row, item = np.nonzero(may)
     slot = waiting[row]
-    given = _given(seats, Choice(np.empty(0, bool), count), load)
-    closed = seats.item_optional & ~given & (seats.low > 0)
-    high = np.where(closed, 0, seats.high - load)
-    low = np.where(closed, 0, np.maximum(seats.low - load, 0))
-    chosen = _any_choice(
-        (row, item, seats.slot_person[slot] * len(seats.optional) + seats.item_workshop[item]),
-        (count, count),
-        (low, high),
-        seconds,
-    )
+    group = seats.slot_person[slot] * len(seats.optional) + seats.item_workshop[item]
+    chosen = _any_choice((row, item, group), (count, count), (np.maximum(left[0], 0), left[1]), seconds)
     return None if chosen is None else (slot[chosen], item[chosen])
 
 

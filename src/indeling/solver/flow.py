@@ -78,7 +78,7 @@ def _solve(seats: Seats, cost: Ints) -> tuple[Choice, Ints] | None:
     item = np.arange(items) + slots
     tail = np.concatenate([seats.arc_slot, np.arange(slots), pool + seats.item_pool, item])
     head = np.concatenate([seats.arc_item + slots, pool + seats.slot_pool, item, np.full(items, sink)])
-    most = np.concatenate([np.ones(arcs, np.int64), seats.pool_most, np.full(items, NO_LIMIT), seats.high - seats.low])
+    most = np.concatenate([np.ones(arcs, np.int64), seats.pool_most, NO_LIMIT * seats.in_pool, seats.high - seats.low])
     price = np.concatenate([cost[seats.arc_rank], cost[seats.pool_rank], np.zeros(2 * items, np.int64)])
     if (most < 0).any():
         return None
@@ -90,7 +90,8 @@ def _solve(seats: Seats, cost: Ints) -> tuple[Choice, Ints] | None:
     if supply[-1] > 0 or solver.solve() != solver.OPTIMAL:
         return None
     flow = solver.flows(np.arange(arcs + slots + items, dtype=np.int32))
-    return Choice(flow[:arcs] > 0, flow[arcs : arcs + slots]), flow[arcs + slots :]
+    every = np.ones(len(seats.optional), bool)
+    return Choice(flow[:arcs] > 0, flow[arcs : arcs + slots], every), flow[arcs + slots :]
 
 
 def _potentials(seats: Seats, cost: Ints, choice: Choice, pool_to_item: Ints) -> Ints:
@@ -130,7 +131,7 @@ def _gains(seats: Seats, cost: Ints, choice: Choice, pool_to_item: Ints) -> Ints
 def _link_bounds(seats: Seats, gain: Ints, load: Ints, pool_to_item: Ints) -> None:
     """Add the exchanges between items and pools, and between items and the sink."""
     item, pool = np.arange(seats.item_count), seats.item_count + seats.item_pool
-    gain[pool, item] = np.maximum(gain[pool, item], 0)
+    gain[pool, item] = np.maximum(gain[pool, item], np.where(seats.in_pool, 0, NOTHING))
     gain[item, pool] = np.maximum(gain[item, pool], np.where(pool_to_item > 0, 0, NOTHING))
     gain[item, -1] = np.where(load < seats.high, 0, NOTHING)
     gain[-1, item] = np.where((load > seats.low) | (seats.low == 0), 0, NOTHING)

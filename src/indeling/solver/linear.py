@@ -27,7 +27,6 @@ _ANSWERS = {
     highspy.HighsModelStatus.kInfeasible: "infeasible",
     highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
     highspy.HighsModelStatus.kTimeLimit: "time",
-    highspy.HighsModelStatus.kModelEmpty: "optimal",
 }
 
 
@@ -106,6 +105,8 @@ def minimise(
 
     Raises SolverError when the solver gives up for another reason than time.
     """
+    if not len(cost):
+        return _answer_without_columns(row_low, row_high)
     solver = highspy.Highs()
     solver.setOptionValue("log_to_console", False)
     solver.setOptionValue("output_flag", False)
@@ -122,6 +123,12 @@ def minimise(
         solver.setBasis(basis.extended(len(cost), len(row_low)))
     solver.run()
     return _answer(solver, len(cost), len(row_low))
+
+
+def _answer_without_columns(row_low: Floats, row_high: Floats) -> Answer:
+    """Return the answer where nothing can be chosen: the solver calls that optimal whatever the rows say."""
+    status = "optimal" if (row_low <= 0).all() and (row_high >= 0).all() else "infeasible"
+    return Answer(status, np.empty(0), np.zeros(len(row_low)), 0.0, 0.0, None)
 
 
 def _model(columns: Columns, cost: Floats, row_low: Floats, row_high: Floats, whole: Bools | None) -> highspy.HighsLp:

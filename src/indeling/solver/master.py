@@ -59,7 +59,7 @@ class Master:
     def __post_init__(self) -> None:
         seats, bundles = self.seats, self.bundles
         self.alive = np.ones(len(bundles), bool)
-        self.free = seats.pooled.any(axis=0)
+        self.free = seats.in_pool.copy()
         self.low, self.high = seats.low.copy(), seats.high.copy()
         self.people, self.person = np.unique(bundles.person, return_inverse=True)
         self.item = bundles.items(seats)
@@ -101,6 +101,14 @@ class Master:
     def bundles_taken(self, answer: Answer) -> Ints:
         """Return the positions of the bundles with value 1 in a whole answer."""
         return np.sort(self.active[answer.values[-len(self.active) :] > 0.5]) if len(self.active) else self.active
+
+    def workshops_given(self, answer: Answer) -> Bools:
+        """Return bool (m,): the workshops that a whole answer does not drop."""
+        given = np.ones(len(self.seats.optional), bool)
+        first = self.seats.item_count + len(self.may_drop)
+        workshops = np.unique(self.seats.item_workshop[self.may_drop])
+        given[workshops] = answer.values[first : first + len(workshops)] > 0.5
+        return given
 
     def activate_within(self, counts: Ints, answer: Answer, gap: float) -> bool:
         """Make columns of all bundles whose reduced cost is at most `gap`; return whether there were new ones."""

@@ -42,7 +42,7 @@ class Answer:
     """The best placement found. `seats` (n, R) workshops in drawn positions, None when there is no placement.
 
     route: "flow" or "bundles"; network: the one it was found in; levels: each with its key and what was found;
-    complete: whether every level was settled.
+    complete: whether every level was settled; impossible: there is none in this network, so none at all.
     """
 
     seats: Ints | None
@@ -50,6 +50,7 @@ class Answer:
     network: Seats
     levels: tuple[tuple[str, Solved], ...]
     complete: bool = True
+    impossible: bool = False
 
     @property
     def by_session(self) -> bool:
@@ -69,7 +70,7 @@ def best_placement(day: Day, aim: Objective, seconds: Callable[[], float | None]
     """Return the best placement of the day for the objective. Raises OutOfTimeError when time is up before there is any."""
     if day.value.ranks.shape[2] == 1:
         answer = _in_network(day, aim, seats_by_workshop, seconds, progress)
-        if answer.seats is not None or answer.levels == ():
+        if answer.seats is not None or answer.impossible:
             return answer
     return _in_network(day, aim, seats_by_session, seconds, progress)
 
@@ -87,7 +88,7 @@ def _in_network(
         seats = draw(day, spelled_out)
         found = _solve(day, aim, seats, seconds, progress)
         if found.choice is None:
-            return Answer(None, found.route, seats, found.levels, found.complete)
+            return Answer(None, found.route, seats, (), impossible=True)
         pairs = complete.fill_pooled(seats, found.choice, seconds)
         if pairs is not None:
             table = complete.seat_in_rounds(day, seats, *pairs, seconds)
@@ -144,7 +145,7 @@ def _by_bundles(
     elif not settling.start(tally.of(aim.guide(tally.scale))):
         return _Found(None, "bundles", ())
     solved = _settle_all(settling, tally, list(aim.levels(tally.scale)), progress)
-    choice = bundles.choice(seats, settling.best)
+    choice = bundles.choice(seats, settling.best, settling.given)
     return _Found(choice, "bundles", tuple(solved), len(solved) == len(list(aim.levels(tally.scale))))
 
 

@@ -71,6 +71,11 @@ class Seats:
         return int(self.item_pool.max(initial=0)) + 1
 
     @property
+    def in_pool(self) -> Bools:
+        """Bool (I,): the pool stands for seats in the item."""
+        return self.pooled.any(axis=0)
+
+    @property
     def told_apart(self) -> bool:
         """Whether slots and items are per round."""
         return len(self.item_round) > 0 and bool((self.item_round >= 0).all())
@@ -149,7 +154,11 @@ def _network(
 
 @dataclass(frozen=True, eq=False)
 class Choice:
-    """What a solver chose in a network: `arcs` bool (A,) and `pooled` int64 (S,), seats taken from the pool."""
+    """What a solver chose in a network.
+
+    arcs: bool (A,). pooled: int64 (S,), seats taken from the pool. given: bool (m,), False for workshops dropped.
+    """
 
     arcs: Bools
     pooled: Ints
+    given: Bools

@@ -49,7 +49,10 @@ class Settled:
 
 @dataclass(eq=False)
 class Settling:
-    """The levels settled so far. `best` holds the positions of the bundles of the best placement found."""
+    """The levels settled so far.
+
+    best: positions of the bundles of the best placement found; given (m,): the workshops that are not dropped in it.
+    """
 
     master: Master
     best: Ints = field(default_factory=lambda: np.empty(0, np.int64))
@@ -57,6 +60,9 @@ class Settling:
     done: list[Settled] = field(default_factory=list)
     limited: list[int] = field(default_factory=list)
     hint: Ints | None = None
+
+    def __post_init__(self) -> None:
+        self.given = np.ones(len(self.master.seats.optional), bool)
 
     def start_from(self, choice: Choice, prices: Ints) -> None:
         """Begin with a placement that is known and with prices (I,) that may prove something."""
@@ -69,8 +75,12 @@ class Settling:
         answer = self._whole(counts, self._linear(counts))
         if answer is None:
             return False
-        self.best = self.master.bundles_taken(answer)
+        self._take(answer)
         return True
+
+    def _take(self, answer: Answer) -> None:
+        """Keep a whole answer as the best placement."""
+        self.best, self.given = self.master.bundles_taken(answer), self.master.workshops_given(answer)
 
     def settle(self, counts: Ints) -> Solved:
         """Make Σ counts (B,) as small as can be after all levels before it. Raises OutOfTimeError."""
@@ -98,7 +108,7 @@ class Settling:
         if answer is None or linear is None:
             message = "a level has no answer, though a placement is known"
             raise SolverError(message)
-        self.best = self.master.bundles_taken(answer)
+        self._take(answer)
         items, pools, limits = self.master.reduced_parts(linear)
         scale = _scale(np.concatenate([items, pools, limits]))
         return self._settled(_rounded(items, scale), _rounded(pools, scale), _rounded(limits, scale), scale)

@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from indeling.cli.console import Styled
 from indeling.cli.inout import read_placement, read_problem
-from indeling.cli.options import Files, common_options, input_options
+from indeling.cli.options import Said, common_options, input_options
 from indeling.cli.session import CHECK_FAILED, INFEASIBLE, NOT_PROVEN, OPTIMAL, Session
 from indeling.cli.waiting import Stage, wait_for
 from indeling.errors import text
@@ -23,13 +23,13 @@ MOST_FINDINGS = 20
 
 
 @click.command(
+    short_help=_("Check a placement and its proof, without the solver."),
     help=_(
         "Check PLACEMENT against PROBLEM: does it keep every rule, are its figures right, and does its proof hold?"
         " The solver is not used for it.\n\n"
         "PROBLEM is anything that `indeling solve` reads, PLACEMENT a .json file that it wrote."
     ),
     epilog=_(
-        "\b\n"
         "Examples:\n"
         "  indeling check problem.json placement.json\n"
         "  indeling check day.xlsx placement.json\n\n"
@@ -42,11 +42,11 @@ MOST_FINDINGS = 20
 @input_options
 @common_options
 @click.pass_obj
-def command(session: Session, *, placement: str, **files: Any) -> int:
+def command(session: Session, *, source: str, placement: str, said: Said) -> int:
     """Print the verdict and return the exit code."""
     from indeling.proof import check  # noqa: PLC0415  (NumPy)
 
-    day, _reading = read_problem(session, Files(**files))
+    day, _reading = read_problem(session, source, said)
     found = read_placement(session, placement, day)
     verdict = wait_for(lambda: check(day, found), Stage(text("checking")), session.err, session.clock)
     code = exit_code(found, verdict)
@@ -67,9 +67,10 @@ def exit_code(placement: Placement, verdict: Verdict) -> int:
 def print_verdict(session: Session, verdict: Verdict, code: int) -> None:
     """Print the verdict in a sentence, and under it what it rests on."""
     style = {OPTIMAL: "good", CHECK_FAILED: "bad"}.get(code, "poor")
-    session.out.line(Styled(verdict.summary, style))
+    summary = session.out.words(verdict.summary)
+    session.out.line(Styled(f"{summary[:1].upper()}{summary[1:]}.", style))
     for finding in verdict.findings[:MOST_FINDINGS]:
-        session.out.paragraph(finding, first="  - ", indent="    ")
+        session.out.bullet(Styled("-", style), finding, indent="  ")
     more = len(verdict.findings) - MOST_FINDINGS
     if more > 0:
         session.out.line("  ", Styled(text("and {count} more", count=more), "quiet"))

@@ -3,23 +3,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from indeling.cli.inout import read_placement, read_problem
-from indeling.cli.options import Files, common_options, input_options
+from indeling.cli.options import Said, common_options, input_options
 from indeling.cli.session import EXIT_CODES, OPTIMAL, Session
 from indeling.errors import untranslated as _
 
 
 @click.command(
+    short_help=_("Show a placement, or the programme of one person."),
     help=_(
         "Show the outcome in PLACEMENT (.json), as `indeling solve` did.\n\n"
         "A placement holds no names and no titles: give the problem too to see those, and how full the sessions are."
     ),
     epilog=_(
-        "\b\n"
         "Examples:\n"
         "  indeling show placement.json\n"
         "  indeling show placement.json --problem day.xlsx\n"
@@ -35,13 +33,13 @@ from indeling.errors import untranslated as _
 )
 @common_options
 @click.pass_obj
-def command(session: Session, *, placement: str, problem: str | None, participant: str | None, **files: Any) -> int:
+def command(session: Session, *, placement: str, problem: str | None, participant: str | None, said: Said) -> int:
     """Print the outcome, or the programmes."""
     from indeling.cli.programme import print_programmes  # noqa: PLC0415  (NumPy)
     from indeling.cli.report import print_result  # noqa: PLC0415  (NumPy)
     from indeling.outcome import Outcome  # noqa: PLC0415  (NumPy)
 
-    day = read_problem(session, Files(problem, **files))[0] if problem else None
+    day = read_problem(session, problem, said)[0] if problem else None
     outcome = Outcome(read_placement(session, placement, day), day)
     if participant is not None:
         print_programmes(session.out, outcome, participant)

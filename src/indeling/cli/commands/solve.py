@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING
 
 import click
 
 from indeling.cli.inout import JSON, STANDARD, WORKBOOK, check_output, read_problem, write_placement
-from indeling.cli.options import Files, common_options, input_options
+from indeling.cli.options import Action, Option, Said, common_options, input_options
 from indeling.cli.session import EXIT_CODES, Session
 from indeling.cli.waiting import Stage, wait_for
 from indeling.errors import text
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from indeling.problem import Problem
 
 
-class ObjectiveOption(click.Option):
+class ObjectiveOption(Option):
     """An option that tells which objectives there are, and looks for them only when its help is shown."""
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
@@ -40,14 +41,48 @@ class Aim:
     time_limit: float | None
 
 
+def aim_options(function: Action) -> Action:
+    """Add the options that say what is best; the command gets them as `aim`."""
+
+    @wraps(function)
+    def with_aim(*args: object, objective: str, seed: int, time_limit: float | None, **others: object) -> int:
+        return function(*args, aim=Aim(objective, seed, time_limit), **others)
+
+    add_objective = click.option(
+        *("-a", "--objective"),
+        cls=ObjectiveOption,
+        metavar=_("NAME"),
+        default="fair",
+        show_default=True,
+        help=_("What is best: {names}."),
+    )
+    add_seed = click.option(
+        *("-s", "--seed"),
+        cls=Option,
+        metavar=_("N"),
+        type=click.IntRange(0, 2**63 - 1),
+        default=1,
+        show_default=True,
+        help=_("Decides the ties: the same number, the same placement."),
+    )
+    add_limit = click.option(
+        *("-t", "--time-limit"),
+        cls=Option,
+        metavar=_("SECONDS"),
+        type=click.FloatRange(0, min_open=True),
+        help=_("Stop after this long, with the best found so far (exit code 4)."),
+    )
+    return add_objective(add_seed(add_limit(with_aim)))
+
+
 @click.command(
+    short_help=_("Place everybody, and show who got what."),
     help=_(
         "Place everybody in INPUT, prove that it cannot be done better, and show who got what.\n\n"
         "INPUT is a spreadsheet with the wishes (.xlsx or .csv, from Microsoft Forms, Google Forms, LimeSurvey or the"
         " own template), or a problem (.json, or PrefLib). What it is, is recognised by what is in it."
     ),
     epilog=_(
-        "\b\n"
         "Examples:\n"
         "  indeling solve day.xlsx -o placement.xlsx\n"
         "  indeling solve answers.xlsx --workshops workshops.xlsx -o placement.xlsx\n"
@@ -58,28 +93,7 @@ class Aim:
 )
 @click.argument("source", metavar=_("INPUT"))
 @input_options
-@click.option(
-    *("-a", "--objective"),
-    cls=ObjectiveOption,
-    metavar=_("NAME"),
-    default="fair",
-    show_default=True,
-    help=_("What is best: {names}."),
-)
-@click.option(
-    *("-s", "--seed"),
-    metavar=_("N"),
-    type=click.IntRange(0, 2**63 - 1),
-    default=1,
-    show_default=True,
-    help=_("Decides the ties: the same number, the same placement."),
-)
-@click.option(
-    *("-t", "--time-limit"),
-    metavar=_("SECONDS"),
-    type=click.FloatRange(0, min_open=True),
-    help=_("Take the best found by then; it may then be not proven (exit code 4)."),
-)
+@aim_options
 @click.option(
     *("-o", "--output"),
     metavar=_("FILE"),
@@ -88,19 +102,26 @@ class Aim:
 @click.option("-q", "--quiet", is_flag=True, help=_("Do not tell what was understood, nor how far it is."))
 @common_options
 @click.pass_obj
-def command(  # noqa: PLR0913  (one argument per option of the command line)
-    session: Session, *, output: str | None, quiet: bool, objective: str, seed: int, time_limit: float | None, **files: Any
+def command(
+    session: Session,
+    *,
+    source: str,
+    output: str | None,
+    quiet: bool,
+    said: Said,
+    aim: Aim,
 ) -> int:
     """Read, place, write and print; return the exit code."""
     from indeling.cli.report import print_reading, print_result, print_written  # noqa: PLC0415  (NumPy)
+    from indeling.objectives import objective  # noqa: PLC0415  (NumPy)
     from indeling.outcome import Outcome  # noqa: PLC0415  (NumPy)
 
+    objective(aim.objective)
     session = session.aside() if output == STANDARD else session
-    asked = Files(**files)
-    check_output(output, asked.names, (WORKBOOK, JSON))
-    problem, reading = read_problem(session, asked, quiet=quiet)
-    print_reading(session.out, asked.source, reading, quiet=quiet, brief=True)
-    placement = place(session, problem, Aim(objective, seed, time_limit), quiet=quiet)
+    check_output(output, (source, said.workshops, said.mapping), (WORKBOOK, JSON))
+    problem, reading = read_problem(session, source, said, quiet=quiet)
+    print_reading(session.out, source, reading, quiet=quiet, brief=True)
+    placement = place(session, problem, aim, quiet=quiet)
     write_placement(session, output, problem, placement, reading.warnings)
     session.out.line()
     print_result(session.out, Outcome(placement, problem))

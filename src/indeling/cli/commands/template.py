@@ -13,11 +13,12 @@ from indeling.errors import untranslated as _
 
 
 @click.command(
+    short_help=_("Write an empty workbook to fill in."),
     help=_(
         "Write an empty workbook to OUTPUT (.xlsx), with sheets for participants, workshops and rounds, to fill in"
         " and give to `indeling solve`."
     ),
-    epilog=_("\b\nExamples:\n  indeling template day.xlsx\n  indeling template day.xlsx --force"),
+    epilog=_("Examples:\n  indeling template day.xlsx\n  indeling template day.xlsx --force"),
 )
 @click.argument("output", metavar=_("OUTPUT"))
 @click.option("-f", "--force", is_flag=True, help=_("Overwrite OUTPUT when it exists."))

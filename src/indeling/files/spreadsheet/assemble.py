@@ -12,7 +12,7 @@ from indeling.files.headings import NO_PREFERENCE, Role
 from indeling.files.reading import Options, Reading, Source
 from indeling.files.spreadsheet.columns import Roles, participant_roles, tell_roles, workshop_roles
 from indeling.files.spreadsheet.mapping import Said, read_mapping
-from indeling.files.spreadsheet.notes import Notes, listed
+from indeling.files.spreadsheet.notes import Notes, at_most, listed
 from indeling.files.spreadsheet.people import PeopleReader, Person
 from indeling.files.spreadsheet.places import PlaceReader
 from indeling.files.spreadsheet.rounds import Rounds, RoundSources, decide_rounds
@@ -39,7 +39,7 @@ def assemble(source: Source, options: Options) -> Reading:
     day = _Day(source, options, said, notes)
     data = day.data()
     notes.stop_on_errors()
-    return Reading(data, tuple(notes.understood), tuple(notes.warnings))
+    return Reading(data, tuple(notes.understood), tuple(at_most(notes.warnings)))
 
 
 class _Day:

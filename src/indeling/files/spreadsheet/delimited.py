@@ -7,10 +7,11 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
+from itertools import islice
 
 from indeling.errors import FileError, text
 from indeling.files.reading import Source
-from indeling.files.spreadsheet.limits import TooLargeError, check_bytes, check_extent, too_large
+from indeling.files.spreadsheet.limits import MOST_COLUMNS, TooLargeError, check_bytes, check_extent, too_large
 from indeling.files.spreadsheet.notes import SAVE_AS_XLSX, Notes, refusal
 from indeling.files.spreadsheet.spelling import clean
 from indeling.files.spreadsheet.tables import Sheet, sheet_of
@@ -19,7 +20,11 @@ from indeling.files.spreadsheet.workbooks import OLE, ZIP
 SUFFIXES = (".csv", ".tsv", ".txt")
 DELIMITERS = (",", ";", "\t")
 SAMPLE = 50
-"""So many records decide which delimiter it is."""
+SAMPLED = 100_000
+"""So many records, within so many characters, decide which delimiter it is."""
+
+MOST_DELIMITERS = 50 * MOST_COLUMNS
+"""More in one line cannot be text within cells."""
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
@@ -90,22 +95,26 @@ def _delimiter(content: str) -> str:
 
 
 def _fit(content: str, delimiter: str) -> tuple[float, int]:
-    sample: list[Record] = []
     try:
-        for record in csv.reader(io.StringIO(content, newline=""), delimiter=delimiter):
-            sample += [record] if any(record) else []
-            if len(sample) == SAMPLE:
-                break
-    except csv.Error:
+        records = islice(filter(any, _records(content[:SAMPLED], delimiter)), SAMPLE)
+        widths = [len(record) for record in records]
+    except (csv.Error, TooLargeError):
         return 0.0, 0
-    width = len(sample[0]) if sample else 0
-    alike = sum(len(record) == width for record in sample)
-    return (alike / len(sample) if width > 1 else 0.0), width
+    width = widths[0] if widths else 0
+    return (widths.count(width) / len(widths) if width > 1 else 0.0), width
 
 
 def _records(content: str, delimiter: str) -> Iterator[Record]:
     widest = 1
-    for count, record in enumerate(csv.reader(io.StringIO(content, newline=""), delimiter=delimiter), start=1):
+    for count, record in enumerate(csv.reader(_lines(content, delimiter), delimiter=delimiter), start=1):
         widest = max(widest, len(record))
         check_extent(count, widest)
         yield record
+
+
+def _lines(content: str, delimiter: str) -> Iterator[str]:
+    """Yield the lines, each checked before it is divided: a line of millions of commas takes all memory."""
+    for line in io.StringIO(content, newline=""):
+        if line.count(delimiter) > MOST_DELIMITERS:
+            check_extent(1, line.count(delimiter))
+        yield line

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from xml.parsers import expat
 
 from indeling.files.spreadsheet.limits import TextBudget, check_extent
@@ -82,21 +83,17 @@ class _Xlsx(_Measure):
         self._lengths = [max(pair) for pair in zip(lengths, filled + [0] * (len(lengths) - len(filled)), strict=True)]
         self._budget = budget
         self._row = self._column = self._bottom = self._right = 0
-        self._shared = False
-        self._value = ""
+        self._shared: str | None = None
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         local = _local(name)
-        if local == "row":
-            self._start_row(attributes.get("r", ""))
-        elif local == "c":
+        if local == "c":
             self._start_cell(attributes)
         elif local in {"v", "is"}:
             self._hold()
-
-    def _start_row(self, number: str) -> None:
-        self._go(_whole(number, self._row + 1))
-        self._column = 0
+        elif local == "row":
+            self._go(_whole(attributes.get("r"), self._row + 1))
+            self._column = 0
 
     def _start_cell(self, attributes: Mapping[str, str]) -> None:
         found = _REFERENCE.fullmatch(attributes.get("r", ""))
@@ -105,8 +102,7 @@ class _Xlsx(_Measure):
             self._column = _number(found[1])
         else:
             self._column += 1
-        self._shared = attributes.get("t") == "s"
-        self._value = ""
+        self._shared = "" if attributes.get("t") == "s" else None
 
     def _go(self, row: int) -> None:
         if row < self._row:
@@ -115,20 +111,21 @@ class _Xlsx(_Measure):
         self._row = row
 
     def _hold(self) -> None:
-        self._bottom, self._right = max(self._bottom, self._row), max(self._right, self._column)
-        check_extent(self._bottom, self._right)
+        if self._row > self._bottom or self._column > self._right:
+            self._bottom, self._right = max(self._bottom, self._row), max(self._right, self._column)
+            check_extent(self._bottom, self._right)
 
     def text(self, data: str) -> None:
-        if self._shared:
-            self._value += data
-        else:
+        if self._shared is None:
             self._budget.spend(len(data))
+        else:
+            self._shared += data
 
     def end(self, name: str) -> None:
-        if _local(name) == "c" and self._shared:
-            index = _whole(self._value, len(self._lengths))
+        if self._shared is not None and _local(name) == "c":
+            index = _whole(self._shared, len(self._lengths))
             self._budget.spend(self._lengths[index] if index < len(self._lengths) else 0)
-            self._shared = False
+            self._shared = None
 
 
 class _Ods(_Measure):
@@ -173,6 +170,7 @@ class _Ods(_Measure):
 ODS_CELLS = frozenset({"table:table-cell", "table:covered-table-cell"})
 
 
+@lru_cache(maxsize=1024)
 def _local(name: str) -> str:
     return name.rpartition(":")[2]
 
@@ -181,6 +179,7 @@ def _whole(number: str | None, otherwise: int) -> int:
     return int(number) if number and _WHOLE.fullmatch(number) else otherwise
 
 
+@lru_cache(maxsize=1024)
 def _number(letters: str) -> int:
     number = 0
     for one in letters:

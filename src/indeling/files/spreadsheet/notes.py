@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from indeling.errors import FileError, Issue, Text, text
 from indeling.files.reading import Source
+
+
+MOST_ISSUES = 1_000
 
 
 @dataclass
@@ -21,7 +24,14 @@ class Notes:
     def stop_on_errors(self) -> None:
         """Raise FileError with every error found so far, if there is one."""
         if self.errors:
-            raise FileError(self.errors)
+            raise FileError(at_most(self.errors))
+
+
+def at_most(issues: Sequence[Issue]) -> list[Issue]:
+    """Return the issues; of more than anybody reads the first, and how many there are besides."""
+    more = len(issues) - MOST_ISSUES
+    rest = [Issue(text("there are {count} more of these.", count=more))] if more > 0 else []
+    return [*issues[:MOST_ISSUES], *rest]
 
 
 def refusal(source: Source, what: Text, advice: Text | None = None) -> FileError:

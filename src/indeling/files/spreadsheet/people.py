@@ -95,20 +95,23 @@ class PeopleReader:
     def _groups(self, people: Sequence[Person]) -> list[list[Person]]:
         """Return all answers of one person together: same address and like name, or same name and organisation."""
         groups: list[list[Person]] = []
-        by_key: dict[tuple[str, ...], list[list[Person]]] = {}
+        known: dict[tuple[str, str], list[Person]] = {}
         for one in people:
-            known = by_key.setdefault(_identity(one), [])
-            same = [group for group in known if _same_name(group[0].name, one.name)]
+            identity, words = _identity(one), _words(one.name)
+            same = next((known[identity, word] for word in ("", *words) if (identity, word) in known), None)
+            same = same or (None if words else known.get((identity, ANYBODY)))
             if same:
-                same[0].append(one)
+                same.append(one)
                 continue
-            if known:
-                row = known[0][0].line.number
-                self._warn(
-                    one.line, text("the e-mail address is that of row {row}, but not the name; both stay.", row=row)
+            other = known.get((identity, ANYBODY))
+            if other:
+                what = text(
+                    "the e-mail address is that of row {row}, but not the name; both stay.", row=other[0].line.number
                 )
-            known.append([one])
-            groups.append(known[-1])
+                self._warn(one.line, what)
+            groups.append([one])
+            known |= {(identity, word): groups[-1] for word in words or ("",)}
+            known.setdefault((identity, ANYBODY), groups[-1])
         return groups
 
     def _time(self, line: Line) -> str:
@@ -135,13 +138,18 @@ class PeopleReader:
         return [replace(one, id=name) for one, name in zip(people, ids, strict=True)]
 
 
-def _identity(person: Person) -> tuple[str, ...]:
+ANYBODY = " "
+"""Stands for every name."""
+
+
+def _identity(person: Person) -> str:
+    """Return what tells people apart: the address, else name and organisation, else nothing but the row."""
     if person.email:
-        return (person.email,)
-    return (key(person.name), key(person.organisation)) if person.name else ("row", str(person.line.number), "")
+        return person.email
+    name = f"{key(person.name)}|{key(person.organisation)}"
+    return name if person.name else f"row {person.line.number}"
 
 
-def _same_name(one: str, other: str) -> bool:
-    """Whether two names can be one person's: one is missing, or they share a word that is not a mere prefix."""
-    first, second = (set(key(name).split()) - NAME_PREFIXES for name in (one, other))
-    return not first or not second or bool({word for word in first & second if len(word) > 1})
+def _words(name: str) -> list[str]:
+    """Return the words of a name that say whose it is. Two names that share one may be the same person's."""
+    return sorted(word for word in {*key(name).split()} - NAME_PREFIXES if len(word) > 1)

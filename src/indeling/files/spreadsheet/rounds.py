@@ -139,7 +139,9 @@ def _contradictions(sources: RoundSources, count: int, file: str) -> list[Issue]
         what = text("{asked} rounds are asked for, but {count} are named.", asked=sources.asked, count=count)
         found.append(Issue(what, file=file))
     if sources.wishes > count:
-        what = text("there are wishes for {wishes} rounds, but the day has {count}.", wishes=sources.wishes, count=count)
+        what = text(
+            "there are wishes for {wishes} rounds, but the day has {count}.", wishes=sources.wishes, count=count
+        )
         found.append(Issue(what, text("Say how many rounds there are, or which columns are the wishes."), file=file))
     return found
 

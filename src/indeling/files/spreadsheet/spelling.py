@@ -15,6 +15,7 @@ _SPACES = {ord(mark): " " for mark in "\u00a0\u2007\u202f\u2009\u3000"}
 _CONTROL = {code: None for code in range(32) if chr(code) not in "\t\n\r"}
 _CLEANED = _INVISIBLE | _SPACES | _CONTROL
 
+_ASCII_WORD = re.compile(r"[a-z0-9]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CODE = re.compile(r"^[A-Za-z]\w*\.\s+(?=\S)")
 _REPEAT = re.compile(r"(?<=[^\W\d])\s?\d$")
@@ -22,6 +23,8 @@ _REPEAT = re.compile(r"(?<=[^\W\d])\s?\d$")
 
 def clean(text: str) -> str:
     """Return a cell as it is meant: no non-breaking or zero-width characters, no spaces around it."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     return text.translate(_CLEANED).replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
@@ -32,6 +35,8 @@ def key(text: str) -> str:
     >>> key("E-mail\u00a0ADRES: ")
     'e mail adres'
     """
+    if text.isascii():
+        return " ".join(_ASCII_WORD.findall(text.lower()))
     letters = unicodedata.normalize("NFKD", text.translate(_CLEANED).casefold())
     kept = "".join(mark if mark.isalnum() else " " for mark in letters if not unicodedata.combining(mark))
     return " ".join(kept.split())

@@ -24,6 +24,11 @@ class Line:
         """Whether no cell holds anything."""
         return not any(self.cells)
 
+    def padded(self, width: int) -> Line:
+        """Return the row with empty cells behind it, `width` cells in all."""
+        missing = width - len(self.cells)
+        return Line(self.number, self.cells + ("",) * missing) if missing else self
+
 
 @dataclass(frozen=True)
 class Sheet:
@@ -101,7 +106,7 @@ def table_of(sheet: Sheet, recognised: Callable[[str], bool], header_row: int | 
     lines = sheet.lines
     start = _header(lines, recognised) if header_row is None else _row(lines, header_row)
     width = max((len(line.cells) for line in lines[start:]), default=0)
-    padded = tuple(Line(line.number, line.cells + ("",) * (width - len(line.cells))) for line in lines[start:])
+    padded = tuple(line.padded(width) for line in lines[start:])
     return Table(sheet.file, sheet.name, padded[0].number, padded[0].cells, padded[1:])
 
 

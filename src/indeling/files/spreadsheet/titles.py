@@ -19,13 +19,14 @@ SCORE_MARGIN = 5.0
 """So much more alike than the next title it must be; “Session 1.1” and “Session 1.2” are 91 alike."""
 
 SCORE_SHOWN = 40.0
-MOST_COMPARED = 500
+MOST_COMPARISONS = 100_000
 LONGEST_COMPARED = 300
-"""Texts that are compared at most, and letters of each: a file full of nonsense must not take minutes."""
+"""Pairs of texts that are compared at most, and letters of each: a file full of nonsense must not take minutes."""
 
 _NUMBER_IN_FRONT = re.compile(r"^(?:workshop|sessie|session|ws|w|nr)?\s?\d{1,3}\s(?=.*[^\W\d]{3})")
 _DIGITS = re.compile(r"\d+")
 _SEPARATORS = re.compile(r"[;\n|]")
+_DIVIDED = re.compile(r"[;\n|,]")
 _MARKS = re.compile(r"[;,]")
 
 
@@ -65,6 +66,7 @@ class Titles:
         self._exact |= {spelled: position for position, spelled in enumerate(self._keys)}
         self._most_marks = {mark: max((title.count(mark) for title in titles), default=0) for mark in ";,"}
         self._uses: dict[str, _Use] = {}
+        self._comparisons = 0
         for said, title in (meanings or {}).items():
             self._exact[key(said)] = self._exact.get(key(title), -1)
 
@@ -97,6 +99,8 @@ class Titles:
         A title that holds the separator itself is kept whole when it is known. Commas divide only when every
         part is then a known title, because titles often hold commas.
         """
+        if not _DIVIDED.search(cell):
+            return [cell] if cell else []
         parts = list(self._joined(_SEPARATORS.split(cell), ";"))
         if len(parts) == 1 and self.exact(parts[0]) is None:
             commas = list(self._joined(cell.split(","), ","))
@@ -149,7 +153,8 @@ class Titles:
         return use.issue(what, advice)
 
     def _almost(self, spelled: str) -> Almost | None:
-        if len(self._uses) >= MOST_COMPARED:
+        self._comparisons += len(self._keys)
+        if self._comparisons > MOST_COMPARISONS:
             return None
         scores = sorted(((_likeness(spelled, title), -k) for k, title in enumerate(self._keys)), reverse=True)[:2]
         if not scores or scores[0][0] < SCORE_SHOWN:

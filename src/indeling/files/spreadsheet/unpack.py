@@ -14,7 +14,7 @@ import zipfile
 import zlib
 
 from indeling.errors import text
-from indeling.files.spreadsheet.limits import MOST_MEMBERS, MOST_UNPACKED, TextBudget, TooLargeError
+from indeling.files.spreadsheet.limits import MOST_MEMBERS, MOST_UNPACKED, TextBudget, TooLargeError, check_marks
 from indeling.files.spreadsheet.measure import measure_ods, measure_shared_texts, measure_xlsx
 
 SHARED_TEXTS = "xl/sharedstrings.xml"
@@ -33,6 +33,7 @@ def repack(content: bytes) -> io.BytesIO:
     xml.parsers.expat.ExpatError when a part is not well-formed.
     """
     parts = _parts(content)
+    check_marks(sum(data.count(b"<") for data in parts.values()))
     budget = TextBudget()
     lengths = [measure_shared_texts(data) for name, data in parts.items() if name.lower() == SHARED_TEXTS]
     for name, data in parts.items():
@@ -67,7 +68,7 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
 def _packed(parts: dict[str, bytes]) -> io.BytesIO:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in parts.items():
-            archive.writestr(zipfile.ZipInfo(name), data)
+        for name in list(parts):
+            archive.writestr(zipfile.ZipInfo(name), parts.pop(name))
     packed.seek(0)
     return packed

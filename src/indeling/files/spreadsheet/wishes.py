@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from indeling.errors import Text, text
 from indeling.files.headings import LIST_WORDS, NO_PREFERENCE, WISH_WORDS
@@ -24,7 +25,8 @@ Ranked = list[tuple[int, int]]
 """Wishes as (rank, position of the workshop)."""
 
 LIST_SHARE = 0.5
-"""A column is a list of wishes when at least this share of its filled cells holds a known title."""
+LIST_SAMPLE = 1_000
+"""A column is a list of wishes when at least this share of its first so many filled cells holds a known title."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +180,8 @@ def _unnumbered(search: WishSearch, found: Sequence[int]) -> list[WishColumn]:
 
 def _holds_titles(search: WishSearch, position: int) -> bool:
     titles = search.titles
-    cells = [cell for cell in search.table.column(position) if key(cell) not in NO_PREFERENCE]
+    filled = (line.cells[position] for line in search.table.lines)
+    cells = list(islice((cell for cell in filled if key(cell) not in NO_PREFERENCE), LIST_SAMPLE))
     if titles is None or not cells:
         return False
     known = sum(any(titles.exact(part) is not None for part in titles.split(cell)) for cell in cells)

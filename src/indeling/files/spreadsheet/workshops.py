@@ -110,6 +110,7 @@ class WorkshopReader:
         self._rounds = rounds
         self._notes = notes
         self._seen: dict[str, tuple[Line, ListedWorkshop]] = {}
+        self._rows: dict[str, int] = {}
 
     def read(self) -> list[ListedWorkshop]:
         """Return the workshops in the order of the list; rows with the same title in other rounds are one workshop."""
@@ -136,9 +137,9 @@ class WorkshopReader:
             self._seen[key(workshop.title)] = before[0], _joined(before[1], workshop, self._rounds)
 
     def _check_id(self, line: Line, workshop: ListedWorkshop) -> None:
-        same = [other.number for other, seen in self._seen.values() if seen.id == workshop.id]
-        if same:
-            what = text("the id “{name}” is used in row {row} as well.", name=workshop.id, row=same[0])
+        row = self._rows.setdefault(workshop.id, line.number)
+        if row != line.number:
+            what = text("the id “{name}” is used in row {row} as well.", name=workshop.id, row=row)
             self._error(line, Role.ID, what, text("Give each workshop its own id."))
 
     def _workshop(self, line: Line, title: str, number: int) -> ListedWorkshop:

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from indeling.errors import FileError, Issue, text
 from indeling.files.workbook.language import Language
@@ -29,31 +30,32 @@ A4 = 9
 MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.75}
 """Inches; the bottom holds the footer."""
 
-INK, DEEP, PALE, LINE = "#1B2A33", "#1F4E5F", "#DDE7EA", "#C3CDD3"
-"""Text; headings and filled bars; the free part of bars; rules between rows."""
+LINE_HEIGHT = 17
+"""Points: a line of text at the ordinary size."""
+
+INK, QUIET, DEEP, PALE, LINE = "#1B2A33", "#51616B", "#1F4E5F", "#DDE7EA", "#C3CDD3"
+"""Text; text that may be passed over; headings and filled bars; the free part of bars; rules between rows."""
+
+_RULED = {"bottom": 1, "bottom_color": LINE, "valign": "vcenter"}
+_BAND = {"bold": True, "font_color": "#FFFFFF", "bg_color": DEEP, "text_wrap": True, "valign": "vcenter", "indent": 1}
+_TOTAL = {"bold": True, "top": 1, "top_color": DEEP, "valign": "vcenter", "indent": 1}
 
 STYLES: dict[str, dict[str, Any]] = {
-    "title": {"bold": True, "font_size": 18, "font_color": DEEP},
+    "title": {"bold": True, "font_size": 18, "font_color": DEEP, "valign": "vcenter"},
     "section": {"bold": True, "font_size": 13, "font_color": DEEP},
-    "quiet": {"font_color": "#51616B"},
+    "quiet": {"font_color": QUIET, "valign": "top"},
     "sentence": {"text_wrap": True, "valign": "top"},
-    "heading": {"bold": True, "font_color": "#FFFFFF", "bg_color": DEEP, "text_wrap": True, "valign": "vcenter"},
-    "heading_number": {
-        "bold": True,
-        "font_color": "#FFFFFF",
-        "bg_color": DEEP,
-        "text_wrap": True,
-        "valign": "vcenter",
-        "align": "right",
-    },
-    "cell": {"bottom": 1, "bottom_color": LINE, "text_wrap": True, "valign": "top"},
-    "strong": {"bottom": 1, "bottom_color": LINE, "text_wrap": True, "valign": "top", "bold": True},
-    "number": {"bottom": 1, "bottom_color": LINE, "num_format": "0", "valign": "top"},
-    "share": {"bottom": 1, "bottom_color": LINE, "num_format": "0%", "valign": "top"},
-    "total": {"bold": True, "top": 1, "top_color": DEEP},
-    "total_number": {"bold": True, "top": 1, "top_color": DEEP, "num_format": "0"},
-    "line": {"bottom": 1, "bottom_color": LINE, "valign": "vcenter"},
-    "line_number": {"bottom": 1, "bottom_color": LINE, "valign": "vcenter", "align": "center", "font_color": "#51616B"},
+    "heading": _BAND,
+    "heading_number": {**_BAND, "align": "right"},
+    "cell": {**_RULED, "text_wrap": True, "indent": 1},
+    "strong": {**_RULED, "text_wrap": True, "indent": 1, "bold": True},
+    "label": {**_RULED, "shrink": True, "indent": 1},
+    "number": {**_RULED, "num_format": "0", "align": "right", "indent": 1},
+    "share": {**_RULED, "num_format": "0%", "align": "right", "indent": 1},
+    "total": _TOTAL,
+    "total_number": {**_TOTAL, "num_format": "0", "align": "right"},
+    "line": {**_RULED, "shrink": True, "indent": 1},
+    "line_number": {**_RULED, "align": "center", "font_color": QUIET},
 }
 
 
@@ -82,7 +84,7 @@ class Book:
         """Return a centred cell with that fill and ink, besides other `properties`."""
         name = f"{fill} {ink} {sorted(properties.items())}"
         if name not in self._formats:
-            base = {**STYLES["cell"], "align": "center", "bg_color": fill, "font_color": ink}
+            base = {**_RULED, "text_wrap": True, "align": "center", "bg_color": fill, "font_color": ink}
             self._formats[name] = self._workbook.add_format({**base, **properties})
         return self._formats[name]
 
@@ -93,14 +95,15 @@ class Book:
         if landscape:
             sheet.set_landscape()
         sheet.set_margins(**MARGINS)
+        sheet.set_default_row(LINE_HEIGHT)
         sheet.hide_gridlines(2)
         sheet.set_footer(self._footer(private=private))
         return sheet
 
-    def chart(self, kind: str, subtype: str | None = None) -> Chart:
+    def chart(self, kind: Literal["column", "bar"], subtype: Literal["stacked"] | None = None) -> Chart:
         """Return a new native chart of that kind (`column`, `bar`), not yet on a sheet."""
-        options = {"type": kind} if subtype is None else {"type": kind, "subtype": subtype}
-        return self._workbook.add_chart(options)
+        # XlsxWriter returns None for a kind it does not know; the literal type leaves none of those.
+        return cast("Chart", self._workbook.add_chart({"type": kind, "subtype": subtype}))
 
     def content(self) -> bytes:
         """Close the workbook and return the file."""
@@ -131,6 +134,23 @@ def write_row(sheet: Worksheet, row: int, values: Sequence[str | float], styles:
     each = styles if isinstance(styles, Sequence) else [styles] * len(values)
     for column, (value, style) in enumerate(zip(values, each, strict=True)):
         write(sheet, row, column, value, style)
+
+
+def fit_height(sheet: Worksheet, row: int, values: Sequence[str | float], widths: Sequence[float]) -> None:
+    """Make the row high enough for texts that wrap in columns of those widths (in characters).
+
+    Excel does so by itself when it opens the file, other programs do not.
+    """
+    lines = max((_lines(value, width) for value, width in zip(values, widths, strict=False)), default=1)
+    if lines > 1:
+        sheet.set_row(row, LINE_HEIGHT * lines)
+
+
+def _lines(value: str | float, width: float) -> int:
+    # A width counts digits, and letters are narrower on the whole; the indent takes one.
+    if not isinstance(value, str) or len(value) < width:
+        return 1
+    return len(wrap(value, max(1, int(width) - 1)))
 
 
 _TOO_LONG = text("Write the placement as JSON instead (a file name that ends in .json).")

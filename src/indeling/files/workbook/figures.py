@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from indeling.files.workbook.book import Book, write, write_row
+from indeling.files.workbook.book import LINE_HEIGHT, Book, write, write_row
 from indeling.files.workbook.charts import Block, add_bars, add_fill
 from indeling.files.workbook.proof import proof_sentence
 from indeling.files.workbook.view import NO_WISH, Session, View
@@ -15,27 +15,31 @@ from indeling.placement import OUTSIDE
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-WIDTHS = (38, 9, 9, 9, 9, 9, 3)
+WIDTHS = (44, 12, 9, 10, 12, 9, 2)
 """Characters per column: a label, figures, and the gap before the chart."""
 
-ROWS_PER_PAGE = 33
-"""Rows of ordinary height on a landscape A4 without scaling; fitting would undo the page breaks in Excel."""
+SCALE, ROWS_PER_PAGE = 80, 36
+"""Per cent at which columns and charts fit on a landscape A4, and the rows it then has.
 
-CHART_ROWS = 12
-"""Least height of a block, so that its chart can be read."""
+Fitting to the page instead would undo the page breaks in Excel.
+"""
+
+CHART_ROWS, CHART_EDGE = 12, 5
+"""Least height of a chart, and what it needs besides its bars; in rows."""
 
 
 def write_figures(book: Book, view: View) -> None:
-    """Add the sheet: the proof, seats per wish, people per number of rounds in their wishes, sessions against chairs."""
-    say = view.language.text
-    sheet = book.sheet(say("Figures"), landscape=True)
+    """Add the sheet: the proof, seats per wish, people per number of rounds in their wishes, chairs."""
+    text = view.language.text
+    sheet = book.sheet(text("Figures"), landscape=True)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
-    write(sheet, 0, 0, say("Figures"), book.style("title"))
+    write(sheet, 0, 0, text("Figures"), book.style("title"))
     sheet.set_row(0, 26)
     sheet.merge_range(1, 0, 1, 13, "", book.style("sentence"))
     write(sheet, 1, 0, proof_sentence(view), book.style("sentence"))
-    sheet.set_row(1, 34)
+    sheet.set_row(1, 2 * LINE_HEIGHT)
+    sheet.set_print_scale(SCALE)
     row = _write_counts(book, view, sheet, 3, _seats(view))
     row = _write_counts(book, view, sheet, row, _people(view))
     _write_sessions(book, view, sheet, row)
@@ -52,46 +56,47 @@ class Counts:
 
 
 def _seats(view: View) -> Counts:
-    say, outcome = view.language.text, view.outcome
+    text, outcome = view.language.text, view.outcome
     rows = [(view.rank_name(rank), seats) for rank, seats in outcome.seats_by_wish.items()]
     if outcome.unasked.any():
         rows.append((view.rank_name(NO_WISH), int(outcome.unasked.sum())))
     rows.append((view.rank_name(OUTSIDE), int(outcome.outside.sum())))
-    return Counts(say("Seats per wish"), say("Wish"), say("Seats"), tuple(rows))
+    return Counts(text("Seats per wish"), text("Wish"), text("Seats"), tuple(rows))
 
 
 def _people(view: View) -> Counts:
-    say = view.language.text
+    text = view.language.text
     everywhere, somewhere, nowhere = view.outcome.people_by_rounds_outside
     rows = (
-        (say("a wish in every round"), everywhere),
-        (say("a wish in some rounds"), somewhere),
-        (say("a wish in no round"), nowhere),
+        (text("a wish in every round"), everywhere),
+        (text("a wish in some rounds"), somewhere),
+        (text("a wish in no round"), nowhere),
     )
-    return Counts(say("People and their wishes"), say("Got"), say("People"), rows)
+    return Counts(text("People and their wishes"), text("Got"), text("People"), rows)
 
 
 def _write_counts(book: Book, view: View, sheet: Worksheet, row: int, counts: Counts) -> int:
     """Write the table with its chart beside it and return the row after both."""
-    say = view.language.text
+    text = view.language.text
     write(sheet, row, 0, counts.title, book.style("section"))
     heading, number = book.style("heading"), book.style("heading_number")
-    write_row(sheet, row + 1, [counts.what, counts.unit, say("Share")], [heading, number, number])
+    write_row(sheet, row + 1, [counts.what, counts.unit, text("Share")], [heading, number, number])
     whole = sum(count for _, count in counts.rows)
-    styles = [book.style("cell"), book.style("number"), book.style("share")]
+    styles = [book.style("label"), book.style("number"), book.style("share")]
     for at, (label, count) in enumerate(counts.rows, start=row + 2):
         write_row(sheet, at, [label, count, count / whole if whole else 0], styles)
     end = row + 2 + len(counts.rows)
-    write_row(sheet, end, [say("Total"), whole], [book.style("total"), book.style("total_number")])
-    add_bars(book, sheet, Block(counts.title, row, row + 2, end - 1, CHART_ROWS))
-    return max(end + 2, row + CHART_ROWS + 1)
+    write_row(sheet, end, [text("Total"), whole], [book.style("total"), book.style("total_number")])
+    height = _chart_rows(len(counts.rows))
+    add_bars(book, sheet, Block(text("Figures"), counts.title, row, row + 2, end - 1, height))
+    return row + height + 1
 
 
 def _write_sessions(book: Book, view: View, sheet: Worksheet, row: int) -> None:
     breaks, used = [row], 0
     for rnd in range(view.problem.round_count):
         sessions = [session for session in view.sessions if session.round == rnd]
-        height = max(len(sessions) + 3, CHART_ROWS) + 1
+        height = _chart_rows(len(sessions)) + 1
         if used and used + height > ROWS_PER_PAGE:
             breaks.append(row)
             used = 0
@@ -102,15 +107,19 @@ def _write_sessions(book: Book, view: View, sheet: Worksheet, row: int) -> None:
 
 
 def _write_round(book: Book, view: View, sheet: Worksheet, row: int, sessions: list[Session]) -> None:
-    say = view.language.text
+    text = view.language.text
     title = view.round_name(sessions[0].round)
     write(sheet, row, 0, title, book.style("section"))
-    headings = [say("Workshop"), say("People"), say("Free"), say("Chairs"), say("Minimum"), say("Full")]
+    headings = [text("Workshop"), text("People"), text("Free"), text("Chairs"), text("Minimum"), text("Full")]
     write_row(sheet, row + 1, headings, [book.style("heading"), *[book.style("heading_number")] * 5])
-    styles = [book.style("cell"), *[book.style("number")] * 4, book.style("share")]
+    styles = [book.style("label"), *[book.style("number")] * 4, book.style("share")]
     for at, session in enumerate(sessions, start=row + 2):
         people, chairs = len(session.people), session.chairs
-        values = [view.title(session.workshop), people, chairs - people, chairs, session.minimum, people / chairs]
-        write_row(sheet, at, values, styles)
+        figures = (people, chairs - people, chairs, session.minimum, people / chairs)
+        write_row(sheet, at, [view.title(session.workshop), *figures], styles)
     last = row + 1 + len(sessions)
-    add_fill(book, sheet, Block(title, row, row + 2, last, max(len(sessions) + 2, CHART_ROWS)))
+    add_fill(book, sheet, Block(text("Figures"), title, row, row + 2, last, _chart_rows(len(sessions))))
+
+
+def _chart_rows(bars: int) -> int:
+    return max(CHART_ROWS, bars + CHART_EDGE)

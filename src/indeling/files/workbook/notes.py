@@ -3,21 +3,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from indeling.errors import Issue, Text
-from indeling.files.workbook.book import Book, write, write_row
+from indeling.files.workbook.book import Book, fit_height, write, write_row
 from indeling.files.workbook.view import View
 from indeling.placement import OUTSIDE
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
-WIDTHS = (30, 30, 34, 44)
+WIDTHS = (42, 44, 44, 48)
 
 
 @dataclass(frozen=True)
@@ -31,11 +31,11 @@ class Section:
 
 def write_notes(book: Book, view: View, warnings: Sequence[Text | Issue]) -> None:
     """Add the sheet: seats outside the wishes, workshops not given, small sessions, people without wishes, warnings."""
-    say = view.language.text
-    sheet = book.sheet(say("Changes and warnings"), landscape=True, private=True)
+    text = view.language.text
+    sheet = book.sheet(text("Changes and warnings"), landscape=True, private=True)
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
-    write(sheet, 0, 0, say("Changes and warnings"), book.style("title"))
+    write(sheet, 0, 0, text("Changes and warnings"), book.style("title"))
     sheet.set_row(0, 26)
     row = 2
     for section in _sections(view, warnings):
@@ -52,33 +52,32 @@ def write_section(book: Book, view: View, sheet: Worksheet, row: int, section: S
     write_row(sheet, row + 1, section.headings, book.style("heading"))
     for at, values in enumerate(section.rows, start=row + 2):
         write_row(sheet, at, values, book.style("cell"))
+        fit_height(sheet, at, values, WIDTHS)
     return row + 3 + len(section.rows)
 
 
 def warnings_section(view: View, warnings: Sequence[Text | Issue]) -> Section:
     """Return what the reader of the files warned of: where it is, what it is, what to do."""
-    say, translate = view.language.text, view.language.translate
-    rows = tuple(
-        (
-            warning.place(translate),
-            warning.what.render(translate),
-            warning.advice.render(translate) if warning.advice else "",
-        )
-        if isinstance(warning, Issue)
-        else ("", warning.render(translate), "")
-        for warning in warnings
-    )
-    return Section(say("Warnings about the files"), (say("Where"), say("What"), say("What to do")), rows)
+    text = view.language.text
+    rows = tuple(_warning(warning, view.language.translate) for warning in warnings)
+    return Section(text("Warnings about the files"), (text("Where"), text("What"), text("What to do")), rows)
+
+
+def _warning(warning: Text | Issue, translate: Callable[[str], str]) -> tuple[str, str, str]:
+    if isinstance(warning, Text):
+        return "", warning.render(translate), ""
+    advice = warning.advice.render(translate) if warning.advice else ""
+    return warning.place(translate), warning.what.render(translate), advice
 
 
 def _sections(view: View, warnings: Sequence[Text | Issue]) -> Iterator[Section]:
-    say = view.language.text
-    where = (say("Name"), say("Organisation"), say("Placed in"), say("Wishes"))
-    yield Section(say("Outside their wishes"), where, tuple(_outside(view)))
-    yield Section(say("Workshops that are not given"), (say("Workshop"), say("Why")), tuple(_dropped(view)))
-    small = (say("Workshop"), say("Round"), say("People"), say("Minimum"))
-    yield Section(say("Sessions under their minimum"), small, tuple(_small(view)))
-    yield Section(say("People without wishes"), (say("Name"), say("Organisation")), tuple(_without_wishes(view)))
+    text = view.language.text
+    where = (text("Name"), text("Organisation"), text("Placed in"), text("Wishes"))
+    yield Section(text("Outside their wishes"), where, tuple(_outside(view)))
+    yield Section(text("Workshops that are not given"), (text("Workshop"), text("Why")), tuple(_dropped(view)))
+    small = (text("Workshop"), text("Round"), text("People"), text("Minimum"))
+    yield Section(text("Sessions under their minimum"), small, tuple(_small(view)))
+    yield Section(text("People without wishes"), (text("Name"), text("Organisation")), tuple(_without_wishes(view)))
     yield warnings_section(view, warnings)
 
 

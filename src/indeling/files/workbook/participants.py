@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from indeling.files.workbook.book import Book, write_row
+from indeling.files.workbook.book import Book, fit_height, write_row
 from indeling.files.workbook.view import NO_WISH, View
 from indeling.placement import NO_SEAT, OUTSIDE
 
@@ -19,24 +19,26 @@ LOWEST_FILL = ("#36788A", "#FFFFFF")
 OUTSIDE_FILL = ("#7A2E0E", "#FFFFFF")
 NO_WISH_FILL = ("#F4F4F4", "#51616B")
 
-NARROWEST, WIDEST, TITLE_WIDTH, WISH_WIDTH = 14, 34, 38, 14
+NARROWEST, WIDEST, WISH_WIDTH = 14, 44, 22
 """Widths of columns in characters."""
 
 
 def write_participants(book: Book, view: View) -> None:
     """Add the sheet: name, organisation, and per round the workshop and which wish it was; sorted by name."""
-    say = view.language.text
-    sheet = book.sheet(say("Per participant"), landscape=True, private=True)
-    headings = [say("Name"), say("Organisation")]
+    text = view.language.text
+    sheet = book.sheet(text("Per participant"), landscape=True, private=True)
+    headings = [text("Name"), text("Organisation")]
     for rnd in range(view.problem.round_count):
-        headings += [view.round_name(rnd), say("{round}: wish", round=view.round_name(rnd))]
+        headings += [view.round_name(rnd), text("{round}: wish", round=view.round_name(rnd))]
     write_row(sheet, 0, headings, book.style("heading"))
     sheet.set_row(0, 32)
+    widths = _widths(view)
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
     for row, participant in enumerate(view.people, start=1):
         values, styles = _cells(book, view, participant)
         write_row(sheet, row, values, styles)
-    for column, width in enumerate(_widths(view)):
-        sheet.set_column(column, column, width)
+        fit_height(sheet, row, values, widths)
     sheet.autofilter(0, 0, len(view.people), len(headings) - 1)
     sheet.freeze_panes(1, 1)
     sheet.repeat_rows(0)
@@ -65,7 +67,8 @@ def _cells(book: Book, view: View, participant: int) -> tuple[list[str | float],
 
 def _widths(view: View) -> list[float]:
     names = [view.person(p) for p in view.people]
-    pair = [TITLE_WIDTH, WISH_WIDTH] * view.problem.round_count
+    titles = [view.title(w) for w in range(view.problem.workshop_count)]
+    pair = [column_width(titles), WISH_WIDTH] * view.problem.round_count
     return [column_width(names), column_width(view.problem.organisations), *pair]
 
 

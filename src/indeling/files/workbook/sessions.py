@@ -57,19 +57,20 @@ def pages(session: Session) -> Iterator[Page]:
 
 def _write_page(book: Book, view: View, sheet: Worksheet, page: Page, row: int) -> int:
     """Write the page from `row` on and return the row after it."""
-    say = view.language.text
+    text = view.language.text
     write(sheet, row, 0, _title(view, page), book.style("title"))
     sheet.set_row(row, TITLE_HEIGHT)
     write(sheet, row + 1, 0, _subtitle(view, page.session), book.style("quiet"))
-    write_row(sheet, row + 2, ["", say("Name"), say("Organisation"), say("Signature")], book.style("heading"))
+    sheet.set_row(row + 1, LINE_HEIGHT)
+    write_row(sheet, row + 2, ["", text("Name"), text("Organisation"), text("Signature")], book.style("heading"))
     sheet.set_row(row + 2, LINE_HEIGHT)
     styles = [book.style("line_number"), *[book.style("line")] * 3]
     for number, person in enumerate(page.people):
-        values = [page.first + number, view.person(person), view.problem.organisations[person], ""]
+        values: list[str | float] = [page.first + number, view.person(person), view.problem.organisations[person], ""]
         write_row(sheet, row + 3 + number, values, styles)
         sheet.set_row(row + 3 + number, LINE_HEIGHT)
     if not page.people:
-        write(sheet, row + 3, 1, say("Nobody is placed here."), book.style("quiet"))
+        write(sheet, row + 3, 1, text("Nobody is placed here."), book.style("quiet"))
     return row + 4 + max(1, len(page.people))
 
 
@@ -81,11 +82,11 @@ def _title(view: View, page: Page) -> str:
 
 
 def _subtitle(view: View, session: Session) -> str:
-    say = view.language.text
+    text = view.language.text
     parts = [
         view.round_name(session.round),
-        say("{people} of {chairs} chairs", people=len(session.people), chairs=session.chairs),
+        text("{people} of {chairs} chairs", people=len(session.people), chairs=session.chairs),
     ]
     if session.leaders:
-        parts.append(say("led by {names}", names=", ".join(view.person(p) for p in session.leaders)))
+        parts.append(text("led by {names}", names=", ".join(view.person(p) for p in session.leaders)))
     return " · ".join(parts)

@@ -77,9 +77,8 @@ class View:
     @cached_property
     def workshops(self) -> tuple[int, ...]:
         """Positions of the workshops in the order of their titles."""
-        titles = [
-            (natural_key(self.title(w)), self.problem.workshop_ids[w]) for w in range(self.problem.workshop_count)
-        ]
+        ids = self.problem.workshop_ids
+        titles = [(natural_key(self.title(w)), ids[w]) for w in range(len(ids))]
         return tuple(sorted(range(len(titles)), key=titles.__getitem__))
 
     @cached_property
@@ -128,17 +127,17 @@ class View:
 
     def rank_name(self, rank: NamedRank) -> str:
         """Return the name of a rank as it stands in a table."""
-        say = self.language.text
+        text = self.language.text
         if rank == NO_SEAT:
             return ""
         if rank == NO_WISH:
-            return say("no wish given")
+            return text("no wish given")
         if rank == OUTSIDE:
-            return say("outside the wishes")
+            return text("outside the wishes")
         scale = self.problem.rating_scale
         if scale is None:
-            return say("wish {rank}", rank=rank)
-        return say("rated {rating}", rating=scale.best + (rank - 1) * (1 if scale.worst > scale.best else -1))
+            return text("wish {rank}", rank=rank)
+        return text("rated {rating}", rating=scale.best + (rank - 1) * (1 if scale.worst > scale.best else -1))
 
     def wish_list(self, participant: int, rnd: int) -> str:
         """Return the wishes that counted in the round as one line, best first; a tie has “=” between."""
