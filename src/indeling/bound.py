@@ -150,6 +150,8 @@ class Weighed:
 def _least(value: Valuation, space: Space, level: Weighed, prices: Ints, people: slice) -> Ints:
     """Return for each participant in the slice the least of level and prices: int64."""
     outcomes, seat = level.outcomes(value), level.seat
+    if seat is not None and space.together:
+        return _least_seats(value, space, seat, prices, people)
     allowed, ranks = space.allowed[people], value.ranks[people]
     best = _start(value, space, outcomes, seat, prices, people)
     for workshop in range(allowed.shape[1]):
@@ -164,6 +166,19 @@ def _least(value: Valuation, space: Space, level: Weighed, prices: Ints, people:
     regret = outcomes.cost[None, :] - value.least[people][:, None]
     worth = level.of(np.broadcast_to(outcomes.outside, regret.shape), np.maximum(regret, 0))
     return np.where(ends < NEVER // 2, ends + worth, NEVER).min(axis=1)
+
+
+def _least_seats(value: Valuation, space: Space, seat: Ints, prices: Ints, people: slice) -> Ints:
+    """Return the same for a level per seat with rounds together: simply the cheapest workshops."""
+    where = np.arange(len(space.wanted))[people]
+    worth = np.where(space.allowed[people, :, 0], seat[value.ranks[people, :, 0]] + prices[:, 0], NEVER >> 4)
+    most = int(space.wanted.max(initial=0))
+    sums = np.zeros((len(where), most + 1), np.int64)
+    spare = np.full((len(where), max(0, most - worth.shape[1])), NEVER >> 4)
+    np.cumsum(np.sort(np.concatenate([worth, spare], axis=1), axis=1)[:, :most], axis=1, out=sums[:, 1:])
+    for person, _, workshop in space.fixed_seats[np.isin(space.fixed_seats[:, 0], where)]:
+        sums[person - where[0]] += seat[value.ranks[person, workshop, 0]] + prices[workshop, 0]
+    return sums[np.arange(len(where)), space.wanted[people] - space.fixed[people]]
 
 
 def _start(value: Valuation, space: Space, outcomes: Outcomes, seat: Ints | None, prices: Ints, people: slice) -> Ints:

@@ -18,7 +18,7 @@ from indeling.solver.day import Day, plan_day
 from indeling.solver.elastic import smallest_change
 from indeling.solver.levels import Prices, Solved
 from indeling.solver.route import Answer, Progress, best_placement
-from indeling.valuation import figures, seat_ranks, valuation
+from indeling.valuation import Valuation, figures, seat_ranks, valuation
 
 __all__ = ["solve"]
 
@@ -42,15 +42,16 @@ def solve(
     placement, TooLargeError, and SolverError when the checker refuses what the solver found.
     """
     aim = objective_of(objective)
-    day = plan_day(problem, seed)
     seconds = _countdown(time_limit, clock)
-    clashes = conflicts(problem, valuation(problem))
+    value = valuation(problem)
+    clashes = conflicts(problem, value)
     if clashes:
         return _no_placement(problem, objective, seed, clashes)
+    day = plan_day(problem, value, seed)
     answer = best_placement(day, aim, seconds, progress or _silent)
     if answer.seats is None:
         return _no_placement(problem, objective, seed, smallest_change(problem, day))
-    return _checked(problem, _placement(problem, day, answer, objective, seed))
+    return _checked(problem, _placement(problem, value, day, answer, objective, seed))
 
 
 def _silent(_what: Text, _step: int, _steps: int) -> None:
@@ -82,11 +83,12 @@ def _no_placement(problem: Problem, objective: str, seed: int, clashes: list[dic
     return Placement(*_ids(problem), empty, empty.copy(), objective, seed, "infeasible", Figures(0, 0, {}, 0), proof)
 
 
-def _placement(problem: Problem, day: Day, answer: Answer, objective: str, seed: int) -> Placement:
+def _placement(  # noqa: PLR0913  (all that goes into a placement)
+    problem: Problem, value: Valuation, day: Day, answer: Answer, objective: str, seed: int
+) -> Placement:
     assert answer.seats is not None
     seats = np.full_like(answer.seats, NO_SEAT)
     seats[day.people] = np.where(answer.seats == NO_SEAT, NO_SEAT, day.workshops[answer.seats])
-    value = valuation(problem)
     status: Status = "optimal" if answer.complete else "feasible"
     proof = _certificate(problem, day, answer)
     return Placement(

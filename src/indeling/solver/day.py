@@ -13,7 +13,7 @@ from hashlib import blake2b
 import numpy as np
 
 from indeling.problem import Bools, Ints, Problem
-from indeling.valuation import Valuation, valuation
+from indeling.valuation import Valuation
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,10 +57,9 @@ def draw(ids: tuple[str, ...], seed: int) -> Ints:
     return np.array(sorted(range(len(ids)), key=lambda at: (digest[at], ids[at])), np.int64)
 
 
-def plan_day(problem: Problem, seed: int) -> Day:
-    """Return the day to be solved. `seed` is any whole number of at most 127 bits."""
+def plan_day(problem: Problem, found: Valuation, seed: int) -> Day:
+    """Return the day to be solved, with the problem's valuation. `seed` is any whole number of at most 127 bits."""
     people, workshops = draw(problem.participant_ids, seed), draw(problem.workshop_ids, seed)
-    found = valuation(problem)
     value = Valuation(
         found.costs,
         found.ranks[people][:, workshops],

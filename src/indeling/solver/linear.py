@@ -30,6 +30,14 @@ _ANSWERS = {
 }
 
 
+class _QuietHighs(highspy.Highs):
+    """The constructor switches on callbacks, and that prints a banner on standard output unless silenced before."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802  (the name is HiGHS')
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()
+
+
 @dataclass(frozen=True, eq=False)
 class Columns:
     """Sparse columns: `rows` int (C, width) with −1 for none, and their `values`, same shape; `high` (C,) upper bounds."""
@@ -107,9 +115,7 @@ def minimise(
     """
     if not len(cost):
         return _answer_without_columns(row_low, row_high)
-    solver = highspy.Highs()
-    solver.setOptionValue("log_to_console", False)
-    solver.setOptionValue("output_flag", False)
+    solver = _QuietHighs()
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", 0.5)

@@ -54,6 +54,9 @@ STYLES: dict[str, dict[str, Any]] = {
     "share": {**_RULED, "num_format": "0%", "align": "right", "indent": 1},
     "total": _TOTAL,
     "total_number": {**_TOTAL, "num_format": "0", "align": "right"},
+    "input": {"num_format": "@", "valign": "vcenter"},
+    "input_number": {"num_format": "0", "valign": "vcenter"},
+    "input_time": {"num_format": "hh:mm", "valign": "vcenter", "align": "left"},
     "line": {**_RULED, "shrink": True, "indent": 1},
     "line_number": {**_RULED, "align": "center", "font_color": QUIET},
 }
@@ -104,6 +107,10 @@ class Book:
         """Return a new native chart of that kind (`column`, `bar`), not yet on a sheet."""
         # XlsxWriter returns None for a kind it does not know; the literal type leaves none of those.
         return cast("Chart", self._workbook.add_chart({"type": kind, "subtype": subtype}))
+
+    def define(self, name: str, formula: str) -> None:
+        """Give a formula a name that the whole workbook can use, as for the source of a drop-down."""
+        self._workbook.define_name(name, formula)
 
     def content(self) -> bytes:
         """Close the workbook and return the file."""
