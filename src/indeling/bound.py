@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from indeling.objectives import Level
+from indeling.objectives import Level, PersonLevel, SeatLevel
 from indeling.placement import OUTSIDE
 from indeling.problem import Bools, Ints, Problem
 from indeling.valuation import Valuation
@@ -78,7 +78,8 @@ def space_of(problem: Problem, allowed: Bools, *, sessions: bool) -> Space:
     together = np.stack([person, np.zeros_like(rnd), workshop], axis=1)
     wanted = needed.sum(axis=1)
     bounds = low.sum(axis=1)[:, None], high.sum(axis=1)[:, None]
-    return Space(allowed.any(axis=2)[:, :, None], *bounds, wanted, filled.sum(axis=1), together, together=True)
+    anywhere = np.logical_or.reduce(allowed, axis=2)[:, :, None]
+    return Space(anywhere, *bounds, wanted, filled.sum(axis=1), together, together=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,7 +130,7 @@ class Weighed:
     @property
     def seat(self) -> Ints | None:
         """Weight of a seat by rank (G + 1,), for levels per seat."""
-        found = [weight * level.seat for weight, level in self.parts if level.seat is not None]
+        found = [weight * level.seat for weight, level in self.parts if isinstance(level, SeatLevel)]
         return sum(found[1:], found[0]) if found else None
 
     def outcomes(self, value: Valuation) -> Outcomes:
@@ -142,7 +143,7 @@ class Weighed:
         """Return what the levels per person count, for arrays of one shape."""
         total = np.zeros(regret.shape, np.int64)
         for weight, level in self.parts:
-            if level.person is not None:
+            if isinstance(level, PersonLevel):
                 total += weight * level.person(outside, regret)
         return total
 
@@ -160,12 +161,14 @@ def _least(value: Valuation, space: Space, level: Weighed, prices: Ints, people:
             rank = ranks[:, workshop, min(table, ranks.shape[2] - 1)]
             may = allowed[:, workshop, table]
             for each in np.unique(rank[may]):
-                price = prices[workshop, table] + (0 if seat is None else seat[each])
-                _take(best, before, np.flatnonzero(may & (rank == each)), space.moves(table), outcomes.next[each], price)
+                price = int(prices[workshop, table]) + (0 if seat is None else int(seat[each]))
+                rows = np.flatnonzero(may & (rank == each))
+                _take(best, before, rows, space.moves(table), outcomes.next[each], price)
     ends = best[np.arange(len(best)), space.wanted[people]]
     regret = outcomes.cost[None, :] - value.least[people][:, None]
     worth = level.of(np.broadcast_to(outcomes.outside, regret.shape), np.maximum(regret, 0))
-    return np.where(ends < NEVER // 2, ends + worth, NEVER).min(axis=1)
+    least: Ints = np.where(ends < NEVER // 2, ends + worth, NEVER).min(axis=1)
+    return least
 
 
 def _least_seats(value: Valuation, space: Space, seat: Ints, prices: Ints, people: slice) -> Ints:
@@ -178,7 +181,8 @@ def _least_seats(value: Valuation, space: Space, seat: Ints, prices: Ints, peopl
     np.cumsum(np.sort(np.concatenate([worth, spare], axis=1), axis=1)[:, :most], axis=1, out=sums[:, 1:])
     for person, _, workshop in space.fixed_seats[np.isin(space.fixed_seats[:, 0], where)]:
         sums[person - where[0]] += seat[value.ranks[person, workshop, 0]] + prices[workshop, 0]
-    return sums[np.arange(len(where)), space.wanted[people] - space.fixed[people]]
+    least: Ints = sums[np.arange(len(where)), space.wanted[people] - space.fixed[people]]
+    return least
 
 
 def _start(value: Valuation, space: Space, outcomes: Outcomes, seat: Ints | None, prices: Ints, people: slice) -> Ints:
@@ -195,14 +199,16 @@ def _start(value: Valuation, space: Space, outcomes: Outcomes, seat: Ints | None
 
 
 def _take(
-    best: Ints, before: Ints, rows: Ints, moves: tuple[list[int], list[int]], following: Ints, price: Any
+    best: Ints, before: Ints, rows: Ints, moves: tuple[list[int], list[int]], following: Ints, price: int
 ) -> None:
     """Give the participants in `rows` one more seat, wherever that is better than what they have."""
     reached = np.flatnonzero(following >= 0)
     after = following[reached]
     for old, new in zip(*moves, strict=True):
-        at = np.ix_(rows, [new], after)
-        best[at] = np.minimum(best[at], before[np.ix_(rows, [old], reached)] + price)
+        offered = before[rows, old][:, reached] + price
+        kept = best[rows, new]
+        kept[:, after] = np.minimum(kept[:, after], offered)
+        best[rows, new] = kept
 
 
 def prices_of(problem: Problem, tree: Mapping[str, Any], *, sessions: bool) -> Ints:
@@ -211,6 +217,9 @@ def prices_of(problem: Problem, tree: Mapping[str, Any], *, sessions: bool) -> I
     when = {name: at for at, name in enumerate(problem.round_ids)}
     prices = np.zeros((problem.workshop_count, problem.round_count if sessions else 1), np.int64)
     for workshop, price in tree.items():
-        for rnd, each in price.items() if sessions else ((None, price),):
-            prices[where[workshop], when[rnd] if sessions else 0] = each
+        if sessions:
+            for rnd, each in price.items():
+                prices[where[workshop], when[rnd]] = each
+        else:
+            prices[where[workshop], 0] = price
     return prices

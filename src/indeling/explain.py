@@ -29,8 +29,12 @@ _TEXTS: Mapping[str, Text] = {
     "session-chairs": text("{workshop} in {round} needs {minimum} people and has {chairs} chairs"),
     "participant-round": text("{participant} needs a seat in {round}, and there is no workshop they may be in"),
     "participant": text("{participant} cannot get a different workshop in every round, even without the others"),
-    "more-chairs": text("all rules together leave no placement; {more} more chairs for {workshop} in {round} would help"),
-    "lower-minimum": text("all rules together leave no placement; {fewer} fewer people needed for {workshop} in {round} would help"),
+    "more-chairs": text(
+        "all rules together leave no placement; {more} more chairs for {workshop} in {round} would help"
+    ),
+    "lower-minimum": text(
+        "all rules together leave no placement; {fewer} fewer people needed for {workshop} in {round} would help"
+    ),
 }
 
 

@@ -109,7 +109,15 @@ class Problem:
         issues = problem_issues(self)
         if issues:
             raise ProblemError(issues)
-        for column in (self.capacity, self.minimum, self.optional, self.attends, self.forbidden, self.leads, self.fixed):
+        for column in (
+            self.capacity,
+            self.minimum,
+            self.optional,
+            self.attends,
+            self.forbidden,
+            self.leads,
+            self.fixed,
+        ):
             column.flags.writeable = False
         for column in (self.wishes.participant, self.wishes.round, self.wishes.workshop, self.wishes.rank):
             column.flags.writeable = False

@@ -8,15 +8,15 @@ describes the JSON.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from indeling.bound import Weighed, bound, prices_of, space_of
+from indeling.bound import Space, Weighed, bound, prices_of, space_of
 from indeling.errors import Text, text
-from indeling.objectives import Level, Objective, Scale, objective
+from indeling.objectives import Level, Objective, Scale, SeatLevel, objective
 from indeling.placement import NO_SEAT, OUTSIDE, Placement
 from indeling.problem import Ints, Problem
 from indeling.valuation import Valuation, figures, regrets, seat_ranks, valuation
@@ -62,9 +62,8 @@ def levels_of(aim: Objective, rounds: int, value: Valuation, possible: Ints) -> 
 
 def level_value(level: Level, outside: Ints, regret: Ints, ranks: Ints) -> int:
     """Return what a placement scores on a level: from outside, regret (n,) and seat ranks (n, R)."""
-    if level.seat is not None:
+    if isinstance(level, SeatLevel):
         return int(level.seat[ranks[ranks != NO_SEAT]].sum())
-    assert level.person is not None
     return int(level.person(outside, regret).sum())
 
 
@@ -82,8 +81,11 @@ def _broken_rules(problem: Problem, value: Valuation, placement: Placement) -> I
 def _broken_by_participants(problem: Problem, value: Valuation, seats: Ints) -> Iterator[Text]:
     seated = seats != NO_SEAT
     for person, rnd in np.argwhere(seated != problem.seated):
-        what = "{person} has a seat in {round} but needs none" if seated[person, rnd] else "{person} has no seat in {round}"
-        yield text(what, person=problem.participant_ids[person], round=problem.round_ids[rnd])
+        who = {"person": problem.participant_ids[person], "round": problem.round_ids[rnd]}
+        if seated[person, rnd]:
+            yield text("{person} has a seat in {round} but needs none", **who)
+        else:
+            yield text("{person} has no seat in {round}", **who)
     person, rnd = np.nonzero(seated)
     allowed = value.allowed[person, seats[person, rnd], rnd]
     for at in np.flatnonzero(~allowed):
@@ -95,7 +97,8 @@ def _broken_by_participants(problem: Problem, value: Valuation, seats: Ints) -> 
     for person_at, rnd_at, workshop in problem.fixed:
         if seats[person_at, rnd_at] != workshop:
             where = {"workshop": problem.label(workshop), "round": problem.round_ids[rnd_at]}
-            yield text("{person} is not at the fixed place {workshop} in {round}", person=problem.participant_ids[person_at], **where)
+            who = problem.participant_ids[person_at]
+            yield text("{person} is not at the fixed place {workshop} in {round}", person=who, **where)
 
 
 def _broken_by_sessions(problem: Problem, placement: Placement) -> Iterator[Text]:
@@ -113,51 +116,55 @@ def _broken_by_sessions(problem: Problem, placement: Placement) -> Iterator[Text
 
 def _unproven(problem: Problem, value: Valuation, placement: Placement) -> Iterator[Text]:
     """Yield a sentence for every level that the certificate does not prove."""
-    aim = objective(placement.objective)
-    proof = placement.proof
-    sessions = proof.get("space") == "sessions"
-    space = space_of(problem, value.allowed, sessions=sessions)
-    regret = regrets(value, placement.seats)
-    outside = (placement.ranks == OUTSIDE).sum(axis=1)
-    known = np.arange(int(value.costs.max()) * problem.round_count + 1)
-    levels = list(levels_of(aim, problem.round_count, value, known))
-    claims = {claim["name"]: claim for claim in proof.get("levels", ())}
-    values = {level.title.key: level_value(level, outside, regret, placement.ranks) for level in levels}
-    by_key = {level.title.key: level for level in levels}
-    for level in levels:
-        key, found = level.title.key, values[level.title.key]
-        if not found:
-            continue
-        claim = claims.get(key)
-        proven = _bound_of(problem, value, space, by_key, values, claim, sessions=sessions) if claim else None
+    case = _case(problem, value, placement)
+    for key in (key for key, found in case.values.items() if found):
+        claim = case.claims.get(key, {})
+        values = {"level": case.levels[key].title.text, "value": case.values[key]}
+        proven = _proven(case, claim)
         if proven is None:
-            yield text("{level}: {value}, without prices that prove it", level=level.title.text, value=found)
-        elif proven < found or claim is None or claim["value"] != found:
-            yield text("{level}: {value}, and the prices prove only {bound}", level=level.title.text, value=found, bound=proven)
+            yield text("{level}: {value}, without prices that prove it", **values)
+        elif proven < case.values[key] or claim["value"] != case.values[key]:
+            yield text("{level}: {value}, and the prices prove {bound}", **values, bound=proven)
 
 
-def _bound_of(
-    problem: Problem,
-    value: Valuation,
-    space: Any,
-    levels: Mapping[str, Level],
-    values: Mapping[str, int],
-    claim: Mapping[str, Any],
-    *,
-    sessions: bool,
-) -> int | None:
+@dataclass(frozen=True, eq=False)
+class _Case:
+    """What a certificate is held against: the levels with the values of the placement, and its claims by level."""
+
+    problem: Problem
+    valuation: Valuation
+    space: Space
+    levels: Mapping[str, Level]
+    values: Mapping[str, int]
+    claims: Mapping[str, Mapping[str, Any]]
+
+
+def _case(problem: Problem, value: Valuation, placement: Placement) -> _Case:
+    known = np.arange(int(value.costs.max()) * problem.round_count + 1)
+    levels = {
+        each.title.key: each for each in levels_of(objective(placement.objective), problem.round_count, value, known)
+    }
+    regret, outside = regrets(value, placement.seats), (placement.ranks == OUTSIDE).sum(axis=1)
+    values = {key: level_value(level, outside, regret, placement.ranks) for key, level in levels.items()}
+    claims = {claim["name"]: claim for claim in placement.proof.get("levels", ())}
+    space = space_of(problem, value.allowed, sessions=placement.proof.get("space") == "sessions")
+    return _Case(problem, value, space, levels, values, claims)
+
+
+def _proven(case: _Case, claim: Mapping[str, Any]) -> int | None:
     """Return the bound that a claim's prices prove for its level, rounded up; None when it has no usable prices."""
     if "prices" not in claim:
         return None
     earlier = {key: int(weight) for key, weight in claim.get("earlier", {}).items()}
-    order = list(levels)
-    before = set(order[: order.index(claim["name"])])
+    order = list(case.levels)
+    before = order[: order.index(claim["name"])]
     scale = int(claim.get("scale", 1))
-    if scale <= 0 or not set(earlier) <= before or any(weight < 0 for weight in earlier.values()):
+    if scale <= 0 or not set(earlier) <= set(before) or min(earlier.values(), default=0) < 0:
         return None
-    weighed = Weighed(((scale, levels[claim["name"]]), *((w, levels[key]) for key, w in earlier.items())), problem.round_count)
-    found = bound(problem, value, space, weighed, prices_of(problem, claim["prices"], sessions=sessions))
-    return -(-(found - sum(weight * values[key] for key, weight in earlier.items())) // scale)
+    parts = ((scale, case.levels[claim["name"]]), *((weight, case.levels[key]) for key, weight in earlier.items()))
+    prices = prices_of(case.problem, claim["prices"], sessions=not case.space.together)
+    found = bound(case.problem, case.valuation, case.space, Weighed(parts, case.problem.round_count), prices)
+    return -(-(found - sum(weight * case.values[key] for key, weight in earlier.items())) // scale)
 
 
 def certificate_prices(problem: Problem, prices: Ints) -> dict[str, Any]:
@@ -169,8 +176,3 @@ def certificate_prices(problem: Problem, prices: Ints) -> dict[str, Any]:
         if charged:
             tree[problem.workshop_ids[workshop]] = int(prices[workshop, 0]) if together else charged
     return tree
-
-
-def claims_in(proof: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-    """Return the claims of a proof, one per level that is not zero."""
-    return tuple(proof.get("levels", ()))

@@ -108,7 +108,7 @@ def _least_costs(problem: Problem, price: Ints, allowed: Bools) -> Ints:
     same = allowed.all(axis=2) | ~allowed.any(axis=2)
     if price.shape[2] == 1 and same.all() and not len(problem.fixed) and problem.workshop_count >= rounds:
         open_price = np.where(allowed[:, :, 0], price[:, :, 0], UNREACHABLE)
-        least = np.partition(open_price, rounds - 1, axis=1)[:, :rounds].sum(axis=1)
+        least: Ints = np.partition(open_price, rounds - 1, axis=1)[:, :rounds].sum(axis=1)
         least[~problem.seated.any(axis=1)] = 0
         return np.minimum(least, UNREACHABLE)
     return _least_by_rounds(problem, np.broadcast_to(price, allowed.shape), allowed.copy())
@@ -149,7 +149,8 @@ def seat_costs(costs: Ints, ranks: Ints) -> Ints:
 
 def regrets(value: Valuation, seats: Ints) -> Ints:
     """Return what each participant pays above the least they could have had alone: int64 (n,), ≥ 0."""
-    return seat_costs(value.costs, seat_ranks(value.ranks, seats)).sum(axis=1) - value.least
+    paid: Ints = seat_costs(value.costs, seat_ranks(value.ranks, seats)).sum(axis=1)
+    return paid - value.least
 
 
 def figures(value: Valuation, seats: Ints) -> Figures:

@@ -8,9 +8,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from indeling.errors import UnknownKindError
-from indeling.objectives.objective import Level, Objective, Scale, Title
+from indeling.objectives.objective import Level, Objective, PersonLevel, Scale, SeatLevel, Title
 
-__all__ = ["Level", "Objective", "Scale", "Title", "names", "objective"]
+__all__ = ["Level", "Objective", "PersonLevel", "Scale", "SeatLevel", "Title", "names", "objective"]
 
 DEFAULT = "fair"
 
@@ -30,5 +30,6 @@ def names() -> tuple[str, ...]:
 def objective(name: str) -> Objective:
     """Return the objective of that name. Raises UnknownKindError, which lists those there are."""
     if name not in _registry():
-        raise UnknownKindError("objective", name, names())
+        kind = "objective"
+        raise UnknownKindError(kind, name, names())
     return _registry()[name]

@@ -10,16 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
+
 from indeling.errors import text
-from indeling.objectives.objective import Level, Scale, Title
+from indeling.objectives.objective import Level, PersonLevel, Scale, Title
 from indeling.problem import Ints
 
 
 def _people_with(seats: int) -> Level:
     def count(outside: Ints, _regret: Ints) -> Ints:
-        return (outside == seats).astype("int64")
+        return np.asarray(outside == seats, np.int64)
 
-    return Level(Title(f"outside-{seats}", text("people with {seats} seats outside their wishes", seats=seats)), person=count)
+    title = Title(f"outside-{seats}", text("people with {seats} seats outside their wishes", seats=seats))
+    return PersonLevel(title, person=count)
 
 
 def _squares(_outside: Ints, regret: Ints) -> Ints:
@@ -40,7 +43,7 @@ class Fair:
 
     def guide(self, scale: Scale) -> Level:  # noqa: ARG002  (the protocol's signature)
         """Return the sum of squared regrets."""
-        return Level(Title("squared-regret", text("sum of squared regrets")), person=_squares)
+        return PersonLevel(Title("squared-regret", text("sum of squared regrets")), person=_squares)
 
 
 OBJECTIVE = Fair()

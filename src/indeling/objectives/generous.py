@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from indeling.errors import text
-from indeling.objectives.objective import Level, Scale, Title
+from indeling.objectives.objective import Level, Scale, SeatLevel, Title
 from indeling.placement import OUTSIDE
 
 
@@ -25,14 +25,14 @@ class Generous:
     def levels(self, scale: Scale) -> Iterator[Level]:
         """Yield the seats outside the wishes, then the seats at each rank from the worst down to the second."""
         rank = np.arange(scale.worst_rank + 1)
-        yield Level(Title("outside", text("seats outside the wishes")), seat=(rank == OUTSIDE).astype(np.int64))
+        yield SeatLevel(Title("outside", text("seats outside the wishes")), seat=(rank == OUTSIDE).astype(np.int64))
         for worst in range(scale.worst_rank, 1, -1):
             title = Title(f"rank-{worst}", text("seats at wish {rank}", rank=worst))
-            yield Level(title, seat=(rank == worst).astype(np.int64))
+            yield SeatLevel(title, seat=(rank == worst).astype(np.int64))
 
     def guide(self, scale: Scale) -> Level:
         """Return the total cost: steep enough to avoid most seats at the worst ranks."""
-        return Level(Title("cost", text("total cost")), seat=scale.costs)
+        return SeatLevel(Title("cost", text("total cost")), seat=scale.costs)
 
 
 OBJECTIVE = Generous()

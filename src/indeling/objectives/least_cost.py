@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from indeling.errors import text
-from indeling.objectives.objective import Level, Scale, Title
+from indeling.objectives.objective import Level, Scale, SeatLevel, Title
 
 
 class LeastCost:
@@ -24,7 +24,7 @@ class LeastCost:
 
     def guide(self, scale: Scale) -> Level:
         """Return the total cost."""
-        return Level(Title("cost", text("total cost")), seat=scale.costs)
+        return SeatLevel(Title("cost", text("total cost")), seat=scale.costs)
 
 
 OBJECTIVE = LeastCost()

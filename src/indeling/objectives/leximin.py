@@ -12,15 +12,15 @@ from collections.abc import Iterator
 import numpy as np
 
 from indeling.errors import text
-from indeling.objectives.objective import Level, Scale, Title
+from indeling.objectives.objective import Level, PersonLevel, Scale, Title
 from indeling.problem import Ints
 
 
 def _people_with(value: int) -> Level:
     def count(_outside: Ints, regret: Ints) -> Ints:
-        return (regret == value).astype("int64")
+        return np.asarray(regret == value, np.int64)
 
-    return Level(Title(f"regret-{value}", text("people with regret {regret}", regret=value)), person=count)
+    return PersonLevel(Title(f"regret-{value}", text("people with regret {regret}", regret=value)), person=count)
 
 
 class Leximin:
@@ -40,9 +40,9 @@ class Leximin:
         largest = max(1, int(scale.regrets.max(initial=1)))
 
         def steep(_outside: Ints, regret: Ints) -> Ints:
-            return np.ceil(1e6 * (regret / largest) ** 4).astype("int64")
+            return np.asarray(np.ceil(1e6 * (regret / largest) ** 4), np.int64)
 
-        return Level(Title("steep-regret", text("sum of regrets to the fourth power")), person=steep)
+        return PersonLevel(Title("steep-regret", text("sum of regrets to the fourth power")), person=steep)
 
 
 OBJECTIVE = Leximin()

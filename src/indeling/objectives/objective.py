@@ -41,16 +41,28 @@ class Title:
 
 
 @dataclass(frozen=True, eq=False)
-class Level:
-    """One number to be made as small as can be: a sum over seats or a sum over people, never negative.
+class SeatLevel:
+    """A number to be made as small as can be: a sum over seats, never negative.
 
-    Exactly one is set: `seat` (G + 1,) is the weight of a seat by its effective rank (index 0 outside the
-    wishes), `person` counts a participant by their seats outside the wishes and their regret.
+    seat (G + 1,): the weight of a seat by its effective rank, index 0 outside the wishes.
     """
 
     title: Title
-    seat: Ints | None = None
-    person: PersonCount | None = None
+    seat: Ints
+
+
+@dataclass(frozen=True, eq=False)
+class PersonLevel:
+    """A number to be made as small as can be: a sum over people, never negative.
+
+    person: counts a participant by their seats outside the wishes and their regret.
+    """
+
+    title: Title
+    person: PersonCount
+
+
+Level = SeatLevel | PersonLevel
 
 
 class Objective(Protocol):

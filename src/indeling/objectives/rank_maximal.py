@@ -13,7 +13,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from indeling.errors import text
-from indeling.objectives.objective import Level, Scale, Title
+from indeling.objectives.objective import Level, Scale, SeatLevel, Title
 from indeling.placement import OUTSIDE
 
 
@@ -28,11 +28,11 @@ class RankMaximal:
         rank = np.arange(scale.worst_rank + 1)
         for best in range(1, scale.worst_rank + 1):
             title = Title(f"beyond-{best}", text("seats beyond wish {rank}", rank=best))
-            yield Level(title, seat=((rank > best) | (rank == OUTSIDE)).astype(np.int64))
+            yield SeatLevel(title, seat=((rank > best) | (rank == OUTSIDE)).astype(np.int64))
 
     def guide(self, scale: Scale) -> Level:
         """Return the total cost."""
-        return Level(Title("cost", text("total cost")), seat=scale.costs)
+        return SeatLevel(Title("cost", text("total cost")), seat=scale.costs)
 
 
 OBJECTIVE = RankMaximal()

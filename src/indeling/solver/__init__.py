@@ -51,7 +51,7 @@ def solve(
     answer = best_placement(day, aim, seconds, progress or _silent)
     if answer.seats is None:
         return _no_placement(problem, objective, seed, smallest_change(problem, day))
-    return _checked(problem, _placement(problem, value, day, answer, objective, seed))
+    return _checked(problem, _placement(problem, value, day, answer, answer.seats, objective, seed))
 
 
 def _silent(_what: Text, _step: int, _steps: int) -> None:
@@ -83,12 +83,11 @@ def _no_placement(problem: Problem, objective: str, seed: int, clashes: list[dic
     return Placement(*_ids(problem), empty, empty.copy(), objective, seed, "infeasible", Figures(0, 0, {}, 0), proof)
 
 
-def _placement(  # noqa: PLR0913  (all that goes into a placement)
-    problem: Problem, value: Valuation, day: Day, answer: Answer, objective: str, seed: int
+def _placement(
+    problem: Problem, value: Valuation, day: Day, answer: Answer, drawn: Ints, objective: str, seed: int
 ) -> Placement:
-    assert answer.seats is not None
-    seats = np.full_like(answer.seats, NO_SEAT)
-    seats[day.people] = np.where(answer.seats == NO_SEAT, NO_SEAT, day.workshops[answer.seats])
+    seats = np.full_like(drawn, NO_SEAT)
+    seats[day.people] = np.where(drawn == NO_SEAT, NO_SEAT, day.workshops[drawn])
     status: Status = "optimal" if answer.complete else "feasible"
     proof = _certificate(problem, day, answer)
     return Placement(
@@ -108,9 +107,7 @@ def _certificate(problem: Problem, day: Day, answer: Answer) -> dict[str, Any]:
     return {"kind": "prices" if proven else "mip", "route": answer.route, "space": space, "levels": levels}
 
 
-def _claim(
-    problem: Problem, day: Day, answer: Answer, key: str, solved: Solved, keys: list[str]
-) -> dict[str, Any]:
+def _claim(problem: Problem, day: Day, answer: Answer, key: str, solved: Solved, keys: list[str]) -> dict[str, Any]:
     claim: dict[str, Any] = {"name": key, "value": solved.value, "bound": solved.bound}
     if solved.prices is None:
         return claim

@@ -101,7 +101,9 @@ def all_bundles(seats: Seats) -> Bundles:
 def _options(arcs: int, pool_most: int, units: int) -> tuple[tuple[tuple[int, ...], int], ...]:
     """Return every way one slot takes its units: which of its arcs, and how many from the pool."""
     fewest = max(0, units - pool_most)
-    return tuple((taken, units - count) for count in range(units, fewest - 1, -1) for taken in combinations(range(arcs), count))
+    return tuple(
+        (taken, units - count) for count in range(units, fewest - 1, -1) for taken in combinations(range(arcs), count)
+    )
 
 
 @cache
@@ -135,11 +137,14 @@ def _sorted(seats: Seats, parts: list[tuple[Ints, Ints]], width: int) -> Bundles
     empty = np.empty((0, width), np.int64)
     arcs = np.concatenate([part[0] for part in parts] or [empty])
     pooled = np.concatenate([part[1] for part in parts] or [empty])
-    slot = np.where(arcs[:, 0] >= 0, np.append(seats.arc_slot, NONE)[arcs[:, 0]], pooled[:, 0]) if width else np.empty(0, int)
+    slot = (
+        np.where(arcs[:, 0] >= 0, np.append(seats.arc_slot, NONE)[arcs[:, 0]], pooled[:, 0])
+        if width
+        else np.empty(0, int)
+    )
     person = seats.slot_person[slot]
     workshop = np.where(arcs >= 0, np.append(seats.item_workshop[seats.arc_item], NONE)[arcs], NONE - np.arange(width))
     repeats = (np.diff(np.sort(workshop, axis=1), axis=1) == 0).any(axis=1)
     keep = np.flatnonzero(~repeats)
     keep = keep[np.argsort(person[keep], kind="stable")]
     return Bundles(person[keep], arcs[keep], pooled[keep])
-

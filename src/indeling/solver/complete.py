@@ -15,7 +15,7 @@ import numpy as np
 from indeling.placement import NO_SEAT
 from indeling.problem import Bools, Ints
 from indeling.solver.day import Day
-from indeling.solver.linear import Columns, minimise
+from indeling.solver.linear import HALF, Columns, minimise
 from indeling.solver.rounds import split_into_rounds
 from indeling.solver.seats import Choice, Seats
 
@@ -40,7 +40,9 @@ def fill_pooled(seats: Seats, choice: Choice, seconds: Clock) -> tuple[Ints, Int
         return (slot, item) if (load >= bounds[0]).all() else None
     may = seats.pooled[waiting] & ~_has_workshop(seats, slot, item, waiting)
     found = _fill_by_rule(seats, choice.pooled[waiting], waiting, may, load, bounds)
-    found = found or _fill_exactly(seats, choice.pooled[waiting], waiting, may, (bounds[0] - load, bounds[1] - load), seconds)
+    found = found or _fill_exactly(
+        seats, choice.pooled[waiting], waiting, may, (bounds[0] - load, bounds[1] - load), seconds
+    )
     if found is None:
         return None
     return np.concatenate([slot, found[0]]), np.concatenate([item, found[1]])
@@ -104,7 +106,7 @@ def _any_choice(
     answer = minimise(columns, zero, row_low, row_high, seconds=seconds())
     if answer.status == "optimal" and not answer.whole:
         answer = minimise(columns, zero, row_low, row_high, whole=np.ones(len(rows), bool), seconds=seconds())
-    return np.flatnonzero(answer.values > 0.5) if answer.status == "optimal" else None
+    return np.flatnonzero(answer.values > HALF) if answer.status == "optimal" else None
 
 
 def seat_in_rounds(day: Day, seats: Seats, slot: Ints, item: Ints, seconds: Clock) -> Ints | None:

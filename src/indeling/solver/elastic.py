@@ -21,7 +21,9 @@ def smallest_change(problem: Problem, day: Day) -> list[Conflict]:
     seats = seats_by_session(day, np.ones(len(day.need), bool))
     extra, fewer = _slack(seats)
     changes: list[Conflict] = []
-    for item in sorted(range(seats.item_count), key=lambda at: (seats.item_round[at], day.workshops[seats.item_workshop[at]])):
+    for item in sorted(
+        range(seats.item_count), key=lambda at: (seats.item_round[at], day.workshops[seats.item_workshop[at]])
+    ):
         workshop, rnd = int(day.workshops[seats.item_workshop[item]]), int(seats.item_round[item])
         where = {"workshop": problem.label(workshop), "round": problem.round_ids[rnd]}
         if extra[item]:

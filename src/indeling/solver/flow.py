@@ -45,7 +45,8 @@ def _base(seats: Seats, weights: Weights) -> int:
 
 
 def _largest_cost(seats: Seats, weights: Weights) -> int:
-    return _base(seats, weights) ** (len(weights) - 1) * max(int(level.max(initial=1)) for level in weights) * 2
+    steepest = max(int(level.max(initial=1)) for level in weights)
+    return int(_base(seats, weights) ** (len(weights) - 1) * steepest * 2)
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +106,8 @@ def _potentials(seats: Seats, cost: Ints, choice: Choice, pool_to_item: Ints) ->
     while True:
         better = np.maximum(price, (price[:, None] + gain).max(axis=0))
         if (better == price).all():
-            return (price - price[-1])[: seats.item_count]
+            found: Ints = (price - price[-1])[: seats.item_count]
+            return found
         price = better
 
 

@@ -22,6 +22,9 @@ INFINITE = highspy.kHighsInf
 CLOSE = 1e-6
 """How far from whole a value may be and still count as whole: the solver's own feasibility tolerance."""
 
+HALF = 0.5
+"""What tells 0 from 1 in a whole answer."""
+
 _ANSWERS = {
     highspy.HighsModelStatus.kOptimal: "optimal",
     highspy.HighsModelStatus.kInfeasible: "infeasible",
@@ -34,13 +37,13 @@ class _QuietHighs(highspy.Highs):
     """The constructor switches on callbacks, and that prints a banner on standard output unless silenced before."""
 
     def enableCallbacks(self) -> None:  # noqa: N802  (the name is HiGHS')
-        self.setOptionValue("output_flag", False)
-        super().enableCallbacks()
+        self.setOptionValue("output_flag", False)  # noqa: FBT003  (the order is HiGHS')
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """Sparse columns: `rows` int (C, width) with −1 for none, and their `values`, same shape; `high` (C,) upper bounds."""
+    """Sparse columns: `rows` (C, width) with −1 for none, their `values` (C, width), and `high` (C,) upper bounds."""
 
     rows: Ints
     values: Floats
@@ -115,7 +118,7 @@ def minimise(
     """
     if not len(cost):
         return _answer_without_columns(row_low, row_high)
-    solver = _QuietHighs()
+    solver = _QuietHighs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", 0.5)

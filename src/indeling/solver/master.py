@@ -21,7 +21,7 @@ import numpy as np
 
 from indeling.problem import Bools, Ints
 from indeling.solver.bundles import NONE, Bundles
-from indeling.solver.linear import CLOSE, INFINITE, Answer, Basis, Columns, Floats, minimise
+from indeling.solver.linear import CLOSE, HALF, INFINITE, Answer, Basis, Columns, Floats, minimise
 from indeling.solver.seats import Seats
 
 ALL_AT_ONCE = 12_000
@@ -100,14 +100,14 @@ class Master:
 
     def bundles_taken(self, answer: Answer) -> Ints:
         """Return the positions of the bundles with value 1 in a whole answer."""
-        return np.sort(self.active[answer.values[-len(self.active) :] > 0.5]) if len(self.active) else self.active
+        return np.sort(self.active[answer.values[-len(self.active) :] > HALF]) if len(self.active) else self.active
 
     def workshops_given(self, answer: Answer) -> Bools:
         """Return bool (m,): the workshops that a whole answer does not drop."""
         given = np.ones(len(self.seats.optional), bool)
         first = self.seats.item_count + len(self.may_drop)
         workshops = np.unique(self.seats.item_workshop[self.may_drop])
-        given[workshops] = answer.values[first : first + len(workshops)] > 0.5
+        given[workshops] = answer.values[first : first + len(workshops)] > HALF
         return given
 
     def activate_within(self, counts: Ints, answer: Answer, gap: float) -> bool:
@@ -131,7 +131,8 @@ class Master:
         cost = counts + np.append(items, 0.0)[self.item].sum(axis=1) + self.pool @ pools
         for (limited, _), price in zip(self.limits, limits, strict=True):
             cost = cost + price * limited
-        return cost - answer.duals[: len(self.people)][self.person]
+        reduced: Floats = cost - answer.duals[: len(self.people)][self.person]
+        return reduced
 
     def _missing(self, counts: Ints, answer: Answer) -> Ints:
         """Return bundles that would improve the answer: for each participant the few most negative ones."""

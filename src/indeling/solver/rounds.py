@@ -4,7 +4,8 @@
 Who takes which workshops is known; every workshop is given in every round, with the same chairs. Re-splitting the
 seats of two rounds along Euler walks makes the two loads of every workshop differ by at most one; doing so for the
 worst pair of rounds until no pair differs by more gives an equitable colouring (de Werra, Equitable colorations of
-graphs, Revue française d'informatique et de recherche opérationnelle 5, 1971). Each re-split lowers the sum of squared loads, so it ends.
+graphs, Revue française d'informatique et de recherche opérationnelle 5, 1971). Each re-split lowers the sum of
+squared loads, so it ends.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ from indeling.problem import Ints
 
 
 def split_into_rounds(chosen: Ints, workshops: int) -> Ints:
-    """Return the same workshops (people, R), distinct in each row, in columns whose loads per workshop differ by ≤ 1."""
+    """Return the same workshops (people, R) in columns whose loads per workshop differ by at most one.
+
+    The workshops in a row are distinct; `workshops` is m.
+    """
     people, rounds = chosen.shape
     turn = (np.arange(rounds)[None, :] + np.arange(people)[:, None]) % rounds
     seats = np.take_along_axis(chosen, turn, axis=1)

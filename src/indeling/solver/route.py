@@ -18,8 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from indeling.errors import OutOfTimeError, Text, TooLargeError
-from indeling.objectives import Level, Objective
-from indeling.problem import Ints
+from indeling.objectives import Level, Objective, SeatLevel
+from indeling.problem import Bools, Ints
 from indeling.proof import levels_of
 from indeling.solver import complete
 from indeling.solver.bundles import all_bundles, count_bundles
@@ -67,7 +67,10 @@ class _Found:
 
 
 def best_placement(day: Day, aim: Objective, seconds: Callable[[], float | None], progress: Progress) -> Answer:
-    """Return the best placement of the day for the objective. Raises OutOfTimeError when time is up before there is any."""
+    """Return the best placement of the day for the objective.
+
+    Raises OutOfTimeError when time is up before there is any, TooLargeError when there are too many bundles.
+    """
     if day.value.ranks.shape[2] == 1:
         answer = _in_network(day, aim, seats_by_workshop, seconds, progress)
         if answer.seats is not None or answer.impossible:
@@ -78,7 +81,7 @@ def best_placement(day: Day, aim: Objective, seconds: Callable[[], float | None]
 def _in_network(
     day: Day,
     aim: Objective,
-    draw: Callable[[Day, Ints], Seats],
+    draw: Callable[[Day, Bools], Seats],
     seconds: Callable[[], float | None],
     progress: Progress,
 ) -> Answer:
@@ -96,12 +99,10 @@ def _in_network(
         spelled_out[seats.slot_person[found.choice.pooled > 0]] = True
 
 
-def _solve(
-    day: Day, aim: Objective, seats: Seats, seconds: Callable[[], float | None], progress: Progress
-) -> _Found:
+def _solve(day: Day, aim: Objective, seats: Seats, seconds: Callable[[], float | None], progress: Progress) -> _Found:
     if aim.per_seat and _is_flow(seats):
         levels = list(levels_of(aim, day.need.shape[1], day.value, np.zeros(1, np.int64)))
-        weights = [level.seat for level in levels if level.seat is not None]
+        weights = [level.seat for level in levels if isinstance(level, SeatLevel)]
         if fits(seats, weights):
             return _by_flow(day, seats, levels, weights)
     return _by_bundles(day, aim, seats, seconds, progress)
@@ -149,9 +150,7 @@ def _by_bundles(
     return _Found(choice, "bundles", tuple(solved), len(solved) == len(list(aim.levels(tally.scale))))
 
 
-def _settle_all(
-    settling: Settling, tally: Tally, levels: list[Level], progress: Progress
-) -> list[tuple[str, Solved]]:
+def _settle_all(settling: Settling, tally: Tally, levels: list[Level], progress: Progress) -> list[tuple[str, Solved]]:
     """Return the levels settled before the time was up, each with its key."""
     solved: list[tuple[str, Solved]] = []
     for step, level in enumerate(levels):
@@ -163,4 +162,3 @@ def _settle_all(
         beside = tally.beside(level)
         solved.append((level.title.key, Solved(found.value + beside, found.bound + beside, found.prices)))
     return solved
-

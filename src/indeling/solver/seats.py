@@ -73,7 +73,7 @@ class Seats:
     @property
     def in_pool(self) -> Bools:
         """Bool (I,): the pool stands for seats in the item."""
-        return self.pooled.any(axis=0)
+        return np.logical_or.reduce(self.pooled, axis=0)
 
     @property
     def told_apart(self) -> bool:
@@ -99,7 +99,7 @@ def seats_by_workshop(day: Day, spelled_out: Bools) -> Seats:
         day,
         slots=(people, np.full_like(people, -1), day.need.sum(axis=1)),
         items=(workshops, np.full_like(workshops, -1), day.low.sum(axis=1), day.high.sum(axis=1)),
-        seats=(day.open.any(axis=2), rank, pool_rank),
+        seats=(np.logical_or.reduce(day.open, axis=2), rank, pool_rank),
         spelled_out=spelled_out,
     )
 

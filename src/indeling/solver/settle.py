@@ -132,7 +132,7 @@ class Settling:
         return answer if answer.status == "optimal" else None
 
     def _whole(self, counts: Ints, linear: Answer | None) -> Answer | None:
-        """Return a whole answer as good as any: the linear one if it is whole, else from the mixed-integer programme."""
+        """Return the best whole answer: the linear one if it is whole, else from the mixed-integer programme."""
         if linear is None or linear.whole:
             return linear
         answer = self._mixed(counts)
@@ -205,7 +205,7 @@ class Settling:
                 worth, least = worth + multiple * before.worth, least + multiple * before.least
                 for level, weight in before.weights.items():
                     weights[level] = weights.get(level, 0) + multiple * weight
-            if max(int(np.abs(items).max(initial=0)), max(weights.values())) > LARGEST:
+            if np.abs(items).max(initial=max(weights.values())) > LARGEST:
                 return None
         scale = weights.pop(len(self.counts) - 1)
         return Prices(items, weights, scale)

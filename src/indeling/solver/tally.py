@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indeling.objectives import Level, Scale
+from indeling.objectives import Level, Scale, SeatLevel
 from indeling.placement import OUTSIDE
 from indeling.problem import Ints
 from indeling.solver.bundles import Bundles
@@ -53,11 +53,11 @@ def tally_of(day: Day, seats: Seats, bundles: Bundles) -> Tally:
 def fixed_ranks(day: Day) -> Ints:
     """Return the effective rank of each fixed place."""
     person, rnd, workshop = day.fixed.T
-    return day.value.ranks[person, workshop, np.minimum(rnd, day.value.ranks.shape[2] - 1)]
+    ranks: Ints = day.value.ranks[person, workshop, np.minimum(rnd, day.value.ranks.shape[2] - 1)]
+    return ranks
 
 
 def _score(level: Level, counts: Ints, regret: Ints) -> Ints:
-    if level.seat is not None:
+    if isinstance(level, SeatLevel):
         return counts @ level.seat
-    assert level.person is not None
     return level.person(counts[:, OUTSIDE], regret)

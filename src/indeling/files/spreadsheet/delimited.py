@@ -49,7 +49,7 @@ def read_delimited(source: Source, notes: Notes) -> list[Sheet]:
         raise refusal(source, what, SAVE_AS_XLSX) from error
     rows = [(number, [clean(cell) for cell in record]) for number, record in enumerate(records, start=1)]
     sheet = sheet_of(source.name, None, rows)
-    if not sheet.lines:
+    if not any(cell.strip(";,\t") for line in sheet.lines for cell in line.cells):
         raise refusal(source, text("the file is empty."))
     return [sheet]
 

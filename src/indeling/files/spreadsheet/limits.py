@@ -17,7 +17,7 @@ MOST_ROWS = 100_000
 MOST_COLUMNS = 1_000
 MOST_CELLS = 300_000
 MOST_TEXT = 30_000_000
-"""Bytes on disk, bytes after unpacking, files in a zip, tags in them; rows, columns, cells of a sheet; characters in all.
+"""Bytes on disk and unpacked, files in a zip, tags in them; rows, columns and cells of a sheet; characters in all.
 
 Measured so that any file of 10 MB is read or refused in 5 seconds and 256 MB. 300,000 cells are 10,000 people with
 30 answers each; a day larger than that comes as JSON.

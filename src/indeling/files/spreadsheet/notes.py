@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from indeling.errors import FileError, Issue, Text, text
 from indeling.files.reading import Source
 
-
 MOST_ISSUES = 1_000
 
 

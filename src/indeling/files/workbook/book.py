@@ -54,9 +54,10 @@ STYLES: dict[str, dict[str, Any]] = {
     "share": {**_RULED, "num_format": "0%", "align": "right", "indent": 1},
     "total": _TOTAL,
     "total_number": {**_TOTAL, "num_format": "0", "align": "right"},
-    "input": {"num_format": "@", "valign": "vcenter"},
-    "input_number": {"num_format": "0", "valign": "vcenter"},
-    "input_time": {"num_format": "hh:mm", "valign": "vcenter", "align": "left"},
+    "plain": {"valign": "vcenter"},
+    "input": {"num_format": "@", "valign": "vcenter", "indent": 1},
+    "input_number": {"num_format": "0", "valign": "vcenter", "align": "left", "indent": 1},
+    "input_time": {"num_format": "hh:mm", "valign": "vcenter", "align": "left", "indent": 1},
     "line": {**_RULED, "shrink": True, "indent": 1},
     "line_number": {**_RULED, "align": "center", "font_color": QUIET},
 }
@@ -154,10 +155,9 @@ def fit_height(sheet: Worksheet, row: int, values: Sequence[str | float], widths
 
 
 def _lines(value: str | float, width: float) -> int:
-    # A width counts digits, and letters are narrower on the whole; the indent takes one.
-    if not isinstance(value, str) or len(value) < width:
-        return 1
-    return len(wrap(value, max(1, int(width) - 1)))
+    # A width counts digits. Letters are a tenth narrower on the whole, and the indent takes one.
+    room = max(1, int(width * 1.1) - 1)
+    return len(wrap(value, room)) if isinstance(value, str) and len(value) > room else 1
 
 
 _TOO_LONG = text("Write the placement as JSON instead (a file name that ends in .json).")

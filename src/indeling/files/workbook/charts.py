@@ -74,4 +74,6 @@ def _insert(sheet: Worksheet, chart: Chart, block: Block) -> None:
     chart.set_x_axis({"visible": False, "major_gridlines": {"visible": False}, "min": 0})
     chart.set_size({"width": CHART_WIDTH, "height": block.height * ROW_PIXELS})
     chart.set_chartarea({"border": {"color": LINE}})
-    sheet.insert_chart(block.top, CHART_COLUMN, chart, {"description": block.title, "object_position": 2, "y_offset": 4})
+    sheet.insert_chart(
+        block.top, CHART_COLUMN, chart, {"description": block.title, "object_position": 2, "y_offset": 4}
+    )
