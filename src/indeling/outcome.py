@@ -26,12 +26,14 @@ class Outcome:
     @cached_property
     def needed(self) -> NDArray[np.bool_]:
         """Bool (n, R): a seat is needed."""
-        return self.placement.ranks != NO_SEAT
+        needed: NDArray[np.bool_] = self.placement.ranks != NO_SEAT
+        return needed
 
     @cached_property
     def outside(self) -> NDArray[np.bool_]:
         """Bool (n, R): the seat is outside the wishes."""
-        return self.placement.ranks == OUTSIDE
+        outside: NDArray[np.bool_] = self.placement.ranks == OUTSIDE
+        return outside
 
     @cached_property
     def unasked(self) -> NDArray[np.bool_]:
@@ -88,9 +90,7 @@ def listed(problem: Problem, placement: Placement) -> NDArray[np.bool_]:
     return np.isin(got, np.concatenate([per_round, *every_round]))
 
 
-def _key(
-    participant: Ints, rnd: Ints | int, workshop: Ints, shape: tuple[int, ...]
-) -> Ints:
+def _key(participant: Ints, rnd: Ints | int, workshop: Ints, shape: tuple[int, ...]) -> Ints:
     """Return one number per (participant, round, workshop); workshops of −1 (no seat) match no wish."""
     people, rounds = shape
     return (workshop * people + participant) * rounds + rnd

@@ -118,6 +118,8 @@ FILLER_WORDS = frozenset(
 )
 """Words that make a question of a heading and say nothing else: “Wat is je naam?” is “Naam”."""
 
+AND_WORDS = frozenset({"en", "and"})
+
 ANONYMOUS = frozenset({"anonymous", "anoniem"})
 
 NO_PREFERENCE = frozenset(

@@ -109,10 +109,13 @@ def minimise(
     row_high: Floats,
     *,
     whole: Bools | None = None,
+    again: bool = False,
     basis: Basis | None = None,
     seconds: float | None = None,
 ) -> Answer:
     """Minimise cost · x over row_low ≤ columns · x ≤ row_high, 0 ≤ x ≤ high; `whole` (C,) marks integer columns.
+
+    `again`: the programme will be solved again with more columns, so its basis must be kept whole.
 
     Raises SolverError when the solver gives up for another reason than time.
     """
@@ -122,7 +125,7 @@ def minimise(
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", 0.5)
-    if basis is not None or whole is None:
+    if again:
         solver.setOptionValue("presolve", "off")
         solver.setOptionValue("simplex_strategy", 4)
     if seconds is not None:

@@ -74,11 +74,13 @@ class Master:
         """The first row of the limits: behind participants, items, pools and two rows per item that may be dropped."""
         return len(self.people) + self.seats.item_count + self.seats.pool_count + 2 * len(self.may_drop)
 
-    def begin_with(self, bundles: Ints, prices: Ints) -> None:
-        """Use a known placement, and prices of items (I,) to guess by, for the first columns."""
+    def guess_by(self, prices: Ints) -> None:
+        """Use prices of items (I,) to choose the first columns by."""
         self.guess = np.append(prices, 0)[self.item].sum(axis=1)
-        if not len(self.active):
-            self.active = bundles
+
+    def begin_with(self, bundles: Ints) -> None:
+        """Use a known placement for the first columns."""
+        self._activate(bundles)
 
     def minimise(self, counts: Ints, *, whole: bool = False) -> Answer:
         """Return the best answer for Σ counts · x, of the linear programme or (`whole`) of the mixed-integer one.
@@ -90,6 +92,7 @@ class Master:
         if not self.begun:
             self.begun = True
             self._activate(_least_per_person(self, np.where(self.alive, counts + self.guess, np.inf), FIRST_PICKS))
+            self._activate(_least_per_person(self, -self.pool.sum(axis=1), 1))
         while True:
             answer = self._solve(counts, whole=False)
             if answer.status == "infeasible" and len(self.active) < len(self.bundles):
@@ -157,7 +160,14 @@ class Master:
         low, high = self._row_bounds()
         integer = np.ones(len(cost), bool) if whole else None
         answer = minimise(
-            columns, cost, low, high, whole=integer, basis=None if whole else self.basis, seconds=self.seconds()
+            columns,
+            cost,
+            low,
+            high,
+            whole=integer,
+            again=not whole,
+            basis=None if whole else self.basis,
+            seconds=self.seconds(),
         )
         if answer.basis is not None and answer.status == "optimal":
             self.basis = answer.basis

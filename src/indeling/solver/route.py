@@ -27,6 +27,7 @@ from indeling.solver.day import Day
 from indeling.solver.flow import cheapest_flow, fits
 from indeling.solver.levels import Solved
 from indeling.solver.master import Master
+from indeling.solver.relaxed import cheapest_relaxed
 from indeling.solver.seats import Choice, Seats, seats_by_session, seats_by_workshop
 from indeling.solver.settle import Settling
 from indeling.solver.tally import Tally, fixed_ranks, tally_of
@@ -138,16 +139,32 @@ def _by_bundles(
         return _Found(None, "bundles", ())
     tally = tally_of(day, seats, bundles)
     settling = Settling(Master(seats, bundles, seconds))
-    if _is_flow(seats):
-        flow = cheapest_flow(seats, [day.value.costs])
-        if flow is None:
-            return _Found(None, "bundles", ())
-        settling.start_from(flow.choice, flow.prices[0].items)
-    elif not settling.start(tally.of(aim.guide(tally.scale))):
+    if not _start(settling, tally, day, aim, seats, seconds):
         return _Found(None, "bundles", ())
     solved = _settle_all(settling, tally, list(aim.levels(tally.scale)), progress)
     choice = bundles.choice(seats, settling.best, settling.given)
     return _Found(choice, "bundles", tuple(solved), len(solved) == len(list(aim.levels(tally.scale))))
+
+
+def _start(
+    settling: Settling, tally: Tally, day: Day, aim: Objective, seats: Seats, seconds: Callable[[], float | None]
+) -> bool:
+    """Begin with the cheapest placement where it is easy to find; return False when there is no placement at all."""
+    if seats.item_optional.any():
+        return settling.start(tally.of(aim.guide(tally.scale)))
+    if not seats.repeats:
+        flow = cheapest_flow(seats, [day.value.costs])
+        found = flow and (flow.choice, flow.prices[0].items)
+    else:
+        found = cheapest_relaxed(seats, day.value.costs, seconds)
+    if found is None:
+        return False
+    choice, prices = found
+    settling.guess(prices)
+    if choice is None:
+        return settling.start(tally.of(aim.guide(tally.scale)))
+    settling.start_from(choice)
+    return True
 
 
 def _settle_all(settling: Settling, tally: Tally, levels: list[Level], progress: Progress) -> list[tuple[str, Solved]]:

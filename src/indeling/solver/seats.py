@@ -73,7 +73,7 @@ class Seats:
     @property
     def in_pool(self) -> Bools:
         """Bool (I,): the pool stands for seats in the item."""
-        return np.logical_or.reduce(self.pooled, axis=0)
+        return np.asarray(self.pooled.any(axis=0))
 
     @property
     def told_apart(self) -> bool:

@@ -64,11 +64,15 @@ class Settling:
     def __post_init__(self) -> None:
         self.given = np.ones(len(self.master.seats.optional), bool)
 
-    def start_from(self, choice: Choice, prices: Ints) -> None:
-        """Begin with a placement that is known and with prices (I,) that may prove something."""
-        self.best = self.master.bundles.find(self.master.seats, choice)
+    def guess(self, prices: Ints) -> None:
+        """Take prices of items (I,) that may prove something."""
         self.hint = prices
-        self.master.begin_with(self.best, prices)
+        self.master.guess_by(prices)
+
+    def start_from(self, choice: Choice) -> None:
+        """Begin with a placement that is known."""
+        self.best = self.master.bundles.find(self.master.seats, choice)
+        self.master.begin_with(self.best)
 
     def start(self, counts: Ints) -> bool:
         """Find a first placement that is good for `counts`; return False when there is none at all."""

@@ -129,9 +129,10 @@ class _Day:
         if not layout.columns:
             advice = text("The columns are {names}. Name those with wishes in a mapping.", names=_headings(table))
             notes.errors.append(table.issue(text("no column with wishes was found."), advice=advice, line=table.header))
-        unused = set(range(len(table.headings))) - taken - layout.positions
+        free = (at for at in range(len(table.headings)) if at not in taken | layout.positions)
+        unused = [table.label(at) for at in free if any(table.column(at))]
         if unused:
-            columns = listed(table.label(at) for at in sorted(unused))
+            columns = listed(unused)
             notes.understood.append(text("not used: {columns}", columns=columns))
         return layout
 

@@ -90,7 +90,10 @@ def _separator_line(content: str) -> tuple[str | None, str]:
 
 
 def _delimiter(content: str) -> str:
-    """Return the delimiter that gives most records as many cells as the headings; more cells when that is equal."""
+    """Return the delimiter that gives most records as many cells as the headings; more cells when that is equal.
+
+    One that gives more cells than can be is the delimiter all the same.
+    """
     return max(DELIMITERS, key=lambda delimiter: _fit(content, delimiter))
 
 
@@ -98,7 +101,9 @@ def _fit(content: str, delimiter: str) -> tuple[float, int]:
     try:
         records = islice(filter(any, _records(content[:SAMPLED], delimiter)), SAMPLE)
         widths = [len(record) for record in records]
-    except (csv.Error, TooLargeError):
+    except TooLargeError:
+        return 2.0, 0
+    except csv.Error:
         return 0.0, 0
     width = widths[0] if widths else 0
     return (widths.count(width) / len(widths) if width > 1 else 0.0), width

@@ -73,12 +73,16 @@ class PlaceReader:
         """Return the pieces `round: title`; a piece that is neither belongs to the title before it."""
         pieces: list[str] = []
         for piece in filter(None, (piece.strip() for piece in re.split(r"[;\n]", cell))):
-            whole = ":" in piece or self.titles.exact(piece) is not None
-            if whole or not pieces:
-                pieces.append(piece)
-            else:
+            if pieces and self._continues(pieces[-1], piece):
                 pieces[-1] = f"{pieces[-1]};{piece}"
+            else:
+                pieces.append(piece)
         return pieces
+
+    def _continues(self, before: str, piece: str) -> bool:
+        title = before.partition(":")[2] or before
+        whole = ":" in piece or self.titles.exact(piece) is not None
+        return not whole or self.titles.exact(f"{title};{piece}") is not None
 
     def _fix(self, said: str, place: Place, fixed: dict[str, str]) -> None:
         before, colon, after = (part.strip() for part in said.partition(":"))

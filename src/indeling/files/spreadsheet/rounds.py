@@ -101,8 +101,8 @@ class RoundSources:
 def decide_rounds(sources: RoundSources, notes: Notes, file: str) -> Rounds:
     """Return the rounds, say where they come from, and note what contradicts them.
 
-    First the names (mapping, then the sheet with rounds), then the numbers: asked for, mapping, list of workshops,
-    columns with wishes; else two.
+    First the names (mapping, then the sheet with rounds), then the numbers: asked for, mapping, the higher of list of
+    workshops and columns with wishes; else two.
     """
     names, sentence = _first(sources)
     rounds = named(names) if names else named([f"r{k + 1}" for k in range(ROUNDS_IF_UNSAID)])
@@ -113,12 +113,13 @@ def decide_rounds(sources: RoundSources, notes: Notes, file: str) -> Rounds:
 
 
 def _first(sources: RoundSources) -> tuple[tuple[str, ...], Text]:
+    workshops = sources.workshops if sources.workshops >= sources.wishes else 0
     said = (
         (sources.mapping_names, text("the rounds are {names}, from the mapping")),
         (sources.sheet_names, text("the rounds are {names}, from the sheet with rounds")),
         (_numbered(sources.asked), text("the rounds are {names}, as asked")),
         (_numbered(sources.mapping_count), text("the rounds are {names}, from the mapping")),
-        (_numbered(sources.workshops), text("the rounds are {names}, from the list of workshops")),
+        (_numbered(workshops), text("the rounds are {names}, from the list of workshops")),
         (_numbered(sources.wishes), text("the rounds are {names}, because the wishes are given per round")),
         ((), text("the rounds are {names}: nothing says how many, so two")),
     )
@@ -149,5 +150,5 @@ def _contradictions(sources: RoundSources, count: int, file: str) -> list[Issue]
 def _no_number_of_rounds(sources: RoundSources) -> int | None:
     """Return the first number that cannot be a number of rounds."""
     named = len(sources.mapping_names or sources.sheet_names)
-    said = (sources.asked, sources.mapping_count, sources.workshops or None, named or None)
+    said = (sources.asked, sources.mapping_count, named or None)
     return next((count for count in said if count is not None and not 1 <= count <= MOST_ROUNDS), None)

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from indeling.files.headings import FILLER_WORDS
+from indeling.files.headings import AND_WORDS, FILLER_WORDS
 
 _INVISIBLE = {ord(mark): None for mark in "\u00ad\u200b\u200c\u200d\u2060\ufeff"}
 _SPACES = {ord(mark): " " for mark in "\u00a0\u2007\u202f\u2009\u3000"}
@@ -40,6 +40,12 @@ def key(text: str) -> str:
     letters = unicodedata.normalize("NFKD", text.translate(_CLEANED).casefold())
     kept = "".join(mark if mark.isalnum() else " " for mark in letters if not unicodedata.combining(mark))
     return " ".join(kept.split())
+
+
+def title_key(title: str) -> str:
+    """Return the key of a title: `&`, “en” and “and” do not count either."""
+    spelled = key(title)
+    return " ".join(word for word in spelled.split() if word not in AND_WORDS) or spelled
 
 
 def heading_key(heading: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from indeling.errors import Issue, Text, text
 from indeling.files.spreadsheet.notes import Notes
-from indeling.files.spreadsheet.spelling import key
+from indeling.files.spreadsheet.spelling import title_key
 from indeling.files.spreadsheet.tables import Place
 
 SCORE_TAKEN = 88.0
@@ -18,7 +18,7 @@ SCORE_TAKEN = 88.0
 SCORE_MARGIN = 5.0
 """So much more alike than the next title it must be; “Session 1.1” and “Session 1.2” are 91 alike."""
 
-SCORE_SHOWN = 40.0
+SCORE_SHOWN = 50.0
 MOST_COMPARISONS = 100_000
 LONGEST_COMPARED = 300
 """Pairs of texts that are compared at most, and letters of each: a file full of nonsense must not take minutes."""
@@ -59,8 +59,8 @@ class Titles:
         self, titles: Sequence[str], ids: Sequence[str] = (), meanings: Mapping[str, str] | None = None
     ) -> None:
         self.titles = tuple(titles)
-        self._keys = [key(title) for title in titles]
-        by_id = {spelled: position for position, spelled in enumerate(map(key, ids)) if spelled}
+        self._keys = [title_key(title) for title in titles]
+        by_id = {spelled: position for position, spelled in enumerate(map(title_key, ids)) if spelled}
         self._numbers = {spelled: position for spelled, position in by_id.items() if spelled.isdecimal()}
         self._exact = {spelled: position for spelled, position in by_id.items() if spelled not in self._numbers}
         self._exact |= {spelled: position for position, spelled in enumerate(self._keys)}
@@ -68,20 +68,20 @@ class Titles:
         self._uses: dict[str, _Use] = {}
         self._comparisons = 0
         for said, title in (meanings or {}).items():
-            self._exact[key(said)] = self._exact.get(key(title), -1)
+            self._exact[title_key(said)] = self._exact.get(title_key(title), -1)
 
     def exact(self, said: str) -> int | None:
         """Return the position of the title or id that is `said`, but for case, spaces, punctuation and accents.
 
         Ids that are only a number do not count: a column of numbers may hold anything.
         """
-        position = self._exact.get(key(said), -1)
+        position = self._exact.get(title_key(said), -1)
         return position if position >= 0 else None
 
     def find(self, said: str, place: Place) -> int | None:
         """Return the position of the title that `said` means, or None; what is not exact is kept for `report`."""
         position = self.exact(said)
-        spelled = key(said)
+        spelled = title_key(said)
         if position is None:
             position = self._numbers.get(spelled)
         if position is not None:

@@ -22,17 +22,27 @@ ODS_CONTENT = "content.xml"
 KEPT = (".xml", ".rels", "mimetype")
 
 
+ODS_MANIFEST = "META-INF/manifest.xml"
+ODS_ENCRYPTED = b"encryption-data"
+
+
 class DamagedError(Exception):
     """The zip cannot be read to its end."""
+
+
+class LockedError(Exception):
+    """The parts of an ods are encrypted."""
 
 
 def repack(content: bytes) -> io.BytesIO:
     """Return the workbook in `content` as a plain zip that is safe to parse.
 
-    Raises TooLargeError when a limit is exceeded, DamagedError when the zip is no zip or does not check out,
-    xml.parsers.expat.ExpatError when a part is not well-formed.
+    Raises TooLargeError when a limit is exceeded, LockedError when a password is needed, DamagedError when the zip is
+    no zip or does not check out, xml.parsers.expat.ExpatError when a part is not well-formed.
     """
     parts = _parts(content)
+    if ODS_ENCRYPTED in parts.get(ODS_MANIFEST, b""):
+        raise LockedError
     check_marks(sum(data.count(b"<") for data in parts.values()))
     budget = TextBudget()
     lengths = [measure_shared_texts(data) for name, data in parts.items() if name.lower() == SHARED_TEXTS]

@@ -14,7 +14,7 @@ from indeling.files.spreadsheet.limits import TooLargeError, check_bytes, too_la
 from indeling.files.spreadsheet.notes import SAVE_AS_XLSX, refusal
 from indeling.files.spreadsheet.spelling import clean
 from indeling.files.spreadsheet.tables import Sheet, sheet_of
-from indeling.files.spreadsheet.unpack import DamagedError, repack
+from indeling.files.spreadsheet.unpack import DamagedError, LockedError, repack
 
 if TYPE_CHECKING:
     import io
@@ -39,6 +39,8 @@ def read_workbook(source: Source) -> list[Sheet]:
         sheets = [sheet for sheet in _sheets(source, repack(source.content)) if sheet.lines]
     except TooLargeError as error:
         raise too_large(source, error) from error
+    except LockedError as error:
+        raise _locked(source) from error
     except (DamagedError, ExpatError) as error:
         raise _damaged(source) from error
     if not sheets:
@@ -63,12 +65,13 @@ def _check_kind(source: Source) -> None:
 
 def _old_or_locked(source: Source) -> FileError:
     if ENCRYPTED in source.content:
-        return refusal(
-            source,
-            text("the workbook is locked with a password."),
-            text("Open it, remove the password (File, Info, Protect Workbook) and save it again."),
-        )
+        return _locked(source)
     return refusal(source, text("this is a workbook of Excel 2003 or older (.xls)."), SAVE_AS_XLSX)
+
+
+def _locked(source: Source) -> FileError:
+    advice = text("Open it, remove the password (File, Info, Protect Workbook) and save it again.")
+    return refusal(source, text("the workbook is locked with a password."), advice)
 
 
 def _damaged(source: Source) -> FileError:

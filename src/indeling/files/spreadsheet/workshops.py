@@ -70,10 +70,14 @@ class WorkshopList:
         return any(line.cells[at] for at in (*self.roles.get(Role.CAPACITY, ()), *self.chairs_by_round))
 
     def rounds_said(self) -> int:
-        """Return the highest number of a round that headings or cells mention, 0 when none does."""
-        cells = (self.cell(line, Role.ROUNDS) for line, _ in self.lines)
+        """Return the highest number of a round that headings or cells mention, 0 when they do not tell.
+
+        Round 1 alone does not tell, where other workshops are given in every round.
+        """
+        cells = [self.cell(line, Role.ROUNDS) for line, _ in self.lines]
         numbers = (round_number(key(part)) or 0 for cell in cells for part in parts(cell))
-        return max([*self.chairs_by_round.values(), *numbers], default=0)
+        highest = max([*self.chairs_by_round.values(), *numbers], default=0)
+        return 0 if highest == 1 and not all(cells) and not self.chairs_by_round else highest
 
     def titles(self) -> tuple[list[str], list[str]]:
         """Return the titles, each once, and beside them the ids that the list gives (empty where it gives none)."""

@@ -33,6 +33,9 @@ MARGINS = {"left": 0.5, "right": 0.5, "top": 0.6, "bottom": 0.75}
 LINE_HEIGHT = 17
 """Points: a line of text at the ordinary size."""
 
+MOST_LINES = 24
+"""A row cannot be higher than 409 points."""
+
 INK, QUIET, DEEP, PALE, LINE = "#1B2A33", "#51616B", "#1F4E5F", "#DDE7EA", "#C3CDD3"
 """Text; text that may be passed over; headings and filled bars; the free part of bars; rules between rows."""
 
@@ -125,13 +128,15 @@ class Book:
 
 
 def write(sheet: Worksheet, row: int, column: int, value: str | float, style: Format) -> None:
-    """Write a text as a text and a number as a number; row and column count from 0.
+    """Write a text as a text, a number as a number, "" as an empty cell; row and column count from 0.
 
     Raises FileError when the sheet has no row left.
     """
     if row >= MOST_ROWS:
         raise FileError([Issue(text("a sheet holds at most {rows} rows", rows=MOST_ROWS), _TOO_LONG)])
-    if isinstance(value, str):
+    if value == "":
+        sheet.write_blank(row, column, None, style)
+    elif isinstance(value, str):
         sheet.write_string(row, column, value, style)
     else:
         sheet.write_number(row, column, value, style)
@@ -151,7 +156,7 @@ def fit_height(sheet: Worksheet, row: int, values: Sequence[str | float], widths
     """
     lines = max((_lines(value, width) for value, width in zip(values, widths, strict=False)), default=1)
     if lines > 1:
-        sheet.set_row(row, LINE_HEIGHT * lines)
+        sheet.set_row(row, LINE_HEIGHT * min(lines, MOST_LINES))
 
 
 def _lines(value: str | float, width: float) -> int:

@@ -19,7 +19,7 @@ LOWEST_FILL = ("#36788A", "#FFFFFF")
 OUTSIDE_FILL = ("#7A2E0E", "#FFFFFF")
 NO_WISH_FILL = ("#F4F4F4", "#51616B")
 
-NARROWEST, WIDEST, WISH_WIDTH = 14, 44, 22
+NARROWEST, WIDEST = 14, 44
 """Widths of columns in characters."""
 
 
@@ -67,9 +67,10 @@ def _cells(book: Book, view: View, participant: int) -> tuple[list[str | float],
 
 def _widths(view: View) -> list[float]:
     names = [view.person(p) for p in view.people]
-    titles = [view.title(w) for w in range(view.problem.workshop_count)]
-    pair = [column_width(titles), WISH_WIDTH] * view.problem.round_count
-    return [column_width(names), column_width(view.problem.organisations), *pair]
+    titles = [view.title(w) for w in view.workshops]
+    wishes = [view.rank_name(OUTSIDE), view.rank_name(NO_WISH)]
+    per_round = [column_width(titles), column_width(wishes)] * view.problem.round_count
+    return [column_width(names), column_width(view.problem.organisations), *per_round]
 
 
 def column_width(values: Sequence[str]) -> int:
