@@ -103,9 +103,9 @@ def _any_choice(
     if (row_low > row_high).any():
         return None
     zero = np.zeros(len(rows))
-    answer = minimise(columns, zero, row_low, row_high, seconds=seconds())
+    answer = minimise(columns, zero, (row_low, row_high), seconds=seconds())
     if answer.status == "optimal" and not answer.whole:
-        answer = minimise(columns, zero, row_low, row_high, whole=np.ones(len(rows), bool), seconds=seconds())
+        answer = minimise(columns, zero, (row_low, row_high), whole=np.ones(len(rows), bool), seconds=seconds())
     return np.flatnonzero(answer.values > HALF) if answer.status == "optimal" else None
 
 

@@ -59,7 +59,7 @@ def _slack(seats: Seats) -> tuple[Ints, Ints]:
     low = np.concatenate([seats.units, -endless, seats.low * fixed, np.zeros(len(groups))]).astype(float)
     high = np.concatenate([seats.units, seats.high * fixed, endless, np.ones(len(groups))]).astype(float)
     cost = np.concatenate([np.zeros(len(arc_rows)), np.ones(2 * len(items)), np.zeros(len(given))])
-    answer = minimise(columns, cost, low, high, whole=np.ones(len(cost), bool))
+    answer = minimise(columns, cost, (low, high), whole=np.ones(len(cost), bool))
     slack = np.round(answer.values[len(arc_rows) : len(arc_rows) + 2 * len(items)]).astype(np.int64)
     return slack[: len(items)], slack[len(items) :]
 

@@ -105,20 +105,20 @@ class Answer:
 def minimise(
     columns: Columns,
     cost: Floats,
-    row_low: Floats,
-    row_high: Floats,
+    rows: tuple[Floats, Floats],
     *,
     whole: Bools | None = None,
     again: bool = False,
     basis: Basis | None = None,
     seconds: float | None = None,
 ) -> Answer:
-    """Minimise cost · x over row_low ≤ columns · x ≤ row_high, 0 ≤ x ≤ high; `whole` (C,) marks integer columns.
+    """Minimise cost · x over low ≤ columns · x ≤ high for `rows` (low, high), and 0 ≤ x ≤ columns.high.
 
-    `again`: the programme will be solved again with more columns, so its basis must be kept whole.
+    `whole` (C,) marks integer columns. `again`: the programme will be solved again with more columns, so its basis must be kept whole.
 
     Raises SolverError when the solver gives up for another reason than time.
     """
+    row_low, row_high = rows
     if not len(cost):
         return _answer_without_columns(row_low, row_high)
     solver = _QuietHighs()  # type: ignore[no-untyped-call]

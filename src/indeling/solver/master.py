@@ -157,13 +157,11 @@ class Master:
         columns = Columns.stack([part.widen(width) for part in parts])
         spare = len(columns.high) - len(self.active)
         cost = np.concatenate([np.zeros(spare), counts[self.active]])
-        low, high = self._row_bounds()
         integer = np.ones(len(cost), bool) if whole else None
         answer = minimise(
             columns,
             cost,
-            low,
-            high,
+            self._row_bounds(),
             whole=integer,
             again=not whole,
             basis=None if whole else self.basis,

@@ -11,18 +11,26 @@ total cost; its prices are a good guess for other objectives. Nothing rests on i
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 from indeling.problem import Ints
+from indeling.solver.levels import Prices
 from indeling.solver.linear import CLOSE, HALF, INFINITE, Columns, minimise
 from indeling.solver.seats import Choice, Seats
 
 
-def cheapest_relaxed(
-    seats: Seats, cost: Ints, seconds: Callable[[], float | None]
-) -> tuple[Choice | None, Ints] | None:
-    """Return the cheapest choice, None for it when it is not whole, and rounded prices (I,); None when impossible.
+@dataclass(frozen=True, eq=False)
+class Start:
+    """A start: the choice, None when the answer is not whole, and one set of prices."""
+
+    choice: Choice | None
+    prices: list[Prices]
+
+
+def cheapest_relaxed(seats: Seats, cost: Ints, seconds: Callable[[], float | None]) -> Start | None:
+    """Return the cheapest choice, and prices of items rounded to whole numbers; None when there is no placement.
 
     `cost` (G + 1,) is that of a seat by its effective rank. No workshop may be one that can be dropped.
     """
@@ -33,15 +41,15 @@ def cheapest_relaxed(
     zeros = np.zeros(seats.pool_count)
     low = np.concatenate([seats.units, seats.low, zeros, np.zeros(max(0, groups))])
     high = np.concatenate([seats.units, seats.high, zeros, np.ones(max(0, groups))])
-    answer = minimise(columns, price.astype(float), low, high, seconds=seconds())
+    answer = minimise(columns, price.astype(float), (low, high), seconds=seconds())
     if answer.status != "optimal":
         return None
     prices = np.round(-answer.duals[slots : slots + seats.item_count]).astype(np.int64)
     if np.abs(answer.values - np.round(answer.values)).max(initial=0) > CLOSE:
-        return None, prices
+        return Start(None, [Prices(prices, {}, 1)])
     every = np.ones(len(seats.optional), bool)
     pooled = np.round(answer.values[arcs : arcs + slots]).astype(np.int64)
-    return Choice(answer.values[:arcs] > HALF, pooled, every), prices
+    return Start(Choice(answer.values[:arcs] > HALF, pooled, every), [Prices(prices, {}, 1)])
 
 
 def _columns(seats: Seats) -> Columns:

@@ -24,10 +24,10 @@ from indeling.proof import levels_of
 from indeling.solver import complete
 from indeling.solver.bundles import all_bundles, count_bundles
 from indeling.solver.day import Day
-from indeling.solver.flow import cheapest_flow, fits
+from indeling.solver.flow import Flow, cheapest_flow, fits
 from indeling.solver.levels import Solved
 from indeling.solver.master import Master
-from indeling.solver.relaxed import cheapest_relaxed
+from indeling.solver.relaxed import Start, cheapest_relaxed
 from indeling.solver.seats import Choice, Seats, seats_by_session, seats_by_workshop
 from indeling.solver.settle import Settling
 from indeling.solver.tally import Tally, fixed_ranks, tally_of
@@ -152,15 +152,15 @@ def _start(
     """Begin with the cheapest placement where it is easy to find; return False when there is no placement at all."""
     if seats.item_optional.any():
         return settling.start(tally.of(aim.guide(tally.scale)))
-    if not seats.repeats:
-        flow = cheapest_flow(seats, [day.value.costs])
-        found = flow and (flow.choice, flow.prices[0].items)
-    else:
+    found: Flow | Start | None
+    if seats.repeats:
         found = cheapest_relaxed(seats, day.value.costs, seconds)
+    else:
+        found = cheapest_flow(seats, [day.value.costs])
     if found is None:
         return False
-    choice, prices = found
-    settling.guess(prices)
+    choice = found.choice
+    settling.guess(found.prices[0].items)
     if choice is None:
         return settling.start(tally.of(aim.guide(tally.scale)))
     settling.start_from(choice)

@@ -17,7 +17,7 @@ from indeling.files.spreadsheet.people import PeopleReader, Person
 from indeling.files.spreadsheet.places import PlaceReader
 from indeling.files.spreadsheet.rounds import Rounds, RoundSources, decide_rounds
 from indeling.files.spreadsheet.sheets import pick_answers, pick_workshops, read_sheets, round_names, sort_sheets
-from indeling.files.spreadsheet.spelling import key
+from indeling.files.spreadsheet.spelling import key, title_key
 from indeling.files.spreadsheet.tables import Sheet, Table
 from indeling.files.spreadsheet.titles import Titles
 from indeling.files.spreadsheet.wishes import RoundMark, WishLayout, WishReader, WishSearch, find_wishes
@@ -239,7 +239,7 @@ def _add_leaders(participants: Sequence[dict[str, Any]], workshops: Sequence[Lis
 
 
 def _unique(said: Said) -> list[Any]:
-    return list({key(one.title): one for one in said.workshops}.values())
+    return list({title_key(one.title): one for one in said.workshops}.values())
 
 
 def _headings(table: Table) -> str:

@@ -14,7 +14,7 @@ from indeling.files.spreadsheet.columns import Roles
 from indeling.files.spreadsheet.mapping import WorkshopSaid
 from indeling.files.spreadsheet.notes import Notes
 from indeling.files.spreadsheet.rounds import Rounds, round_number, split_round
-from indeling.files.spreadsheet.spelling import heading_key, key
+from indeling.files.spreadsheet.spelling import heading_key, key, title_key
 from indeling.files.spreadsheet.tables import Line, Place, Table
 
 NOT_GIVEN = frozenset({"-", "\u2013", "nee", "no", "n.v.t.", "nvt", "n/a"})
@@ -83,7 +83,7 @@ class WorkshopList:
         """Return the titles, each once, and beside them the ids that the list gives (empty where it gives none)."""
         first: dict[str, tuple[str, str]] = {}
         for line, title in self.lines:
-            first.setdefault(key(title), (title, self.cell(line, Role.ID)))
+            first.setdefault(title_key(title), (title, self.cell(line, Role.ID)))
         found = [pair for spelled, pair in first.items() if spelled]
         return [title for title, _ in found], [name for _, name in found]
 
@@ -127,18 +127,18 @@ class WorkshopReader:
         return [workshop for _, workshop in self._seen.values()]
 
     def _add(self, line: Line, workshop: ListedWorkshop) -> None:
-        before = self._seen.get(key(workshop.title))
-        if not key(workshop.title):
+        before = self._seen.get(title_key(workshop.title))
+        if not title_key(workshop.title):
             advice = text("Fill in the title, or empty the row.")
             self._error(line, Role.TITLE, text("the workshop has no title."), advice)
         elif before is None:
             self._check_id(line, workshop)
-            self._seen[key(workshop.title)] = line, workshop
+            self._seen[title_key(workshop.title)] = line, workshop
         elif set(before[1].chairs) & set(workshop.chairs) or not self._list.roles.get(Role.ROUNDS):
             what = text("this title stands in row {row} as well.", row=before[0].number)
             self._error(line, Role.TITLE, what, text("Give each workshop its own title, or remove one of the rows."))
         else:
-            self._seen[key(workshop.title)] = before[0], _joined(before[1], workshop, self._rounds)
+            self._seen[title_key(workshop.title)] = before[0], _joined(before[1], workshop, self._rounds)
 
     def _check_id(self, line: Line, workshop: ListedWorkshop) -> None:
         row = self._rows.setdefault(workshop.id, line.number)
@@ -246,8 +246,8 @@ def said_workshops(said: Iterable[WorkshopSaid], rounds: Rounds, file: str, note
             notes.errors.append(
                 Issue(text("there is no round “{name}”.", name=name), advice, file=file, value=one.title)
             )
-        if key(one.title) in found:
+        if title_key(one.title) in found:
             notes.errors.append(Issue(text("this title is listed twice."), file=file, value=one.title))
         chairs = {rnd: one.capacity for rnd in rounds.ids if rnd in given.values()}
-        found[key(one.title)] = ListedWorkshop(one.id or f"w{number}", one.title, chairs, one.minimum, one.optional)
+        found[title_key(one.title)] = ListedWorkshop(one.id or f"w{number}", one.title, chairs, one.minimum, one.optional)
     return list(found.values())
