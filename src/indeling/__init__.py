@@ -9,27 +9,29 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from indeling.placement import Placement
-from indeling.problem import Problem
-
 if TYPE_CHECKING:
+    from indeling.placement import Placement
+    from indeling.problem import Problem
     from indeling.proof import Verdict, check
     from indeling.solver import solve
 
 __all__ = ["Placement", "Problem", "Verdict", "check", "solve"]
 
+_HOMES = {
+    "Placement": "indeling.placement",
+    "Problem": "indeling.problem",
+    "Verdict": "indeling.proof",
+    "check": "indeling.proof",
+    "solve": "indeling.solver",
+}
+
 
 def __getattr__(name: str) -> object:
-    """Import the solver only when it is asked for: reading and writing files need not wait for it."""
-    if name == "solve":
-        from indeling.solver import solve  # noqa: PLC0415
-
-        return solve
-    if name in {"check", "Verdict"}:
-        from indeling import proof  # noqa: PLC0415
-
-        return getattr(proof, name)
+    """Import a name only when it is asked for: help needs no NumPy, reading and writing files need no solver."""
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)

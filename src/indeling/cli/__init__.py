@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 @contextmanager
 def collecting_seldom() -> Iterator[None]:
-    """Look for unreachable cycles less often while this lasts: we make few, and looking takes a tenth of a short run."""
+    """Look for unreachable objects less often while this lasts: it takes a tenth of a short run, and finds little."""
     before = gc.get_threshold()
     gc.set_threshold(COLLECT_AFTER, *before[1:])
     try:

@@ -114,7 +114,8 @@ def minimise(
 ) -> Answer:
     """Minimise cost · x over low ≤ columns · x ≤ high for `rows` (low, high), and 0 ≤ x ≤ columns.high.
 
-    `whole` (C,) marks integer columns. `again`: the programme will be solved again with more columns, so its basis must be kept whole.
+    `whole` (C,) marks integer columns. `again`: the programme will be solved again with more columns, so its basis
+    must be kept whole.
 
     Raises SolverError when the solver gives up for another reason than time.
     """

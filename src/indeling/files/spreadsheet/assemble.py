@@ -53,7 +53,7 @@ class _Day:
         said, notes = self._said, self._notes
         sheets = read_sheets(self._source, notes)
         names = tuple(one.id for one in said.rounds) or round_names(sheets)
-        table = pick_answers(self._source, sheets, said.answers, said.file)
+        table = pick_answers(self._source, sheets, said)
         listing = self._listing(sheets, names)
         titles = self._titles(listing)
         people = PeopleReader(table, participant_roles(table, said.answers.columns, notes), notes)
@@ -74,7 +74,7 @@ class _Day:
             sheets = read_sheets(source, self._notes)
         elif not sort_sheets(sheets).workshops and said.sheet is None:
             return None
-        table = pick_workshops(source or self._source, sheets, said, self._said.file)
+        table = pick_workshops(source or self._source, sheets, self._said)
         return self._list_columns(table, names)
 
     def _list_columns(self, table: Table, names: Sequence[str]) -> WorkshopList:
@@ -91,7 +91,11 @@ class _Day:
         notes.errors += _missing(table, roles, by_round)
         if Role.TITLE not in roles:
             notes.stop_on_errors()
-        return WorkshopList(table, roles, by_round)
+        listing = WorkshopList(table, roles, by_round)
+        if not listing.lines:
+            advice = text("Fill in a row for each workshop.")
+            notes.errors.append(table.issue(text("there are no workshops in the list."), advice=advice))
+        return listing
 
     def _titles(self, listing: WorkshopList | None) -> Titles | None:
         if self._said.workshops:
@@ -161,9 +165,13 @@ class _Day:
         notes = self._notes
         nothing = NO_PREFERENCE | {key(said) for said in self._said.no_preference}
         wishes = WishReader(people.table, layout, titles, nothing, notes)
-        given = [(workshop.id, tuple(workshop.chairs)) for workshop in workshops]
+        # where the chairs are wrong, that is told already, and any round will do
+        given = [(workshop.id, tuple(workshop.chairs) or rounds.ids) for workshop in workshops]
         places = PlaceReader(people.table, people.roles, notes, titles, rounds, given)
         everybody = people.people(layout.positions)
+        if not everybody:
+            advice = text("Fill in a row for each participant.")
+            notes.errors.append(people.table.issue(text("there are no participants."), advice=advice))
         participants = [
             _participant(one, _Wished(wishes, rounds, given).read(one), places.read(one.line)) for one in everybody
         ]

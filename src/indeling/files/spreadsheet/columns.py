@@ -63,17 +63,25 @@ def workshop_role(heading: str) -> Role | None:
     return role_of(heading, _WORKSHOP)
 
 
-def answers_table(sheet: Sheet, header_row: int | None) -> Table:
-    """Return the sheet as a table of participants and their wishes. ValueError when row `header_row` is empty."""
-    return table_of(sheet, _belongs_above_answers, header_row)
+def answers_table(sheet: Sheet, header_row: int | None = None, named: Iterable[str] = ()) -> Table:
+    """Return the sheet as a table of participants and their wishes, with headings that are known or `named`.
+
+    ValueError when row `header_row` is empty.
+    """
+    spelled = set(map(heading_key, named))
+    return table_of(sheet, lambda heading: heading_key(heading) in spelled or _above_answers(heading), header_row)
 
 
-def workshops_table(sheet: Sheet, header_row: int | None) -> Table:
-    """Return the sheet as a list of workshops. ValueError when row `header_row` is empty."""
-    return table_of(sheet, lambda heading: workshop_role(heading) is not None, header_row)
+def workshops_table(sheet: Sheet, header_row: int | None = None, named: Iterable[str] = ()) -> Table:
+    """Return the sheet as a list of workshops, with headings that are known or `named`.
+
+    ValueError when row `header_row` is empty.
+    """
+    spelled = set(map(heading_key, named))
+    return table_of(sheet, lambda heading: heading_key(heading) in spelled or bool(workshop_role(heading)), header_row)
 
 
-def _belongs_above_answers(heading: str) -> bool:
+def _above_answers(heading: str) -> bool:
     return bool(participant_role(heading) or choices([heading]) or grid_cell(heading))
 
 

@@ -103,8 +103,6 @@ def _fit(content: str, delimiter: str) -> tuple[float, int]:
         widths = [len(record) for record in records]
     except TooLargeError:
         return 2.0, 0
-    except csv.Error:
-        return 0.0, 0
     width = widths[0] if widths else 0
     return (widths.count(width) / len(widths) if width > 1 else 0.0), width
 

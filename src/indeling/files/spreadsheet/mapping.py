@@ -64,9 +64,10 @@ class Said:
     workshops: tuple[WorkshopSaid, ...] = ()
 
     @property
-    def wishes_by_round(self) -> bool:
-        """Whether columns with wishes are given for each round."""
-        return any(one.wishes for one in self.rounds)
+    def answer_columns(self) -> Names:
+        """Every column of the answers that is named."""
+        named = (self.wishes, *(one.wishes for one in self.rounds), *self.answers.columns.values())
+        return tuple(name for names in named for name in names)
 
 
 _MUST_BE = {

@@ -8,6 +8,7 @@ belong in either and is refused: it is how XML bombs are made.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from xml.parsers import expat
@@ -18,7 +19,7 @@ _WHOLE = re.compile(r"[0-9]{1,9}", re.ASCII)
 _REFERENCE = re.compile(r"([A-Z]{1,4})([0-9]{1,8})", re.ASCII)
 
 
-class _Measure:
+class _Measure(ABC):
     """A parser that calls `start`, `end` and `text`; subclasses count."""
 
     def __init__(self) -> None:
@@ -35,17 +36,17 @@ class _Measure:
         """Measure the whole document. Raises ExpatError when it is not well-formed, TooLargeError."""
         self._parser.Parse(data, True)  # noqa: FBT003  (positional only)
 
+    @abstractmethod
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Note that an element begins."""
-        raise NotImplementedError
 
+    @abstractmethod
     def end(self, name: str) -> None:
         """Note that an element ends."""
-        raise NotImplementedError
 
+    @abstractmethod
     def text(self, data: str) -> None:
         """Note text between elements."""
-        raise NotImplementedError
 
 
 def _refuse_doctype(*_: object) -> None:

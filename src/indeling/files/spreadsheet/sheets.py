@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from indeling.errors import FileError, Issue, text
 from indeling.files.headings import (
@@ -25,7 +26,7 @@ from indeling.files.spreadsheet.columns import (
 )
 from indeling.files.spreadsheet.delimited import SUFFIXES as TEXT_SUFFIXES
 from indeling.files.spreadsheet.delimited import read_delimited
-from indeling.files.spreadsheet.mapping import SheetSaid
+from indeling.files.spreadsheet.mapping import Said
 from indeling.files.spreadsheet.notes import Notes, listed
 from indeling.files.spreadsheet.spelling import key
 from indeling.files.spreadsheet.tables import Sheet, Table, table_of
@@ -70,37 +71,48 @@ def _is_called(sheet: Sheet, names: frozenset[str]) -> bool:
 
 
 def _lists_workshops(sheet: Sheet) -> bool:
-    roles = {workshop_role(heading) for heading in workshops_table(sheet, None).headings}
+    roles = {workshop_role(heading) for heading in workshops_table(sheet).headings}
     return {Role.TITLE, Role.CAPACITY} <= roles
 
 
 def _lists_people(sheet: Sheet) -> bool:
-    roles = {participant_role(heading) for heading in answers_table(sheet, None).headings}
+    roles = {participant_role(heading) for heading in answers_table(sheet).headings}
     return bool(roles & {Role.NAME, Role.LAST_NAME, Role.EMAIL, Role.COMPLETED})
 
 
-def pick_answers(source: Source, sheets: Sequence[Sheet], said: SheetSaid, mapping: str | None) -> Table:
+def pick_answers(source: Source, sheets: Sequence[Sheet], said: Said) -> Table:
     """Return the table with the answers: the sheet of the mapping, or the only one that can be it. Raises FileError."""
-    sheet = _named(source, sheets, said, mapping) or _only(source, sort_sheets(sheets).answers)
-    return _table(sheet, said, answers=True)
+    sheet = _named(source, sheets, said.answers.sheet, said.file) or _only(source, sort_sheets(sheets).answers)
+    try:
+        return answers_table(sheet, said.answers.header_row, said.answer_columns)
+    except ValueError as error:
+        raise _empty_row(sheet, said.answers.header_row) from error
 
 
-def pick_workshops(source: Source, sheets: Sequence[Sheet], said: SheetSaid, mapping: str | None) -> Table:
-    """Return the table with the workshops of a file that was given for it. Raises FileError."""
+def pick_workshops(source: Source, sheets: Sequence[Sheet], said: Said) -> Table:
+    """Return the table with the workshops, of a file or workbook that has them. Raises FileError."""
     candidates = sheets if len(sheets) == 1 else sort_sheets(sheets).workshops
-    sheet = _named(source, sheets, said, mapping) or _only(source, candidates)
-    return _table(sheet, said, answers=False)
+    listing = said.workshop_list
+    sheet = _named(source, sheets, listing.sheet, said.file) or _only(source, candidates)
+    try:
+        return workshops_table(sheet, listing.header_row, chain.from_iterable(listing.columns.values()))
+    except ValueError as error:
+        raise _empty_row(sheet, listing.header_row) from error
 
 
-def _named(source: Source, sheets: Sequence[Sheet], said: SheetSaid, mapping: str | None) -> Sheet | None:
-    if said.sheet is None:
+def _empty_row(sheet: Sheet, row: int | None) -> FileError:
+    what = text("row {row}, which the mapping names for the headings, is empty.", row=row)
+    return FileError([Issue(what, file=sheet.file, sheet=sheet.name)])
+
+
+def _named(source: Source, sheets: Sequence[Sheet], name: str | None, mapping: str | None) -> Sheet | None:
+    if name is None:
         return None
-    found = [sheet for sheet in sheets if sheet.name == said.sheet] or [
-        sheet for sheet in sheets if key(sheet.name or "") == key(said.sheet)
-    ]
+    exact = [sheet for sheet in sheets if sheet.name == name]
+    found = exact or [sheet for sheet in sheets if key(sheet.name or "") == key(name)]
     if found:
         return found[0]
-    what = text("there is no sheet “{name}” in “{file}”.", name=said.sheet, file=source.name)
+    what = text("there is no sheet “{name}” in “{file}”.", name=name, file=source.name)
     advice = text("The sheets are {names}.", names=listed(sheet.name for sheet in sheets if sheet.name))
     raise FileError([Issue(what, advice, file=mapping)])
 
@@ -114,14 +126,6 @@ def _only(source: Source, candidates: Sequence[Sheet]) -> Sheet:
         raise FileError([Issue(what, advice, file=source.name)])
     what = text("several sheets could be it: {names}.", names=listed(sheet.name for sheet in candidates))
     raise FileError([Issue(what, text("Remove the others, or name the sheet in a mapping."), file=source.name)])
-
-
-def _table(sheet: Sheet, said: SheetSaid, *, answers: bool) -> Table:
-    try:
-        return (answers_table if answers else workshops_table)(sheet, said.header_row)
-    except ValueError as error:
-        what = text("row {row}, which the mapping names for the headings, is empty.", row=said.header_row)
-        raise FileError([Issue(what, file=sheet.file, sheet=sheet.name)]) from error
 
 
 def round_names(sheets: Sequence[Sheet]) -> tuple[str, ...]:

@@ -249,5 +249,7 @@ def said_workshops(said: Iterable[WorkshopSaid], rounds: Rounds, file: str, note
         if title_key(one.title) in found:
             notes.errors.append(Issue(text("this title is listed twice."), file=file, value=one.title))
         chairs = {rnd: one.capacity for rnd in rounds.ids if rnd in given.values()}
-        found[title_key(one.title)] = ListedWorkshop(one.id or f"w{number}", one.title, chairs, one.minimum, one.optional)
+        found[title_key(one.title)] = ListedWorkshop(
+            one.id or f"w{number}", one.title, chairs, one.minimum, one.optional
+        )
     return list(found.values())

@@ -45,6 +45,7 @@ _TOTAL = {"bold": True, "top": 1, "top_color": DEEP, "valign": "vcenter", "inden
 
 STYLES: dict[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 18, "font_color": DEEP, "valign": "vcenter"},
+    "long_title": {"bold": True, "font_size": 18, "font_color": DEEP, "valign": "vcenter", "text_wrap": True},
     "section": {"bold": True, "font_size": 13, "font_color": DEEP},
     "quiet": {"font_color": QUIET, "valign": "top"},
     "sentence": {"text_wrap": True, "valign": "top"},
@@ -154,15 +155,18 @@ def fit_height(sheet: Worksheet, row: int, values: Sequence[str | float], widths
 
     Excel does so by itself when it opens the file, other programs do not.
     """
-    lines = max((_lines(value, width) for value, width in zip(values, widths, strict=False)), default=1)
-    if lines > 1:
-        sheet.set_row(row, LINE_HEIGHT * min(lines, MOST_LINES))
+    most = max((lines(value, width) for value, width in zip(values, widths, strict=False)), default=1)
+    if most > 1:
+        sheet.set_row(row, LINE_HEIGHT * most)
 
 
-def _lines(value: str | float, width: float) -> int:
-    # A width counts digits. Letters are a tenth narrower on the whole, and the indent takes one.
+def lines(value: str | float, width: float) -> int:
+    """Return how many lines a cell takes when it wraps in a column of that width, MOST_LINES at the most.
+
+    A width counts digits. Letters are a tenth narrower on the whole, and the indent takes one.
+    """
     room = max(1, int(width * 1.1) - 1)
-    return len(wrap(value, room)) if isinstance(value, str) and len(value) > room else 1
+    return min(MOST_LINES, len(wrap(value, room))) if isinstance(value, str) and len(value) > room else 1
 
 
 _TOO_LONG = text("Write the placement as JSON instead (a file name that ends in .json).")

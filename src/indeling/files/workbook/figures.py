@@ -116,10 +116,15 @@ def _write_round(book: Book, view: View, sheet: Worksheet, row: int, sessions: l
     for at, session in enumerate(sessions, start=row + 2):
         people, chairs = len(session.people), session.chairs
         figures = (people, chairs - people, chairs, session.minimum, people / chairs)
-        write_row(sheet, at, [view.title(session.workshop), *figures], styles)
+        write_row(sheet, at, [_short(view.title(session.workshop)), *figures], styles)
     last = row + 1 + len(sessions)
     add_fill(book, sheet, Block(text("Figures"), title, row, row + 2, last, _chart_rows(len(sessions))))
 
 
 def _chart_rows(bars: int) -> int:
     return max(CHART_ROWS, bars + CHART_EDGE)
+
+
+def _short(title: str) -> str:
+    """Return what fits the column. A chart gives a long label all its room, and the bars none."""
+    return title if len(title) <= WIDTHS[0] else f"{title[: WIDTHS[0] - 1].rstrip()}…"

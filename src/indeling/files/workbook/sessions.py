@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
-from indeling.files.workbook.book import Book, write, write_row
+from indeling.files.workbook.book import Book, lines, write, write_row
 from indeling.files.workbook.view import Session, View
 
 if TYPE_CHECKING:
+    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 WIDTHS = (5, 31, 32, 22)
@@ -44,6 +45,7 @@ def write_sessions(book: Book, view: View) -> None:
             breaks.append(row)
             row = _write_page(book, view, sheet, page, row)
     sheet.set_h_pagebreaks(breaks[1:])
+    sheet.print_area(0, 0, max(0, row - 1), len(WIDTHS) - 1)
 
 
 def pages(session: Session) -> Iterator[Page]:
@@ -58,10 +60,8 @@ def pages(session: Session) -> Iterator[Page]:
 def _write_page(book: Book, view: View, sheet: Worksheet, page: Page, row: int) -> int:
     """Write the page from `row` on and return the row after it."""
     text = view.language.text
-    write(sheet, row, 0, _title(view, page), book.style("title"))
-    sheet.set_row(row, TITLE_HEIGHT)
-    write(sheet, row + 1, 0, _subtitle(view, page.session), book.style("quiet"))
-    sheet.set_row(row + 1, LINE_HEIGHT)
+    _write_across(sheet, row, _title(view, page), book.style("long_title"), TITLE_HEIGHT)
+    _write_across(sheet, row + 1, _subtitle(view, page.session), book.style("sentence"), LINE_HEIGHT)
     write_row(sheet, row + 2, ["", text("Name"), text("Organisation"), text("Signature")], book.style("heading"))
     sheet.set_row(row + 2, LINE_HEIGHT)
     styles = [book.style("line_number"), *[book.style("line")] * 3]
@@ -72,6 +72,13 @@ def _write_page(book: Book, view: View, sheet: Worksheet, page: Page, row: int) 
     if not page.people:
         write(sheet, row + 3, 1, text("Nobody is placed here."), book.style("quiet"))
     return row + 4 + max(1, len(page.people))
+
+
+def _write_across(sheet: Worksheet, row: int, words: str, style: Format, height: int) -> None:
+    """Write over the whole width, on as many lines as it takes; what sticks out would go to a second page."""
+    sheet.merge_range(row, 0, row, len(WIDTHS) - 1, "", style)
+    write(sheet, row, 0, words, style)
+    sheet.set_row(row, height * lines(words, sum(WIDTHS) * LINE_HEIGHT / height))
 
 
 def _title(view: View, page: Page) -> str:

@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The program as the shell starts it: streams, encodings, signals, and what it does not load."""
+
+import fcntl
+import json
+import os
+import signal
+import subprocess
+import sys
+import termios
+import time
+from pathlib import Path
+
+import pytest
+
+from command_line import day
+
+LOCALE = {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"}
+PROGRAM = [sys.executable, "-m", "indeling.cli"]
+
+
+def run(*arguments: str, cwd: Path, **environ: str) -> subprocess.CompletedProcess[bytes]:
+    plain = {
+        key: value for key, value in os.environ.items() if key not in {"LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"}
+    }
+    return subprocess.run(
+        [*PROGRAM, *arguments], cwd=cwd, env={**plain, **environ}, capture_output=True, check=False, timeout=60
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    tree = day()
+    tree["participants"][2]["name"] = "Zoë “Cas” Fictional"
+    (tmp_path / "problem.json").write_text(json.dumps(tree), "utf-8")
+    return tmp_path
+
+
+def test_exit_code_and_output_reach_the_shell(folder: Path) -> None:
+    ran = run("solve", "problem.json", "-o", "placement.json", "-q", cwd=folder, LANG="C.UTF-8")
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert ran.stdout.decode().splitlines()[1].startswith("All 4 people have a seat; 3 of them")
+    assert (folder / "placement.json").exists()
+
+
+def test_standard_output_holds_json_and_nothing_else(folder: Path) -> None:
+    ran = run("solve", "problem.json", "-q", "-o", "-", cwd=folder)
+    assert json.loads(ran.stdout)["status"] == "optimal"
+
+
+def test_commands_can_be_piped(folder: Path) -> None:
+    problem = run("convert", "problem.json", "-", cwd=folder).stdout
+    ran = subprocess.run([*PROGRAM, "solve", "-", "-o", "-"], input=problem, capture_output=True, check=True)
+    assert json.loads(ran.stdout)["status"] == "optimal"
+
+
+def test_ascii_output_is_readable(folder: Path) -> None:
+    ran = run("solve", "problem.json", "-q", cwd=folder, PYTHONIOENCODING="ascii", LANG="nl_NL")
+    text = ran.stdout.decode("ascii")
+    assert ran.returncode == 0
+    assert "#" * 11 in text
+    assert 'Buiten hun voorkeuren: Zoe "Cas" Fictional (ronde 1, ronde 2)' in text
+
+
+def test_c_locale_is_no_reason_to_fail(folder: Path) -> None:
+    ran = run("solve", "problem.json", "-q", cwd=folder, LC_ALL="C")
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_dutch_locale_speaks_dutch(folder: Path) -> None:
+    ran = run("solve", cwd=folder, LANG="nl_NL.UTF-8")
+    assert ran.stderr.decode().splitlines()[0] == "Gebruik: indeling solve [OPTIES] INVOER"
+
+
+def test_closed_standard_output_is_no_reason_to_fail(folder: Path) -> None:
+    command = f"{sys.executable} -m indeling.cli solve problem.json -o placement.json >&-"
+    ran = subprocess.run(["/bin/sh", "-c", command], cwd=folder, capture_output=True, check=False)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+    assert (folder / "placement.json").exists()
+
+
+def test_reader_that_went_away_ends_the_program_quietly(folder: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as nowhere:
+        ran = subprocess.run(
+            [*PROGRAM, "solve", "problem.json"], cwd=folder, stdout=nowhere, stderr=subprocess.PIPE, check=False
+        )
+    assert (ran.returncode, ran.stderr) == (141, b"")
+
+
+def test_full_disk_behind_standard_output_is_told(folder: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("there is no full disk here")
+    with full.open("wb") as nowhere:
+        ran = subprocess.run(
+            [*PROGRAM, "convert", "problem.json", "-", "--lang", "en"],
+            cwd=folder,
+            stdout=nowhere,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert ran.stderr.decode().splitlines()[-1].startswith("× Cannot read or write: ")
+    assert ran.returncode == 2
+
+
+SLOW = """
+import sys, time
+import indeling
+from indeling.cli import main
+
+def solve(*_arguments, **_options):
+    print("busy", file=sys.stderr, flush=True)
+    time.sleep(600)
+
+indeling.solve = solve
+sys.exit(main(["solve", "problem.json", "-q", "-o", "placement.json", "--lang", "en"]))
+"""
+
+
+def test_interrupt_stops_the_solver_at_once_and_writes_nothing(folder: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", SLOW], cwd=folder, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == b"busy\n"
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read().decode() == "Stopped. No file was left half written.\n"
+        assert process.wait(timeout=60) == 130
+    assert [each.name for each in folder.iterdir()] == ["problem.json"]
+
+
+def test_interrupt_while_waiting_for_input_ends_the_program(folder: Path) -> None:
+    command = [*PROGRAM, "--lang", "en", "solve", "-", "--debug"]
+    with subprocess.Popen(
+        command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        # The byte is gone from the pipe when the program reads, and it goes on reading for the rest.
+        assert process.stdin is not None
+        assert process.stderr is not None
+        process.stdin.write(b"{")
+        process.stdin.flush()
+        while process.poll() is None and _waiting(process.stdin.fileno()):
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read().decode().splitlines()[-1] == "Stopped. No file was left half written."
+        assert process.wait(timeout=60) == 130
+
+
+def _waiting(pipe: int) -> bool:
+    answer = fcntl.ioctl(pipe, termios.FIONREAD, b"\0\0\0\0")
+    return int.from_bytes(answer, sys.byteorder) > 0
+
+
+HEAVY = ("numpy", "highspy", "ortools", "msgspec", "rapidfuzz", "jsonschema", "python_calamine", "rich", "xlsxwriter")
+
+
+LIST_MODULES = """
+import sys
+from indeling.cli import main
+
+main({arguments!r})
+print("|".join(sys.modules), file=sys.stderr)
+"""
+
+
+def loaded(*arguments: str, cwd: Path) -> set[str]:
+    script = (
+        f"import sys; from indeling.cli import main; main({arguments!r}); print('|'.join(sys.modules), file=sys.stderr)"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], cwd=cwd, capture_output=True, text=True, check=True)
+    return set(ran.stderr.splitlines()[-1].split("|")) & set(HEAVY)
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("template", "--help"), ("template", "day.csv"), ("sovle",)])
+def test_what_needs_no_solver_does_not_load_it(folder: Path, arguments: tuple[str, ...]) -> None:
+    assert loaded(*arguments, cwd=folder) == set()
+
+
+def test_template_loads_only_what_writes_it(folder: Path) -> None:
+    assert loaded("template", "day.xlsx", cwd=folder) == {"xlsxwriter"}
+
+
+def test_json_to_json_loads_no_spreadsheets(folder: Path) -> None:
+    spreadsheets = {"rapidfuzz", "python_calamine", "rich", "xlsxwriter", "jsonschema"}
+    assert loaded("solve", "problem.json", "-o", "placement.json", cwd=folder) & spreadsheets == set()

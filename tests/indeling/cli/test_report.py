@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+
+import io
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from command_line import day
+from indeling import Placement, Problem, solve
+from indeling.cli.console import Console
+from indeling.cli.report import headline, print_conflicts, print_result, proof_sentence
+from indeling.errors import untranslated
+from indeling.outcome import Outcome
+from indeling.placement import Status
+
+
+@pytest.fixture(scope="module")
+def placement() -> Placement:
+    return solve(Problem.from_dict(day()))
+
+
+GAP = {"name": "squared-regret", "value": 9, "bound": 7}
+EXACT = {"name": "outside-1", "value": 2, "bound": 2}
+
+
+NOT_YET = (
+    "Allowed by every rule, but not proven to be the best by the aim “fair”: squared-regret is 9, and cannot be"
+    " lower than 7. Give it more time to know."
+)
+
+
+@pytest.mark.parametrize(
+    ("status", "proof", "sentence"),
+    [
+        (
+            "optimal",
+            {"kind": "prices"},
+            "Proven: no placement is better by the aim “fair”. Check it with: indeling check",
+        ),
+        ("optimal", {"kind": "mip"}, "Proven by the solver: no placement is better by the aim “fair”."),
+        ("feasible", {}, "Allowed by every rule, but not proven to be the best by the aim “fair”."),
+        ("feasible", {"levels": [EXACT, GAP]}, NOT_YET),
+    ],
+)
+def test_proof_sentence_claims_no_more_than_the_certificate(
+    placement: Placement, status: Status, proof: Mapping[str, Any], sentence: str
+) -> None:
+    assert str(proof_sentence(replace(placement, status=status, proof=proof))) == sentence
+
+
+def test_headline_counts_who_is_within_their_wishes(placement: Placement) -> None:
+    sentence = "All 4 people have a seat; 3 of them within their wishes in every round."
+    assert str(headline(Outcome(placement))) == sentence
+
+
+def test_headline_is_short_when_everybody_is(placement: Placement) -> None:
+    ranks = abs(placement.ranks) + 1
+    sentence = "All 4 people have a seat within their wishes, in every round."
+    assert str(headline(Outcome(replace(placement, ranks=ranks)))) == sentence
+
+
+def test_only_twenty_conflicts_are_printed(placement: Placement) -> None:
+    conflicts = [{"kind": "round-chairs", "round": f"r{k}", "chairs": 1, "people": 2} for k in range(22)]
+    stream = io.StringIO()
+    console = Console(stream, untranslated, 80, colour=False, blocks=True)
+    print_conflicts(console, replace(placement, status="infeasible", proof={"conflicts": conflicts}))
+    lines = stream.getvalue().splitlines()
+    assert (len(lines), lines[-3:]) == (
+        23,
+        ["  - r19 has 1 chairs for 2 people", "  and 2 more", "Change what is named here, and try again."],
+    )
+
+
+def test_placement_without_proof_is_not_painted_as_proven(placement: Placement) -> None:
+    class Terminal(io.StringIO):
+        encoding = "utf-8"
+
+    stream = Terminal()
+    console = Console(stream, untranslated, 80, colour=True, blocks=True)
+    print_result(console, Outcome(replace(placement, status="feasible", proof={})))
+    assert stream.getvalue().splitlines()[-1].startswith("\x1b[33mAllowed by every rule")

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: EUPL-1.2
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spreadsheet_files import csv, errors, understood, xlsx
+
+from indeling.errors import FileError
+from indeling.files import read_problem
+from indeling.files.reading import Options, Source
+from indeling.files.spreadsheet import read
+from indeling.files.spreadsheet.notes import MOST_ISSUES
+from indeling.problem import Problem
+
+CONFERENCE = Path(__file__).parents[4] / "examples" / "dfe-conference-2019"
+
+
+def test_ten_different_mistakes_are_told_all_at_once() -> None:
+    source = xlsx(
+        {
+            "Deelnemers": [
+                ["Naam", "Voorkeur 1", "Voorkeur 2", "Rondes", "Vast", "Leidt"],
+                ["Anna", "Onbekende workshop", "B", None, None, None],
+                ["", "A", "B", None, None, None],
+                ["Cas", "A", "B", "ronde 7", None, None],
+                ["Dee", "A", "B", None, "A", None],
+                ["Eva", "A", "B", None, "r1: A; r1: B", None],
+                ["Fay", "A", "B", None, None, "Nog onbekender"],
+            ],
+            "Workshops": [
+                ["Titel", "Plaatsen", "Minimum", "Mag vervallen"],
+                ["A", 20, None, None],
+                ["B", "20 personen", None, None],
+                ["a", 10, None, None],
+                ["D", -5, None, None],
+                ["E", 5, 6, None],
+                ["F", None, 2, None],
+                [None, 5, None, None],
+                ["H", 5, None, "soms"],
+            ],
+        }
+    )
+
+    assert [line.removeprefix("file answers.xlsx, sheet ") for line in errors(source, None)] == [
+        "Workshops, row 3, column “Plaatsen”, value “20 personen”: this is not a whole number, 0 or more. Write 20.",
+        "Workshops, row 4, column “Titel”, value “a”: this title stands in row 2 as well. "
+        "Give each workshop its own title, or remove one of the rows.",
+        "Workshops, row 5, column “Plaatsen”, value “-5”: this is not a whole number, 0 or more. Write 5.",
+        "Workshops, row 6, column “Minimum”, value “6”: the minimum is 6, but there are 5 chairs.",
+        "Workshops, row 7, column “Plaatsen”, value “”: the number of chairs is empty. "
+        "Fill in how many people can take part in one round.",
+        "Workshops, row 8, column “Titel”, value “”: the workshop has no title. Fill in the title, or empty the row.",
+        "Workshops, row 9, column “Mag vervallen”, value “soms”: this is neither yes nor no. Write ja or nee.",
+        "Deelnemers, row 3, column “Naam”, value “”: the name is empty. Fill it in, or empty the row.",
+        "Deelnemers, row 4, column “Rondes”, value “ronde 7”: there is no round “ronde 7”. The rounds are “r1”, “r2”.",
+        "Deelnemers, row 5, column “Vast”, value “A”: the round of the fixed place is missing. "
+        "Write the round in front: “r1: title”.",
+        "Deelnemers, row 6, column “Vast”, value “r1: A; r1: B”: there are two fixed places in round r1. Leave one.",
+        "Deelnemers, row 2, column “Voorkeur 1”, value “Onbekende workshop”: there is no workshop with this title; "
+        "times it was found: 1. Add it to the list of workshops, or say in a mapping what it means.",
+        "Deelnemers, row 7, column “Leidt”, value “Nog onbekender”: there is no workshop with this title; "
+        "times it was found: 1. Add it to the list of workshops, or say in a mapping what it means.",
+    ]
+
+
+def test_of_more_mistakes_than_anybody_reads_the_rest_is_counted() -> None:
+    rows = [f"Anna;Onzin {chr(97 + k % 26)}{k}" for k in range(MOST_ISSUES + 5)]
+    found = errors(csv(["Code;Eerste keuze", *rows]), csv(["Titel;Plaatsen", "Zorg;5"], name="w.csv"))
+
+    assert len(found) == MOST_ISSUES + 1
+    assert found[-1] == "there are 5 more of these."
+
+
+# A real conference, with a mapping ---------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def conference() -> tuple[Problem, Any]:
+    return read_problem(str(CONFERENCE / "answers.csv"), mapping=str(CONFERENCE / "mapping.toml"))
+
+
+def test_a_real_conference_is_read_with_its_mapping(conference: tuple[Problem, Any]) -> None:
+    problem, reading = conference
+
+    assert (problem.participant_count, problem.workshop_count, problem.round_count) == (281, 25, 5)
+    assert problem.wishes_asked == 5
+    assert [one["id"] for one in reading.data["participants"]] == [f"p{k}" for k in range(1, 282)]
+    assert understood(reading)[-2:] == [
+        "the rounds are “r1”, “r2”, “r3”, “r4”, “r5”, from the mapping",
+        "281 people, 25 workshops",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("person", "rnd", "wished"),
+    [
+        (0, "r1", ["s1.2", "s1.3", "s1.1", "s1.5", "s1.4"]),
+        (0, "r5", ["s5.3", "s5.2", "s5.5", "s5.4"]),
+        (1, "r4", ["s4.3"]),
+        (5, "r3", ["s3.2", "s3.1", "s3.5", "s3.4"]),
+        (19, "r2", ["s2.2", "s2.5"]),
+        (44, "r1", ["s1.1"]),
+    ],
+)
+def test_no_preference_and_doubled_wishes_leave_the_rest_in_order(
+    conference: tuple[Problem, Any], person: int, rnd: str, wished: list[str]
+) -> None:
+    assert conference[1].data["participants"][person]["wishes"][rnd] == wished
+
+
+# Anything at all ---------------------------------------------------------------------------------------------------
+
+HEADINGS = ["ID", "Naam", "E-mail", "Organisatie", "Tijd van voltooien", "Eerste keuze", "Tweede keuze", "Voorkeur 12"]
+HEADINGS += ["Rondes", "Vast", "Leidt", "Niet bij", "Ronde 2 [Rang 1]", "Keuze [A]", "Titel", "Plaatsen", "Ronde 2", ""]
+CELLS = ["", "A", "B", "A;B;", "a", "1", "2", "r1", "ronde 9", "r1: A", "-", "5", "ja", "x@x.example", "geen voorkeur"]
+CELLS += ["1-3-2026 10:00", "anonymous", "B, A", "Bb", "\u00a0", "20 personen", "r1: A; r2: B; C", ";", ":", "[", "0"]
+
+tables = st.integers(1, 6).flatmap(
+    lambda width: st.tuples(
+        st.lists(st.sampled_from(HEADINGS) | st.text(max_size=5), min_size=width, max_size=width),
+        st.lists(st.lists(st.sampled_from(CELLS) | st.text(max_size=5), min_size=width, max_size=width), max_size=5),
+    )
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(tables, tables, st.none() | st.integers(-1, 8))
+def test_arbitrary_tables_are_read_or_refused(answers: Any, listed: Any, rounds: int | None) -> None:
+    for workshops in (None, as_csv("w.csv", listed), csv(["Titel;Plaatsen", "A;5", "B;5"], name="w.csv")):
+        try:
+            reading = read(as_csv("a.csv", answers), Options(workshops=workshops, rounds=rounds))
+        except FileError as error:
+            assert error.issues
+        else:
+            assert Problem.from_dict(reading.data).participant_count == len(reading.data["participants"])
+
+
+def as_csv(name: str, table: tuple[list[str], list[list[str]]]) -> Source:
+    """Return headings and rows as a text file with every cell between quotes."""
+    headings, rows = table
+    quoted = (";".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in (headings, *rows))
+    return csv(["sep=;", *quoted], name=name)
