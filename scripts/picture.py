@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
@@ -51,15 +53,26 @@ def outcome() -> str:
     day = ROOT / "examples" / "regiodag"
     command = [sys.executable, "-m", "indeling.cli", "solve", str(day / "voorkeuren.xlsx")]
     options = ["--workshops", str(day / "workshops.xlsx"), "--quiet", "--lang", "nl"]
-    terminal = {**os.environ, "FORCE_COLOR": "1", "COLUMNS": str(WIDTH), "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run([*command, *options], env=terminal, capture_output=True, check=True)  # noqa: S603  (our own)
-    printed = done.stdout.decode()
-    return printed[printed.index("Alle ") :]
+    surroundings = {**os.environ, "TERM": "xterm-256color", "COLUMNS": str(WIDTH), "PYTHONIOENCODING": "utf-8"}
+    reading, writing = pty.openpty()
+    subprocess.run([*command, *options], env=surroundings, stdout=writing, stderr=writing, check=True)  # noqa: S603  (our own)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as terminal:
+        printed = b"".join(iter(lambda: _piece(terminal), b"")).decode()
+    return printed[printed.index("Alle ") :].replace("\r", "")
+
+
+def _piece(terminal: BinaryIO) -> bytes:
+    """Return what the terminal still has; at its end Linux gives an error."""
+    try:
+        return terminal.read1(1 << 16)  # type: ignore[attr-defined]
+    except OSError:
+        return b""
 
 
 def main() -> None:
     """Write the picture."""
-    console = Console(record=True, width=WIDTH, file=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+    console = Console(record=True, width=WIDTH + 2, file=open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
     console.print(Text.from_ansi(outcome()))
     PICTURE.parent.mkdir(parents=True, exist_ok=True)
     PICTURE.write_text(

@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What tests of spreadsheets share: real workbooks and csv files in memory. All people and organisations are made up."""
+"""What tests of spreadsheets share: real workbooks and csv files in memory. All people in them are made up."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import openpyxl
 import pytest
 
-from indeling.errors import FileError
+from indeling.errors import FileError, Issue
 from indeling.files.reading import Options, Reading, Source
 from indeling.files.spreadsheet import read
 from indeling.files.spreadsheet.tables import Line, Sheet, Table
@@ -84,6 +84,15 @@ def errors(source: Source, workshops: Source | None = WORKSHOPS, **options: Any)
     with pytest.raises(FileError) as raised:
         read(source, Options(workshops=workshops, **options))
     return [str(issue) for issue in raised.value.issues]
+
+
+def refused(action: Callable[[], object]) -> tuple[Issue, ...]:
+    """Return the issues with which an action is refused; none when it succeeds."""
+    try:
+        action()
+    except FileError as error:
+        return error.issues
+    return ()
 
 
 def day(source: Source, workshops: Source | None = WORKSHOPS, **options: Any) -> Reading:

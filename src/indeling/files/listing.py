@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from indeling.errors import Issue, Text, text
-from indeling.files.headings import Role
+from indeling.errors import Issue, Text
 from indeling.files.reading import Options, Source
-from indeling.files.spreadsheet.columns import workshop_roles
-from indeling.files.spreadsheet.mapping import SheetSaid
+from indeling.files.spreadsheet.mapping import Said, SheetSaid
 from indeling.files.spreadsheet.notes import Notes, listed
 from indeling.files.spreadsheet.rounds import Rounds, RoundSources, decide_rounds
 from indeling.files.spreadsheet.sheets import pick_workshops, read_sheets
 from indeling.files.spreadsheet.titles import Titles
-from indeling.files.spreadsheet.workshops import ListedWorkshop, WorkshopList, WorkshopReader, chairs_columns
+from indeling.files.spreadsheet.workshops import ListedWorkshop, WorkshopReader, workshop_list
 
 
 @dataclass(frozen=True)
@@ -60,27 +58,11 @@ def read_listing(source: Source, options: Options) -> Listing:
     Raises FileError with every issue in the list.
     """
     notes = Notes()
-    table = pick_workshops(source, read_sheets(source, notes), SheetSaid(), None)
-    by_round = chairs_columns(table.headings, ())
-    roles = {
-        role: tuple(at for at in columns if at not in by_round)
-        for role, columns in workshop_roles(table, {}, notes).items()
-    }
-    listing = WorkshopList(table, {role: columns for role, columns in roles.items() if columns}, by_round)
-    notes.errors += _missing(listing)
+    table = pick_workshops(source, read_sheets(source, notes), Said())
+    listing = workshop_list(table, SheetSaid(), (), notes)
     notes.stop_on_errors()
     asked = RoundSources(asked=options.rounds, workshops=listing.rounds_said())
     rounds = decide_rounds(asked, notes, source.name)
     workshops = WorkshopReader(listing, rounds, notes).read()
     notes.stop_on_errors()
     return Listing(workshops, rounds, tuple(notes.understood), tuple(notes.warnings))
-
-
-def _missing(listing: WorkshopList) -> list[Issue]:
-    advice = text("The columns are {names}.", names=listed(filter(None, listing.table.headings)))
-    sentences = []
-    if Role.TITLE not in listing.roles:
-        sentences.append(text("no column with the titles of the workshops."))
-    if Role.CAPACITY not in listing.roles and not listing.chairs_by_round:
-        sentences.append(text("no column with the number of chairs; name it “Plaatsen” or “Capacity”."))
-    return [listing.table.issue(what, advice=advice, line=listing.table.header) for what in sentences]

@@ -45,8 +45,8 @@ HEADINGS = {
 def fill(sheet: Worksheet, row: int, values: dict[str, str | int]) -> None:
     """Write values under their headings."""
     for column, cell in enumerate(sheet[1], start=1):
-        if cell.value in values:
-            sheet.cell(row, column, values[cell.value])
+        if str(cell.value) in values:
+            sheet.cell(row, column, values[str(cell.value)])
 
 
 @pytest.mark.parametrize(

@@ -458,9 +458,6 @@ def test_a_chart_is_described_for_who_cannot_see_it(content: bytes) -> None:
     ]
 
 
-# Ranks ---------------------------------------------------------------------------------------------------------------
-
-
 def fill(sheet: Worksheet, cell: str) -> str:
     return str(sheet[cell].fill.start_color.rgb).replace("FF", "#", 1)
 

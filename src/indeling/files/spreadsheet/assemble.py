@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from indeling.errors import FileError, Issue, text
-from indeling.files.headings import NO_PREFERENCE, Role
+from indeling.files.headings import NO_PREFERENCE
 from indeling.files.reading import Options, Reading, Source
-from indeling.files.spreadsheet.columns import Roles, participant_roles, tell_roles, workshop_roles
+from indeling.files.spreadsheet.columns import participant_roles, tell_roles
 from indeling.files.spreadsheet.mapping import Said, read_mapping
 from indeling.files.spreadsheet.notes import Notes, at_most, listed
 from indeling.files.spreadsheet.people import PeopleReader, Person
@@ -25,8 +25,8 @@ from indeling.files.spreadsheet.workshops import (
     ListedWorkshop,
     WorkshopList,
     WorkshopReader,
-    chairs_columns,
     said_workshops,
+    workshop_list,
 )
 
 MOST_TITLES_SHOWN = 50
@@ -75,27 +75,7 @@ class _Day:
         elif not sort_sheets(sheets).workshops and said.sheet is None:
             return None
         table = pick_workshops(source or self._source, sheets, self._said)
-        return self._list_columns(table, names)
-
-    def _list_columns(self, table: Table, names: Sequence[str]) -> WorkshopList:
-        notes = self._notes
-        notes.understood.append(text("the workshops are those in {place}", place=table.sheet or table.file))
-        by_round = chairs_columns(table.headings, list(map(key, names)))
-        roles = workshop_roles(table, self._said.workshop_list.columns, notes)
-        roles = {role: tuple(at for at in columns if at not in by_round) for role, columns in roles.items()}
-        roles = {role: columns for role, columns in roles.items() if columns}
-        notes.understood += tell_roles(table, roles)
-        if by_round:
-            columns = listed(table.label(at) for at in by_round)
-            notes.understood.append(text("columns {columns} are the chairs per round", columns=columns))
-        notes.errors += _missing(table, roles, by_round)
-        if Role.TITLE not in roles:
-            notes.stop_on_errors()
-        listing = WorkshopList(table, roles, by_round)
-        if not listing.lines:
-            advice = text("Fill in a row for each workshop.")
-            notes.errors.append(table.issue(text("there are no workshops in the list."), advice=advice))
-        return listing
+        return workshop_list(table, self._said.workshop_list, list(map(key, names)), self._notes)
 
     def _titles(self, listing: WorkshopList | None) -> Titles | None:
         if self._said.workshops:
@@ -252,17 +232,6 @@ def _unique(said: Said) -> list[Any]:
 
 def _headings(table: Table) -> str:
     return listed(filter(None, table.headings))
-
-
-def _missing(table: Table, roles: Roles, by_round: Collection[int]) -> list[Issue]:
-    advice = text("The columns are {names}.", names=_headings(table))
-    found = []
-    if Role.TITLE not in roles:
-        found.append(table.issue(text("no column with the titles of the workshops."), advice=advice, line=table.header))
-    if Role.CAPACITY not in roles and not by_round:
-        what = text("no column with the number of chairs; name it “Plaatsen” or “Capacity”.")
-        found.append(table.issue(what, advice=advice, line=table.header))
-    return found
 
 
 def _no_workshops(table: Table, layout: WishLayout) -> FileError:

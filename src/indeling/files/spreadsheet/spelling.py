@@ -37,7 +37,8 @@ def key(text: str) -> str:
     """
     if text.isascii():
         return " ".join(_ASCII_WORD.findall(text.lower()))
-    letters = unicodedata.normalize("NFKD", text.translate(_CLEANED).casefold())
+    plain = unicodedata.normalize("NFKD", text.translate(_CLEANED)).casefold()
+    letters = unicodedata.normalize("NFKD", plain)
     kept = "".join(mark if mark.isalnum() else " " for mark in letters if not unicodedata.combining(mark))
     return " ".join(kept.split())
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from indeling.errors import Issue, Text, text
 from indeling.files.headings import NO, WORKSHOP_HEADINGS, YES, Role
-from indeling.files.spreadsheet.columns import Roles
-from indeling.files.spreadsheet.mapping import WorkshopSaid
-from indeling.files.spreadsheet.notes import Notes
+from indeling.files.spreadsheet.columns import Roles, tell_roles, workshop_roles
+from indeling.files.spreadsheet.mapping import SheetSaid, WorkshopSaid
+from indeling.files.spreadsheet.notes import Notes, listed
 from indeling.files.spreadsheet.rounds import Rounds, round_number, split_round
 from indeling.files.spreadsheet.spelling import heading_key, key, title_key
 from indeling.files.spreadsheet.tables import Line, Place, Table
@@ -98,6 +98,43 @@ def chairs_columns(headings: Sequence[str], round_names: Sequence[str]) -> dict[
         number, rest = split_round(heading_key(heading), round_names)
         if number and (not rest or rest in WORKSHOP_HEADINGS[Role.CAPACITY]):
             found[at] = number
+    return found
+
+
+def workshop_list(table: Table, said: SheetSaid, round_names: Sequence[str], notes: Notes) -> WorkshopList:
+    """Return the table as a list of workshops, and tell which column was taken for what.
+
+    `said`: the columns that a mapping names; `round_names`: keys of the rounds' own names. Missing columns and an
+    empty list are errors in the notes; without titles FileError is raised, because nothing can be gone on with.
+    """
+    notes.understood.append(text("the workshops are those in {place}", place=table.sheet or table.file))
+    by_round = chairs_columns(table.headings, round_names)
+    found = workshop_roles(table, said.columns, notes)
+    kept = {role: tuple(at for at in columns if at not in by_round) for role, columns in found.items()}
+    roles = {role: columns for role, columns in kept.items() if columns}
+    notes.understood += tell_roles(table, roles)
+    if by_round:
+        columns = listed(table.label(at) for at in by_round)
+        notes.understood.append(text("columns {columns} are the chairs per round", columns=columns))
+    listing = WorkshopList(table, roles, by_round)
+    notes.errors += _incomplete(listing)
+    if Role.TITLE not in roles:
+        notes.stop_on_errors()
+    return listing
+
+
+def _incomplete(listing: WorkshopList) -> list[Issue]:
+    table = listing.table
+    advice = text("The columns are {names}.", names=listed(filter(None, table.headings)))
+    found = []
+    if Role.TITLE not in listing.roles:
+        found.append(table.issue(text("no column with the titles of the workshops."), advice=advice, line=table.header))
+    if Role.CAPACITY not in listing.roles and not listing.chairs_by_round:
+        what = text("no column with the number of chairs; name it “Plaatsen” or “Capacity”.")
+        found.append(table.issue(what, advice=advice, line=table.header))
+    if not found and not listing.lines:
+        what = text("there are no workshops in the list.")
+        found.append(table.issue(what, advice=text("Fill in a row for each workshop.")))
     return found
 
 

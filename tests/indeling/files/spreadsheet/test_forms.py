@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+
 from spreadsheet_files import NOON, WORKSHOPS, csv, day, errors, understood, warnings, wishes, xlsx
 
 DUTCH = ["ID", "Begintijd", "Tijd van voltooien", "E-mail", "Naam"]
@@ -157,7 +158,7 @@ def test_google_forms_with_workshops_in_the_columns_of_a_grid() -> None:
     reading = day(
         csv(
             [
-                "Tijdstempel,Naam,E-mailadres,Voorkeur [Orgaanhandel],Voorkeur [Zorg en veiligheid],Dieet [vegetarisch]",
+                "Tijdstempel,Naam,E-mail,Voorkeur [Orgaanhandel],Voorkeur [Zorg en veiligheid],Dieet [vegetarisch]",
                 "1-3-2026 12:00:00,Anna,a@x.example,2e keuze,1e keuze,x",
                 "1-3-2026 12:05:00,Bo,b@x.example,1,1,",
             ]
@@ -174,8 +175,10 @@ def test_a_cell_in_a_grid_that_is_no_rank_is_an_error() -> None:
     source = csv(["Naam,Voorkeur [Orgaanhandel]", "Anna,graag"])
 
     assert errors(source) == [
-        "file answers.csv, row 2, column “Voorkeur [Orgaanhandel]”, value “graag”: this is not a rank. "
-        "Write 1 for the best, then 2, 3, ..."
+        (
+            "file answers.csv, row 2, column “Voorkeur [Orgaanhandel]”, value “graag”: this is not a rank. "
+            "Write 1 for the best, then 2, 3, ..."
+        )
     ]
 
 
@@ -183,8 +186,10 @@ def test_a_grid_with_a_title_that_is_unknown_is_an_error_in_the_heading() -> Non
     source = csv(["Naam,Voorkeur [Orgaanhandel],Voorkeur [Zorg en veiligheid],Voorkeur [Onzin]", "Anna,1,2,3"])
 
     assert [line.partition(" Add")[0] for line in errors(source)] == [
-        "file answers.csv, row 1, column “Voorkeur [Onzin]”, value “Onzin”: there is no workshop with this title; "
-        "times it was found: 1."
+        (
+            "file answers.csv, row 1, column “Voorkeur [Onzin]”, value “Onzin”: there is no workshop with this title; "
+            "times it was found: 1."
+        )
     ]
 
 
@@ -236,8 +241,10 @@ def test_without_a_list_of_workshops_the_titles_that_occur_are_shown() -> None:
     source = csv(["Naam;Eerste keuze;Tweede keuze", "Anna;Orgaanhandel;geen voorkeur", "Bo;Zorg;Orgaanhandel"])
 
     assert errors(source, None) == [
-        "file answers.csv: there is no list of workshops, so it is not known how many chairs they have. Give a file "
-        "with titles and chairs (--workshops), or use the template. The answers mention “Orgaanhandel”, “Zorg”."
+        (
+            "file answers.csv: there is no list of workshops, so it is not known how many chairs they have. Give a "
+            "file with titles and chairs (--workshops), or use the template. The answers mention “Orgaanhandel”, “Zorg”."
+        )
     ]
 
 

@@ -1,17 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from spreadsheet_files import csv, day, errors, toml, understood, wishes, xlsx
 
 from indeling.errors import FileError
 from indeling.files.headings import Role
-from indeling.files.reading import Source
-from indeling.files.spreadsheet.mapping import RoundSaid, Said, SheetSaid, WorkshopSaid, read_mapping
+from indeling.files.reading import Reading, Source
+from indeling.files.spreadsheet.mapping import _KEYS, RoundSaid, Said, SheetSaid, WorkshopSaid, read_mapping
+from spreadsheet_files import csv, day, errors, refused, toml, understood, wishes, xlsx
 
 EVERYTHING = """
 sheet = "Antwoorden"
@@ -119,10 +119,7 @@ def test_all_mistakes_in_a_mapping_are_told_at_once() -> None:
 
 @given(st.one_of(st.binary(max_size=100), st.text(max_size=100).map(str.encode)))
 def test_arbitrary_content_is_read_or_refused(content: bytes) -> None:
-    try:
-        assert read_mapping(Source("m.toml", content)).file == "m.toml"
-    except FileError as error:
-        assert all(issue.file == "m.toml" for issue in error.issues)
+    assert all(issue.file == "m.toml" for issue in refused(lambda: read_mapping(Source("m.toml", content))))
 
 
 # What a mapping does -----------------------------------------------------------------------------------------------
@@ -141,7 +138,7 @@ ODD = xlsx(
 )
 
 
-def mapped(text: str, source: Source = ODD, workshops: Source | None = None) -> Any:
+def mapped(text: str, source: Source = ODD, workshops: Source | None = None) -> Reading:
     return day(source, workshops, mapping=toml(text))
 
 
@@ -213,8 +210,10 @@ def test_how_many_wishes_are_asked_can_be_said() -> None:
     [
         (
             "sheet = 'Weg'",
-            "file mapping.toml: there is no sheet “Weg” in “answers.xlsx”. "
-            "The sheets are “Toelichting”, “Antwoorden”, “Aanbod”.",
+            (
+                "file mapping.toml: there is no sheet “Weg” in “answers.xlsx”. "
+                "The sheets are “Toelichting”, “Antwoorden”, “Aanbod”."
+            ),
         ),
         (
             "sheet = 'Antwoorden'\nheader_row = 9",
@@ -226,8 +225,10 @@ def test_how_many_wishes_are_asked_can_be_said() -> None:
         ),
         (
             "sheet = 'Antwoorden'\nheader_row = 2\nwishes = 'Weg'",
-            "file answers.xlsx, sheet Antwoorden, row 2: there is no column “Weg”, which the mapping names. "
-            "The columns are “Voor”, “Achter”, “Hart”, “Hoofd”, “Club”, “Klaar”.",
+            (
+                "file answers.xlsx, sheet Antwoorden, row 2: there is no column “Weg”, which the mapping names. "
+                "The columns are “Voor”, “Achter”, “Hart”, “Hoofd”, “Club”, “Klaar”."
+            ),
         ),
     ],
 )
@@ -257,3 +258,63 @@ def test_rounds_and_titles_that_a_mapping_contradicts_are_errors() -> None:
         "file mapping.toml, value “Zorg”: there is no round “r9”. The rounds are “r1”, “r2”.",
         "file mapping.toml, value “zorg!”: this title is listed twice.",
     ]
+
+
+# The reference -----------------------------------------------------------------------------------------------------
+
+REFERENCE = Path(__file__).parents[4] / "docs" / "reference" / "mapping.md"
+
+
+def test_the_example_in_the_reference_works() -> None:
+    example = REFERENCE.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    wished = [f"{word} {k}" for word in ("Hart", "Hoofd") for k in (1, 2, 3)]
+    source = xlsx(
+        {
+            "Uitleg": [["Naam", "E-mail"], ["niet dit", "x@x.example"]],
+            "Antwoorden": [
+                ["Regiodag"],
+                ["Nummer", "Wie", "", "E-mail", "Club", "Dagdeel", *wished],
+                [7, "Anna Verzonnen", "", "a@x.example", "Politie", "", "Organen", "", "", "dialoog", "Organen", ""],
+                [8, "", "Bo Bedacht", "a@x.example", "", "Middag", "Weet niet", "", "", "Organen", "Om het even", ""],
+            ],
+        }
+    )
+
+    assert mapped(example, source).data == {
+        "format": "indeling/problem",
+        "version": 1,
+        "wishes_asked": 3,
+        "rounds": [{"id": "Ochtend"}, {"id": "Middag"}],
+        "workshops": [
+            {
+                "id": "w1",
+                "title": "Orgaanhandel: herkennen en melden",
+                "sessions": [{"round": rnd, "capacity": 20, "minimum": 6} for rnd in ("Ochtend", "Middag")],
+            },
+            {
+                "id": "dialoog",
+                "title": "Een dialoog; met ervaringsdeskundigen",
+                "optional": True,
+                "sessions": [{"round": "Middag", "capacity": 12, "minimum": 4}],
+            },
+        ],
+        "participants": [
+            {
+                "id": "p7",
+                "name": "Anna Verzonnen",
+                "organisation": "Politie",
+                "wishes": {"Ochtend": ["w1"], "Middag": ["dialoog", "w1"]},
+            },
+            {"id": "p8", "name": "Bo Bedacht", "wishes": {"Ochtend": [], "Middag": ["w1"]}, "rounds": ["Middag"]},
+        ],
+    }
+
+
+def test_every_key_is_in_the_reference() -> None:
+    reference = REFERENCE.read_text(encoding="utf-8")
+
+    assert [key for table in _KEYS.values() for key in table if f"`{key}`" not in reference and key not in HIDDEN] == []
+
+
+HIDDEN = {"started", "columns", "titles", "workshops", "workshop_list"}
+"""Keys that stand in the reference as the name of a table, or that nothing is done with."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+
 from spreadsheet_files import csv, day, errors, understood, warnings
 
 

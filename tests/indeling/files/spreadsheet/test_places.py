@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from spreadsheet_files import csv, day, errors
 
 TITLES = csv(
@@ -59,16 +60,20 @@ def test_rounds_and_places_are_read(heading: str, cell: str, found: dict[str, An
             "Niet bij",
             "Onzin",
             [
-                "Onzin”: there is no workshop with this title; times it was found: 1. "
-                "Add it to the list of workshops, or say in a mapping what it means."
+                (
+                    "Onzin”: there is no workshop with this title; times it was found: 1. "
+                    "Add it to the list of workshops, or say in a mapping what it means."
+                )
             ],
         ),
         (
             "Vast",
             "Onzin",
             [
-                "Onzin”: there is no workshop with this title; times it was found: 1. "
-                "Add it to the list of workshops, or say in a mapping what it means."
+                (
+                    "Onzin”: there is no workshop with this title; times it was found: 1. "
+                    "Add it to the list of workshops, or say in a mapping what it means."
+                )
             ],
         ),
     ],

@@ -95,8 +95,10 @@ def test_the_first_who_says_it_decides_the_rounds(sources: RoundSources, ids: tu
         ),
         (
             RoundSources(asked=2, wishes=3),
-            "file a.csv: there are wishes for 3 rounds, but the day has 2. "
-            "Say how many rounds there are, or which columns are the wishes.",
+            (
+                "file a.csv: there are wishes for 3 rounds, but the day has 2. "
+                "Say how many rounds there are, or which columns are the wishes."
+            ),
         ),
     ],
 )

@@ -1,13 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from spreadsheet_files import csv, day, errors, understood, wishes, xlsx
 
-PEOPLE = [["Naam", "Eerste keuze"], ["Anna Verzonnen", "A"]]
-LISTED = [["Titel", "Plaatsen"], ["A", 20]]
+from spreadsheet_files import Rows, csv, day, errors, understood, wishes, xlsx
+
+PEOPLE: Rows = [["Naam", "Eerste keuze"], ["Anna Verzonnen", "A"]]
+LISTED: Rows = [["Titel", "Plaatsen"], ["A", 20]]
 
 
 @pytest.mark.parametrize(
@@ -20,7 +19,7 @@ LISTED = [["Titel", "Plaatsen"], ["A", 20]]
         {"Blad1": [["Wie", "Eerste keuze"], ["Anna", "A"]], "Aanbod": LISTED},
     ],
 )
-def test_a_workbook_may_hold_answers_and_workshops(sheets: Any) -> None:
+def test_a_workbook_may_hold_answers_and_workshops(sheets: dict[str, Rows]) -> None:
     assert wishes(day(xlsx(sheets), None)) == [["w1"]]
 
 
@@ -34,8 +33,10 @@ def test_a_list_that_is_given_goes_before_the_sheet_in_the_workbook() -> None:
 
 def test_several_sheets_that_could_be_it_are_an_error() -> None:
     assert errors(xlsx({"Blad1": PEOPLE, "Blad2": PEOPLE})) == [
-        "file answers.xlsx: several sheets could be it: “Blad1”, “Blad2”. "
-        "Remove the others, or name the sheet in a mapping."
+        (
+            "file answers.xlsx: several sheets could be it: “Blad1”, “Blad2”. "
+            "Remove the others, or name the sheet in a mapping."
+        )
     ]
     assert errors(xlsx({"Blad1": PEOPLE}), xlsx({"A": LISTED, "B": LISTED}, name="w.xlsx")) == [
         "file w.xlsx: several sheets could be it: “A”, “B”. Remove the others, or name the sheet in a mapping."
@@ -58,7 +59,7 @@ def test_a_workbook_without_a_sheet_for_it_is_an_error() -> None:
         ([["ID", "Naam"], [1, "Ochtend"]], "“Ochtend”"),
     ],
 )
-def test_a_sheet_with_rounds_names_them(rows: Any, names: str) -> None:
+def test_a_sheet_with_rounds_names_them(rows: Rows, names: str) -> None:
     reading = day(xlsx({"Deelnemers": PEOPLE, "Workshops": LISTED, "Rondes": rows}), None)
 
     assert f"the rounds are {names}, from the sheet with rounds" in understood(reading)

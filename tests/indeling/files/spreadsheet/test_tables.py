@@ -2,10 +2,10 @@
 from __future__ import annotations
 
 import pytest
-from spreadsheet_files import sheet, table
 
 from indeling.errors import Issue, text
 from indeling.files.spreadsheet.tables import Line, Place, letter, sheet_of, table_of
+from spreadsheet_files import sheet, table
 
 
 def test_empty_rows_are_left_out_and_row_numbers_stay() -> None:

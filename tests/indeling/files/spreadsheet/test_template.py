@@ -8,17 +8,17 @@ from collections.abc import Mapping, Sequence
 
 import openpyxl
 import pytest
-from spreadsheet_files import day, errors
 
 from indeling.cli.language import LANGUAGES, translator
 from indeling.files.reading import Source
 from indeling.files.template import template_workbook
+from spreadsheet_files import day, errors
 
 FIRST_ROUND = {"nl": "Ronde 1", "en": "Round 1"}
 YES = {"nl": "ja", "en": "yes"}
 
 
-def filled_in(language: str, rows: Mapping[int, Sequence[Sequence[object]]]) -> Source:
+def filled_in(language: str, rows: Mapping[int, Sequence[Sequence[str | int | None]]]) -> Source:
     """Return the template with rows below the headings of the sheets at these positions."""
     workbook = openpyxl.load_workbook(io.BytesIO(template_workbook(translator(language))))
     for position, lines in rows.items():

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import pytest
+
 from spreadsheet_files import csv, day, errors, understood, warnings, wishes
 
 
@@ -70,8 +71,10 @@ def test_columns_with_titles_and_without_numbers_are_ranks_with_a_warning() -> N
 
     assert wishes(reading) == [["w4", "w1"]]
     assert warnings(reading) == [
-        "file answers.csv, row 1: columns “Graag”, “Anders” hold workshops, but do not say which wish is which; "
-        "taken best first. Number the headings (Voorkeur 1, Voorkeur 2), or name the columns in a mapping."
+        (
+            "file answers.csv, row 1: columns “Graag”, “Anders” hold workshops, but do not say which wish is which; "
+            "taken best first. Number the headings (Voorkeur 1, Voorkeur 2), or name the columns in a mapping."
+        )
     ]
 
 
@@ -84,8 +87,10 @@ def test_a_column_of_numbers_is_no_list_of_workshops_with_numbers() -> None:
 
 def test_answers_without_a_column_of_wishes_are_an_error() -> None:
     assert errors(csv(["Naam,Dieet", "Anna,geen"])) == [
-        "file answers.csv, row 1: no column with wishes was found. "
-        "The columns are “Naam”, “Dieet”. Name those with wishes in a mapping."
+        (
+            "file answers.csv, row 1: no column with wishes was found. "
+            "The columns are “Naam”, “Dieet”. Name those with wishes in a mapping."
+        )
     ]
 
 

@@ -9,13 +9,13 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spreadsheet_files import NOON, xlsx
 
 from indeling.errors import FileError
 from indeling.files.reading import Source
 from indeling.files.spreadsheet import workbooks
 from indeling.files.spreadsheet.tables import Line
 from indeling.files.spreadsheet.workbooks import cell_text, read_workbook
+from spreadsheet_files import NOON, refused, xlsx
 
 MAIN = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 SHEET = "xl/worksheets/sheet1.xml"
@@ -31,8 +31,13 @@ def failure(content: bytes) -> str:
     return str(raised.value)
 
 
+def is_read_or_refused(content: bytes) -> bool:
+    """Return whether the content is read, or refused under its own name; whatever else is raised fails the test."""
+    return all(issue.file == "a.xlsx" for issue in refused(lambda: read_workbook(Source("a.xlsx", content))))
+
+
 def changed(**parts: str | bytes | None) -> bytes:
-    """Return a small workbook in which parts of the zip are replaced, added or (None) left out: sheet, texts, others."""
+    """Return a small workbook with parts of the zip replaced, added or (None) left out: sheet, texts, others."""
     replaced = {{"sheet": SHEET, "texts": TEXTS}.get(name, name): data for name, data in parts.items()}
     content = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(SMALL)) as old, zipfile.ZipFile(content, "w") as new:
@@ -237,29 +242,20 @@ def test_a_workbook_with_changed_bytes_is_read_or_refused(changes: list[tuple[in
     content = bytearray(GOOD)
     for place, byte in changes:
         content[place] = byte
-    try:
-        assert read_workbook(Source("a.xlsx", bytes(content)))
-    except FileError as error:
-        assert [issue.file for issue in error.issues] == ["a.xlsx"]
+    assert is_read_or_refused(bytes(content))
 
 
-fragments = st.lists(
-    st.sampled_from(
-        ["<row>", '<row r="3">', "</row>", "<c>", '<c r="B2">', '<c r="C3" t="s">', '<c r="A1" t="str">', "</c>"]
-        + ["<v>", "</v>", "<is>", "</is>", "<t>", "</t>", "1", "99", "x", "<v>0</v>", "<c/>", '<c r="?"/>']
-        + ['<row r="0">', '<row r="-1">', '<c r="A0"><v>1</v></c>', '<c r="ZZZ1"><v>1</v></c>', '<c t="b"><v>9</v></c>']
-    ),
-    max_size=30,
-)
+TAGS = ["<row>", '<row r="3">', "</row>", "<c>", '<c r="B2">', '<c r="C3" t="s">', '<c r="A1" t="str">', "</c>", "<v>"]
+TAGS += ["</v>", "<is>", "</is>", "<t>", "</t>", "1", "99", "x", "<v>0</v>", "<c/>", '<c r="?"/>', '<row r="0">']
+TAGS += ['<row r="-1">', '<c r="A0"><v>1</v></c>', '<c r="ZZZ1"><v>1</v></c>', '<c t="b"><v>9</v></c>']
+
+fragments = st.lists(st.sampled_from(TAGS), max_size=30)
 
 
 @settings(max_examples=150, deadline=None)
 @given(fragments)
 def test_a_sheet_of_arbitrary_tags_is_read_or_refused(parts: list[str]) -> None:
-    try:
-        assert read_workbook(Source("a.xlsx", changed(sheet=sheet_xml("".join(parts)))))
-    except FileError as error:
-        assert [issue.file for issue in error.issues] == ["a.xlsx"]
+    assert is_read_or_refused(changed(sheet=sheet_xml("".join(parts))))
 
 
 @settings(max_examples=50, deadline=None)
@@ -271,7 +267,4 @@ def test_a_sheet_of_arbitrary_tags_is_read_or_refused(parts: list[str]) -> None:
 )
 def test_a_sheet_of_arbitrary_rows_is_read_or_refused(rows: str) -> None:
     texts = f"<sst {MAIN}><si><t>Naam</t></si></sst>"
-    try:
-        assert read_workbook(Source("a.xlsx", changed(sheet=sheet_xml(rows), texts=texts)))
-    except FileError as error:
-        assert [issue.file for issue in error.issues] == ["a.xlsx"]
+    assert is_read_or_refused(changed(sheet=sheet_xml(rows), texts=texts))

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+
 from spreadsheet_files import csv, day, errors, understood, xlsx
 
 ANSWERS = csv(["Naam;Eerste keuze", "Anna Verzonnen;A"])
@@ -111,8 +112,10 @@ def test_empty_rows_and_notes_below_the_list_are_left_out() -> None:
         ("A;0;", "column “Plaatsen”, value “0”: there is no round in which this workshop has a chair."),
         (
             "A;;3",
-            "column “Plaatsen”, value “”: the number of chairs is empty. "
-            "Fill in how many people can take part in one round.",
+            (
+                "column “Plaatsen”, value “”: the number of chairs is empty. "
+                "Fill in how many people can take part in one round."
+            ),
         ),
         (";5;", "column “Titel”, value “”: the workshop has no title. Fill in the title, or empty the row."),
         ("A;5;x", "column “Minimum”, value “x”: this is not a whole number, 0 or more. Write a number in digits."),
@@ -125,9 +128,14 @@ def test_a_number_or_title_that_is_wrong_names_its_cell(row: str, issue: str) ->
 
 def test_a_title_or_id_that_occurs_twice_names_both_rows() -> None:
     assert issues(["ID;Titel;Plaatsen", "x;A;5", "x;B;5", "y;a;5"]) == [
-        "file w.csv, row 3, column “ID”, value “x”: the id “x” is used in row 2 as well. Give each workshop its own id.",
-        "file w.csv, row 4, column “Titel”, value “a”: this title stands in row 2 as well. "
-        "Give each workshop its own title, or remove one of the rows.",
+        (
+            "file w.csv, row 3, column “ID”, value “x”: the id “x” is used in row 2 as well. "
+            "Give each workshop its own id."
+        ),
+        (
+            "file w.csv, row 4, column “Titel”, value “a”: this title stands in row 2 as well. "
+            "Give each workshop its own title, or remove one of the rows."
+        ),
     ]
 
 
@@ -146,16 +154,20 @@ def test_a_column_for_a_round_that_does_not_exist_is_an_error() -> None:
 
 def test_a_wrong_number_in_a_column_of_a_round_names_its_cell() -> None:
     assert issues(["Titel;Ronde 1;Ronde 2", "A;5;vijf"]) == [
-        "file w.csv, row 2, column “Ronde 2”, value “vijf”: this is not a whole number, 0 or more. "
-        "Write a number in digits.",
+        (
+            "file w.csv, row 2, column “Ronde 2”, value “vijf”: this is not a whole number, 0 or more. "
+            "Write a number in digits."
+        ),
     ]
 
 
 def test_missing_columns_are_named_with_those_there_are() -> None:
     assert issues(["Onderdeel;Zaal", "A;1"]) == [
         "file w.csv, row 1: no column with the titles of the workshops. The columns are “Onderdeel”, “Zaal”.",
-        "file w.csv, row 1: no column with the number of chairs; name it “Plaatsen” or “Capacity”. "
-        "The columns are “Onderdeel”, “Zaal”.",
+        (
+            "file w.csv, row 1: no column with the number of chairs; name it “Plaatsen” or “Capacity”. "
+            "The columns are “Onderdeel”, “Zaal”."
+        ),
     ]
 
 

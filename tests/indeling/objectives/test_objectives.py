@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: EUPL-1.2
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from indeling.errors import UnknownKindError
+from indeling.objectives import Level, PersonLevel, Scale, SeatLevel, names, objective
+
+SCALE = Scale(rounds=2, costs=np.array([100, 0, 1, 3]), regrets=np.array([0, 1, 3, 103]))
+"""Two rounds, three ranks."""
+
+OUTSIDE, REGRET = np.array([0, 1, 2, 2]), np.array([0, 1, 103, 3])
+
+
+def counted(level: Level) -> list[int]:
+    """Return what a level counts: per rank from 0, or per participant of OUTSIDE and REGRET."""
+    if isinstance(level, SeatLevel):
+        return level.seat.tolist()
+    return level.person(OUTSIDE, REGRET).tolist()
+
+
+def levels(name: str, scale: Scale = SCALE) -> dict[str, list[int]]:
+    """Return what the levels of the objective of that name count, by key."""
+    return {level.title.key: counted(level) for level in objective(name).levels(scale)}
+
+
+def test_all_objectives_are_found_and_the_default_comes_first() -> None:
+    assert names() == ("fair", "generous", "least-cost", "leximin", "rank-maximal")
+
+
+@pytest.mark.parametrize("name", names())
+def test_objective_is_found_by_its_name(name: str) -> None:
+    assert objective(name).name == name
+
+
+def test_unknown_objective_is_refused_with_those_there_are() -> None:
+    with pytest.raises(UnknownKindError) as raised:
+        objective("fairest")
+    assert (raised.value.kind, raised.value.name, raised.value.known) == ("objective", "fairest", tuple(sorted(names())))
+
+
+@pytest.mark.parametrize("name", names())
+def test_objective_says_whether_its_levels_are_sums_over_seats(name: str) -> None:
+    kind = SeatLevel if objective(name).per_seat else PersonLevel
+    every = [*objective(name).levels(SCALE), objective(name).guide(SCALE)]
+    assert {type(level) for level in every} == {kind}
+
+
+@pytest.mark.parametrize("name", names())
+def test_levels_have_keys_of_their_own(name: str) -> None:
+    keys = [level.title.key for level in objective(name).levels(SCALE)]
+    assert len(set(keys)) == len(keys) > 0
+
+
+def test_scale_knows_the_worst_rank() -> None:
+    assert SCALE.worst_rank == 3

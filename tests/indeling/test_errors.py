@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from indeling.errors import (
+    FileError,
+    IndelingError,
+    InputError,
+    Issue,
+    OutOfTimeError,
+    PlacementError,
+    ProblemError,
+    SolverError,
+    Text,
+    TooLargeError,
+    UnknownKindError,
+    text,
+)
+
+DUTCH = {
+    "{round} has {chairs} chairs": "{round} heeft {chairs} stoelen",
+    "Add a chair.": "Zet een stoel bij.",
+    "file {value}": "bestand {value}",
+    "row {value}": "rij {value}",
+}
+
+CHAIRS = text("{round} has {chairs} chairs", round="r1", chairs=3)
+
+
+def dutch(template: str) -> str:
+    return DUTCH[template]
+
+
+def test_text_without_translation_is_the_template_with_its_values() -> None:
+    assert str(CHAIRS) == "r1 has 3 chairs"
+
+
+def test_text_is_translated_before_values_go_in() -> None:
+    assert CHAIRS.render(dutch) == "r1 heeft 3 stoelen"
+
+
+def test_text_without_values_is_its_template() -> None:
+    assert Text("nothing to fill in").render() == "nothing to fill in"
+
+
+def test_issue_without_a_place_is_its_sentence_and_advice() -> None:
+    assert str(Issue(CHAIRS)) == "r1 has 3 chairs"
+    assert str(Issue(CHAIRS, text("Add a chair."))) == "r1 has 3 chairs Add a chair."
+
+
+def test_issue_says_every_part_of_its_place_in_order() -> None:
+    issue = Issue(CHAIRS, file="a.xlsx", sheet="Answers", row=2, column="Name", value="x")
+    assert str(issue) == "file a.xlsx, sheet Answers, row 2, column “Name”, value “x”: r1 has 3 chairs"
+
+
+def test_issue_leaves_out_what_is_not_known_of_its_place_but_keeps_empty_values() -> None:
+    issue = Issue(CHAIRS, row=2, value="")
+    assert issue.place() == "row 2, value “”"
+
+
+def test_issue_is_translated_in_all_its_parts() -> None:
+    issue = Issue(CHAIRS, text("Add a chair."), file="a.csv", row=7)
+    assert issue.render(dutch) == "bestand a.csv, rij 7: r1 heeft 3 stoelen Zet een stoel bij."
+
+
+@pytest.mark.parametrize("kind", [ProblemError, PlacementError, FileError])
+def test_input_errors_hold_every_issue_and_show_one_per_line(kind: type[InputError]) -> None:
+    first = Issue(CHAIRS)
+    second = replace(first, row=4)
+    error = kind(iter([first, second]))
+    assert isinstance(error, InputError)
+    assert error.issues == (first, second)
+    assert str(error) == "r1 has 3 chairs\nrow 4: r1 has 3 chairs"
+
+
+def test_unknown_kind_lists_the_known_ones_sorted() -> None:
+    error = UnknownKindError("objective", "fun", ["leximin", "fair"])
+    assert (error.kind, error.name, error.known) == ("objective", "fun", ("fair", "leximin"))
+    assert str(error) == "there is no objective “fun”; choose from fair, leximin"
+
+
+def test_too_large_and_out_of_time_say_what_to_do() -> None:
+    assert "shorter wish lists" in str(TooLargeError())
+    assert "give more time" in str(OutOfTimeError())
+
+
+@pytest.mark.parametrize("kind", [InputError, UnknownKindError, SolverError, TooLargeError, OutOfTimeError])
+def test_every_error_is_one_of_this_package(kind: type[Exception]) -> None:
+    assert issubclass(kind, IndelingError)
