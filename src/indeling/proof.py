@@ -123,8 +123,10 @@ def _unproven(problem: Problem, value: Valuation, placement: Placement) -> Itera
         proven = _proven(case, claim)
         if proven is None:
             yield text("{level}: {value}, without prices that prove it", **values)
-        elif proven < case.values[key] or claim["value"] != case.values[key]:
+        elif proven < case.values[key]:
             yield text("{level}: {value}, and the prices prove {bound}", **values, bound=proven)
+        elif (claim["value"], claim["bound"]) != (case.values[key], case.values[key]):
+            yield text("{level}: {value}, and the certificate says something else", **values)
 
 
 @dataclass(frozen=True, eq=False)

@@ -40,10 +40,8 @@ class Program(click.Group):
         """Return the names of the files in `commands/`."""
         return sorted(module.name for module in iter_modules(commands.__path__))
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
         """Import the command, and return it in the language of the session."""
-        if cmd_name not in self.list_commands(ctx):
-            return None
         command: click.Command = import_module(f"{commands.__name__}.{cmd_name}").command
         return in_language(command, ctx.obj.translate)
 
@@ -51,7 +49,7 @@ class Program(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command; when there is none of that name, tell which ones look like it."""
-        if not ctx.resilient_parsing and args[0] not in self.list_commands(ctx):
+        if args[0] not in self.list_commands(ctx):
             raise click.NoSuchCommand(args[0], possibilities=self.list_commands(ctx), ctx=ctx)
         return super().resolve_command(ctx, args)
 

@@ -33,6 +33,7 @@ def read_problem(session: Session, source: str, said: Said, *, quiet: bool = Fal
     stdin = open_source(STANDARD).content if source == STANDARD else None
 
     def work() -> tuple[Problem, Reading]:
+        """Read and validate."""
         return read(source, workshops=said.workshops, mapping=said.mapping, rounds=said.rounds, stdin=stdin)
 
     stage = Stage(text("reading {file}", file=source))
@@ -49,6 +50,7 @@ def read_placement(session: Session, name: str, problem: Problem | None = None) 
     stdin = open_source(STANDARD).content if name == STANDARD else None
 
     def work() -> Placement:
+        """Read and align."""
         placement = Placement.from_dict(decode(open_source(name, stdin)))
         return align(placement, problem) if problem else placement
 
@@ -90,6 +92,7 @@ def write_placement(
         return
 
     def work() -> bytes:
+        """Make the content."""
         if not output.lower().endswith(WORKBOOK):
             from indeling.files.json import encode  # noqa: PLC0415  (only when JSON is written)
 

@@ -59,6 +59,7 @@ def input_options(function: Action) -> Action:
     def with_said(
         *args: object, workshops: str | None, mapping: str | None, rounds: int | None, **others: object
     ) -> int:
+        """Take the three options as one."""
         return function(*args, said=Said(workshops, mapping, rounds), **others)
 
     add_workshops = click.option(

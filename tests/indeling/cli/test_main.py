@@ -2,6 +2,7 @@
 
 import gc
 import os
+import runpy
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -80,6 +81,14 @@ def test_arguments_of_the_process_are_the_default(cli: Cli, monkeypatch: pytest.
     del cli
     monkeypatch.setattr(sys, "argv", ["indeling", "nonsense"])
     assert main() == 2
+
+
+def test_package_can_be_run(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    del cli
+    monkeypatch.setattr(sys, "argv", ["indeling", "nonsense"])
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_module("indeling.cli", run_name="__main__")
+    assert ended.value.code == 2
 
 
 def test_issues_are_grouped_per_file_and_counted(cli: Cli, problem: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -46,6 +46,7 @@ def aim_options(function: Action) -> Action:
 
     @wraps(function)
     def with_aim(*args: object, objective: str, seed: int, time_limit: float | None, **others: object) -> int:
+        """Take the three options as one."""
         return function(*args, aim=Aim(objective, seed, time_limit), **others)
 
     add_objective = click.option(
@@ -134,6 +135,7 @@ def place(session: Session, problem: Problem, aim: Aim, *, quiet: bool) -> Place
     stage = Stage(text("placing everybody"))
 
     def work() -> Placement:
+        """Import the solver and let it work."""
         from indeling import solve  # noqa: PLC0415  (the solver; a mistake in a file is told without waiting for it)
 
         limit = aim.time_limit

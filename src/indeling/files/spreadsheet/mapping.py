@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The mapping file: what the user says about a spreadsheet, in TOML. What it says goes before what is recognised.
 
-See docs/reference/mapping.md. `_KEYS` is the whole vocabulary.
+See docs/reference/mapping.md. `KEYS` is the whole vocabulary.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ _MUST_BE = {
     "tables": text("“{path}” must be a list of tables."),
     "rounds": text("“{path}” must be a whole number, a list of texts, or tables."),
 }
-_KEYS: Mapping[str, Mapping[str, str]] = {
+KEYS: Mapping[str, Mapping[str, str]] = {
     "": {
         "sheet": "text",
         "header_row": "number",
@@ -92,7 +92,7 @@ _KEYS: Mapping[str, Mapping[str, str]] = {
         "workshops": "tables",
         "workshop_list": "table",
     },
-    "columns": {str(role): "texts" for role in PARTICIPANT_HEADINGS},
+    "columns": {str(role): "texts" for role in PARTICIPANT_HEADINGS if role is not Role.STARTED},
     "workshop_list": {"sheet": "text", "header_row": "number", **{str(role): "texts" for role in WORKSHOP_HEADINGS}},
     "workshops": {
         "title": "text",
@@ -186,9 +186,9 @@ class _Check:
     def _table(self, where: str, table: Mapping[str, Any]) -> None:
         for name, value in table.items():
             path = f"{where}.{name}" if where else name
-            kind = _KEYS[where].get(name)
+            kind = KEYS[where].get(name)
             if kind is None:
-                self._unknown(path, name, _KEYS[where])
+                self._unknown(path, name, KEYS[where])
             else:
                 self._kind(path, kind, value)
 

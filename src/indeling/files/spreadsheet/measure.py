@@ -20,15 +20,15 @@ _REFERENCE = re.compile(r"([A-Z]{1,4})([0-9]{1,8})", re.ASCII)
 
 
 class _Measure(ABC):
-    """A parser that calls `start`, `end` and `text`; subclasses count."""
+    """A parser that calls `_start`, `_end` and `_text`; subclasses count."""
 
     def __init__(self) -> None:
         # always UTF-8, as the library reads it: another declared encoding could hide cells from this parser
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
-        parser.StartElementHandler = self.start
-        parser.EndElementHandler = self.end
-        parser.CharacterDataHandler = self.text
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
         parser.StartDoctypeDeclHandler = _refuse_doctype
         self._parser = parser
 
@@ -37,15 +37,15 @@ class _Measure(ABC):
         self._parser.Parse(data, True)  # noqa: FBT003  (positional only)
 
     @abstractmethod
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         """Note that an element begins."""
 
     @abstractmethod
-    def end(self, name: str) -> None:
+    def _end(self, name: str) -> None:
         """Note that an element ends."""
 
     @abstractmethod
-    def text(self, data: str) -> None:
+    def _text(self, data: str) -> None:
         """Note text between elements."""
 
 
@@ -62,14 +62,14 @@ class _SharedTexts(_Measure):
         self.lengths: list[int] = []
         self._length = 0
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002  (the shape of a handler)
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:  # noqa: ARG002  (the shape of a handler)
         if _local(name) == "si":
             self._length = 0
 
-    def text(self, data: str) -> None:
+    def _text(self, data: str) -> None:
         self._length += len(data)
 
-    def end(self, name: str) -> None:
+    def _end(self, name: str) -> None:
         if _local(name) == "si":
             self.lengths.append(self._length)
 
@@ -86,7 +86,7 @@ class _Xlsx(_Measure):
         self._row = self._column = self._bottom = self._right = 0
         self._shared: str | None = None
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         local = _local(name)
         if local == "c":
             self._start_cell(attributes)
@@ -116,13 +116,13 @@ class _Xlsx(_Measure):
             self._bottom, self._right = max(self._bottom, self._row), max(self._right, self._column)
             check_extent(self._bottom, self._right)
 
-    def text(self, data: str) -> None:
+    def _text(self, data: str) -> None:
         if self._shared is None:
             self._budget.spend(len(data))
         else:
             self._shared += data
 
-    def end(self, name: str) -> None:
+    def _end(self, name: str) -> None:
         if self._shared is not None and _local(name) == "c":
             index = _whole(self._shared, len(self._lengths))
             self._budget.spend(self._lengths[index] if index < len(self._lengths) else 0)
@@ -138,7 +138,7 @@ class _Ods(_Measure):
         self._row = self._column = 0
         self._row_repeat = self._shown = self._length = 0
 
-    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+    def _start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name == "table:table":
             self._row = 0
         elif name == "table:table-row":
@@ -160,10 +160,10 @@ class _Ods(_Measure):
         if held:
             check_extent(self._row, self._column)
 
-    def text(self, data: str) -> None:
+    def _text(self, data: str) -> None:
         self._length += len(data)
 
-    def end(self, name: str) -> None:
+    def _end(self, name: str) -> None:
         if name in ODS_CELLS:
             self._budget.spend(self._length * self._shown)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from indeling.errors import Issue, Text, text
@@ -51,7 +52,7 @@ class WorkshopList:
     chairs_by_round: Mapping[int, int] = field(default_factory=dict)
     """Column → number of the round, for columns such as “Plaatsen ronde 2”."""
 
-    @property
+    @cached_property
     def lines(self) -> list[tuple[Line, str]]:
         """The rows of workshops with their titles; rows without title and number of chairs are left out."""
         found = ((line, self.cell(line, Role.TITLE)) for line in self.table.lines)

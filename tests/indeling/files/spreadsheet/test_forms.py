@@ -243,7 +243,8 @@ def test_without_a_list_of_workshops_the_titles_that_occur_are_shown() -> None:
     assert errors(source, None) == [
         (
             "file answers.csv: there is no list of workshops, so it is not known how many chairs they have. Give a "
-            "file with titles and chairs (--workshops), or use the template. The answers mention “Orgaanhandel”, “Zorg”."
+            "file with titles and chairs (--workshops), or use the template. "
+            "The answers mention “Orgaanhandel”, “Zorg”."
         )
     ]
 

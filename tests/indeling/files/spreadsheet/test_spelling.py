@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indeling.files.spreadsheet.spelling import clean, heading_key, key, spellings
@@ -35,6 +35,7 @@ def test_case_accents_punctuation_and_spaces_do_not_count(text: str, spelled: st
     assert key(text) == spelled
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_a_key_is_its_own_key(text: str) -> None:
     assert key(key(text)) == key(text)
