@@ -32,7 +32,8 @@ def untranslated(template: str) -> str:
 class Text:
     """A sentence that can still be translated: a template in English and the values that go in.
 
-    `template` uses `str.format` names, e.g. `"round {round} has {chairs} chairs for {people} people"`.
+    `template` uses `str.format` names, e.g. `"round {round} has {chairs} chairs for {people} people"`; a value may be a
+    text itself.
     """
 
     template: str
@@ -40,7 +41,8 @@ class Text:
 
     def render(self, translate: Callable[[str], str] = untranslated) -> str:
         """Return the sentence in the language of `translate` (a gettext function)."""
-        return translate(self.template).format(**self.values)
+        values = {name: v.render(translate) if isinstance(v, Text) else v for name, v in self.values.items()}
+        return translate(self.template).format(**values)
 
     def __str__(self) -> str:
         return self.render()

@@ -1,52 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Why there is no placement: which chairs, minima or fixed places clash, in numbers.
 
-Each conflict is a JSON tree with its `kind`, the values that belong to it and a `text` in English; `conflict_text`
-gives the sentence that can be translated. These are the clashes that can be seen by counting; where rules only clash
-together, `indeling.solver.elastic` finds the smallest change that would make a placement possible.
+These are the clashes that can be seen by counting; where rules only clash together, `indeling.solver.elastic` finds
+the smallest change that would make a placement possible.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 import numpy as np
 
-from indeling.errors import Text, text
+from indeling.conflicts import Conflict, conflict
 from indeling.problem import Problem
 from indeling.valuation import UNREACHABLE, Valuation
-
-Conflict = dict[str, Any]
-
-_TEXTS: Mapping[str, Text] = {
-    "fixed-not-allowed": text("{participant} has a fixed place in {workshop} in {round}, but may not be there"),
-    "fixed-twice": text("{participant} has a fixed place in {workshop} more than once"),
-    "fixed-chairs": text("{people} people have a fixed place in {workshop} in {round}, which has {chairs} chairs"),
-    "round-chairs": text("{round} has {chairs} chairs for {people} people"),
-    "round-minimum": text("the minima in {round} ask for {minimum} people, and there are {people}"),
-    "session-minimum": text("{workshop} in {round} needs {minimum} people, and only {people} may be there"),
-    "session-chairs": text("{workshop} in {round} needs {minimum} people and has {chairs} chairs"),
-    "participant-round": text("{participant} needs a seat in {round}, and there is no workshop they may be in"),
-    "participant": text("{participant} cannot get a different workshop in every round, even without the others"),
-    "more-chairs": text(
-        "all rules together leave no placement; {more} more chairs for {workshop} in {round} would help"
-    ),
-    "lower-minimum": text(
-        "all rules together leave no placement; {fewer} fewer people needed for {workshop} in {round} would help"
-    ),
-}
-
-
-def conflict(kind: str, **values: object) -> Conflict:
-    """Return a conflict of a known kind as a JSON tree, with its text in English."""
-    return {"kind": kind, **values, "text": str(Text(_TEXTS[kind].template, values))}
-
-
-def conflict_text(found: Mapping[str, Any]) -> Text:
-    """Return the sentence of a conflict read from a placement, ready to be translated."""
-    known = _TEXTS.get(found["kind"])
-    return Text(known.template, found) if known else Text("{text}", found)
 
 
 def conflicts(problem: Problem, value: Valuation) -> list[Conflict]:

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from indeling.errors import Text, text
 from indeling.placement import NO_SEAT, OUTSIDE, Placement
 from indeling.problem import EVERY_ROUND, Ints, Problem
 
@@ -94,3 +95,23 @@ def _key(participant: Ints, rnd: Ints | int, workshop: Ints, shape: tuple[int, .
     """Return one number per (participant, round, workshop); workshops of −1 (no seat) match no wish."""
     people, rounds = shape
     return (workshop * people + participant) * rounds + rnd
+
+
+def proof_sentence(placement: Placement) -> Text:
+    """Return what the certificate says, and no more than that."""
+    aim = placement.objective
+    if placement.status == "optimal" and placement.proof.get("kind") == "prices":
+        return text("Proven: no placement is better by the aim “{aim}”. Check it with: indeling check", aim=aim)
+    if placement.status == "optimal":
+        return text("Proven by the solver: no placement is better by the aim “{aim}”.", aim=aim)
+    gap = next((level for level in placement.proof.get("levels", ()) if level["value"] != level["bound"]), None)
+    if gap is None:
+        return text("Allowed by every rule, but not proven to be the best by the aim “{aim}”.", aim=aim)
+    return text(
+        "Allowed by every rule, but not proven to be the best by the aim “{aim}”: {level} is {value}, and cannot be"
+        " lower than {bound}. Give it more time to know.",
+        aim=aim,
+        level=gap["name"],
+        value=gap["value"],
+        bound=gap["bound"],
+    )

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indeling.errors import Issue, ProblemError, text
+from indeling.errors import Issue, ProblemError, Text, text
 
 NOT_OFFERED = -1
 """Capacity of a workshop in a round in which it is not given."""
@@ -203,6 +203,12 @@ class Problem:
     def label(self, workshop: int) -> str:
         """Return the title of the workshop at that position, or its id when it has none."""
         return self.titles[workshop] or self.workshop_ids[workshop]
+
+
+def round_title(name: str) -> str | Text:
+    """Return the name of a round for people: its id, spelled out when that is no more than a number."""
+    number = name.removeprefix("r")
+    return text("Round {number}", number=number) if number.isdecimal() else name
 
 
 def no_pairs(width: int = 2) -> Ints:

@@ -13,6 +13,8 @@ from indeling.errors import ProblemError
 from indeling.problem import RatingScale, issue, no_pairs
 from oracle.edges import day_of, workshop
 
+Tree = dict[str, Any]
+
 COLUMNS = ["capacity", "minimum", "optional", "attends", "forbidden", "leads", "fixed"]
 WISH_COLUMNS = ["participant", "round", "workshop", "rank"]
 
@@ -21,25 +23,21 @@ def small_day() -> Problem:
     return Problem.build(rounds=2, workshops={"A": 1, "B": 2}, wishes={"Ann": ["A", "B"], "Bo": [["A", "B"]]})
 
 
-def column_of(holder: Any, name: str) -> Any:
-    return getattr(holder, name)
-
-
 @pytest.mark.parametrize("name", COLUMNS)
 def test_columns_of_a_problem_cannot_be_written(name: str) -> None:
     with pytest.raises(ValueError, match="read-only"):
-        column_of(small_day(), name)[...] = 0
+        getattr(small_day(), name)[...] = 0
 
 
 @pytest.mark.parametrize("name", WISH_COLUMNS)
 def test_columns_of_wishes_cannot_be_written(name: str) -> None:
     with pytest.raises(ValueError, match="read-only"):
-        column_of(small_day().wishes, name)[...] = 0
+        getattr(small_day().wishes, name)[...] = 0
 
 
 def test_problem_that_contradicts_itself_is_refused() -> None:
     day = small_day()
-    columns = {name: column_of(day, name) for name in day.__dataclass_fields__}
+    columns = {name: getattr(day, name) for name in day.__dataclass_fields__}
     with pytest.raises(ProblemError, match="workshops: there is no workshop"):
         Problem(**{**columns, "workshop_ids": ()})
 
@@ -70,19 +68,21 @@ def test_workshop_without_chairs_is_not_offered() -> None:
 
 
 def test_who_is_away_or_leads_needs_no_seat() -> None:
-    people = [{"id": "away", "rounds": ["r2"]}, {"id": "leader", "leads": ["a"]}, {"id": "guest"}]
+    people: list[Tree] = [{"id": "away", "rounds": ["r2"]}, {"id": "leader", "leads": ["a"]}, {"id": "guest"}]
     day = Problem.from_dict(day_of(people, [workshop("a", (1, 0)), workshop("b", (1, 0), (0, 0))], rounds=2))
     assert day.seated.tolist() == [[False, True], [False, True], [True, True]]
 
 
 def test_leader_of_two_workshops_is_busy_in_the_sessions_of_both() -> None:
-    workshops = [{"id": name, "sessions": [{"round": rnd, "capacity": 0}]} for name, rnd in (("a", "r1"), ("b", "r3"))]
+    workshops: list[Tree] = [
+        {"id": name, "sessions": [{"round": rnd, "capacity": 0}]} for name, rnd in (("a", "r1"), ("b", "r3"))
+    ]
     day = Problem.from_dict(day_of([{"id": "leader", "leads": ["a", "b"]}], workshops, rounds=3))
     assert day.seated.tolist() == [[False, True, False]]
 
 
 def test_label_is_the_title_or_else_the_id() -> None:
-    workshops = [{"id": "w1", "title": "Weaving", "sessions": []}, {"id": "w2", "sessions": []}]
+    workshops: list[Tree] = [{"id": "w1", "title": "Weaving", "sessions": []}, {"id": "w2", "sessions": []}]
     day = Problem.from_dict(day_of([], workshops))
     assert [day.label(0), day.label(1)] == ["Weaving", "w2"]
 

@@ -18,6 +18,9 @@ from indeling.errors import InputError, Issue, OutOfTimeError, Text, TooLargeErr
 
 MOST_ISSUES = 50
 
+KINDS = {"objective": text("objective")}
+"""What there are kinds of (see `UnknownKindError`), to be translated."""
+
 
 @singledispatch
 def explain(error: BaseException, console: Console) -> int:
@@ -40,7 +43,7 @@ def _(error: InputError, console: Console) -> int:
 @explain.register
 def _(error: UnknownKindError, console: Console) -> int:
     near = get_close_matches(error.name, error.known, 1)
-    what = text("There is no {kind} “{name}”.", kind=text(error.kind), name=error.name)
+    what = text("There is no {kind} “{name}”.", kind=KINDS.get(error.kind, error.kind), name=error.name)
     hint = [text("Did you mean “{name}”?", name=near[0])] if near else []
     print_trouble(console, what, *hint, text("Choose from: {names}.", names=", ".join(error.known)))
     return BAD_INPUT

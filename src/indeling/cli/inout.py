@@ -97,9 +97,11 @@ def write_placement(
             from indeling.files.json import encode  # noqa: PLC0415  (only when JSON is written)
 
             return encode(placement.to_dict())
+        from indeling.conflicts import conflict_text  # noqa: PLC0415  (NumPy)
         from indeling.files.workbook import result_workbook  # noqa: PLC0415  (only when a workbook is written)
 
-        return result_workbook(problem, placement, warnings=warnings, translate=session.translate)
+        conflicts = [conflict_text(found) for found in placement.proof.get("conflicts", ())]
+        return result_workbook(problem, placement, warnings=warnings, conflicts=conflicts, translate=session.translate)
 
     # The thread makes the content; only here is it written, so that Ctrl-C never leaves anything behind.
     write(output, wait_for(work, Stage(text("writing {file}", file=output)), session.err, session.clock))

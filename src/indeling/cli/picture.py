@@ -12,7 +12,7 @@ from indeling.cli.chart import bar, gauge, share
 from indeling.cli.console import NO_BREAK, Console, Styled, cells
 from indeling.errors import Text, text
 from indeling.outcome import Outcome
-from indeling.problem import NOT_OFFERED
+from indeling.problem import NOT_OFFERED, round_title
 
 MOST_NAMES, MOST_WORKSHOPS, MOST_RANKS = 10, 40, 6
 LONGEST_BAR, LONGEST_GAUGE, SHORTEST_GAUGE = 44, 12, 4
@@ -174,9 +174,3 @@ def wish_title(outcome: Outcome, rank: int) -> Text:
         step = 1 if scale.worst > scale.best else -1
         return text("rated {rating}", rating=scale.best + step * (rank - 1))
     return _WISHES[rank - 1] if rank <= len(_WISHES) else text("wish {rank}", rank=rank)
-
-
-def round_title(name: str) -> str | Text:
-    """Return the name of a round: its id, spelled out when that is no more than a number."""
-    number = name.removeprefix("r")
-    return text("Round {number}", number=number) if number.isdecimal() else name

@@ -6,10 +6,11 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from indeling.cli.console import Console, Styled
-from indeling.cli.picture import round_title, wish_title
+from indeling.cli.picture import wish_title
 from indeling.errors import InputError, Issue, Text, text
 from indeling.outcome import Outcome
 from indeling.placement import NO_SEAT, OUTSIDE
+from indeling.problem import round_title
 
 MOST_PEOPLE = 20
 

@@ -7,10 +7,10 @@ from indeling.cli.console import Console, Styled
 from indeling.cli.failures import print_issues
 from indeling.cli.inout import STANDARD
 from indeling.cli.picture import print_picture
+from indeling.conflicts import conflict_text
 from indeling.errors import Text, text
-from indeling.explain import conflict_text
 from indeling.files.reading import Reading
-from indeling.outcome import Outcome
+from indeling.outcome import Outcome, proof_sentence
 from indeling.placement import Placement
 
 MOST_WARNINGS, MOST_CONFLICTS = 10, 20
@@ -72,24 +72,4 @@ def headline(outcome: Outcome) -> Text:
         "All {people} people have a seat; {everywhere} of them within their wishes in every round.",
         people=people,
         everywhere=everywhere,
-    )
-
-
-def proof_sentence(placement: Placement) -> Text:
-    """Return what the certificate says, and no more than that."""
-    aim = placement.objective
-    if placement.status == "optimal" and placement.proof.get("kind") == "prices":
-        return text("Proven: no placement is better by the aim “{aim}”. Check it with: indeling check", aim=aim)
-    if placement.status == "optimal":
-        return text("Proven by the solver: no placement is better by the aim “{aim}”.", aim=aim)
-    gap = next((level for level in placement.proof.get("levels", ()) if level["value"] != level["bound"]), None)
-    if gap is None:
-        return text("Allowed by every rule, but not proven to be the best by the aim “{aim}”.", aim=aim)
-    return text(
-        "Allowed by every rule, but not proven to be the best by the aim “{aim}”: {level} is {value}, and cannot be"
-        " lower than {bound}. Give it more time to know.",
-        aim=aim,
-        level=gap["name"],
-        value=gap["value"],
-        bound=gap["bound"],
     )

@@ -51,7 +51,8 @@ class Reader(Protocol):
 
     suffixes: tuple[str, ...]
 
-    def read(self, source: Source, options: Options) -> Reading: ...
+    def read(self, source: Source, options: Options) -> Reading:
+        """Return what the file says. Raises FileError with all issues of the file."""
 
 
 Row = Mapping[str, object]

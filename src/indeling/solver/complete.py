@@ -3,12 +3,10 @@
 
 Two things may still be open: which workshop a pooled seat is in, and which round a workshop is in. Neither changes
 what the placement is worth. Both are settled by rule where that is easy, else by a small programme that only asks
-whether it can be done.
+whether it can be done. These steps are short, so they are taken also when the time for better answers is up.
 """
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 import numpy as np
 
@@ -19,8 +17,6 @@ from indeling.solver.linear import HALF, Columns, minimise
 from indeling.solver.rounds import split_into_rounds
 from indeling.solver.seats import Choice, Seats
 
-Clock = Callable[[], float | None]
-
 
 def rounds_alike(day: Day) -> bool:
     """Return whether no rule tells rounds apart: who needs a seat needs one in every round, sessions are the same."""
@@ -29,7 +25,7 @@ def rounds_alike(day: Day) -> bool:
     return bool(alike and same_need and (day.high == day.high[:, :1]).all() and not len(day.fixed))
 
 
-def fill_pooled(seats: Seats, choice: Choice, seconds: Clock) -> tuple[Ints, Ints] | None:
+def fill_pooled(seats: Seats, choice: Choice) -> tuple[Ints, Ints] | None:
     """Return all chosen (slot, item) pairs, pooled seats included; None when the pooled seats cannot be placed so."""
     slot, item = seats.arc_slot[choice.arcs], seats.arc_item[choice.arcs]
     waiting = np.flatnonzero(choice.pooled)
@@ -40,9 +36,7 @@ def fill_pooled(seats: Seats, choice: Choice, seconds: Clock) -> tuple[Ints, Int
         return (slot, item) if (load >= bounds[0]).all() else None
     may = seats.pooled[waiting] & ~_has_workshop(seats, slot, item, waiting)
     found = _fill_by_rule(seats, choice.pooled[waiting], waiting, may, load, bounds)
-    found = found or _fill_exactly(
-        seats, choice.pooled[waiting], waiting, may, (bounds[0] - load, bounds[1] - load), seconds
-    )
+    found = found or _fill_exactly(seats, choice.pooled[waiting], waiting, may, (bounds[0] - load, bounds[1] - load))
     if found is None:
         return None
     return np.concatenate([slot, found[0]]), np.concatenate([item, found[1]])
@@ -77,19 +71,17 @@ def _fill_by_rule(
 
 
 def _fill_exactly(
-    seats: Seats, count: Ints, waiting: Ints, may: Bools, left: tuple[Ints, Ints], seconds: Clock
+    seats: Seats, count: Ints, waiting: Ints, may: Bools, left: tuple[Ints, Ints]
 ) -> tuple[Ints, Ints] | None:
     """Ask the solver for any way to place the pooled seats; `left`: people still needed, and chairs left, per item."""
     row, item = np.nonzero(may)
     slot = waiting[row]
     group = seats.slot_person[slot] * len(seats.optional) + seats.item_workshop[item]
-    chosen = _any_choice((row, item, group), (count, count), (np.maximum(left[0], 0), left[1]), seconds)
+    chosen = _any_choice((row, item, group), (count, count), (np.maximum(left[0], 0), left[1]))
     return None if chosen is None else (slot[chosen], item[chosen])
 
 
-def _any_choice(
-    seats: tuple[Ints, Ints, Ints], units: tuple[Ints, Ints], bounds: tuple[Ints, Ints], seconds: Clock
-) -> Ints | None:
+def _any_choice(seats: tuple[Ints, Ints, Ints], units: tuple[Ints, Ints], bounds: tuple[Ints, Ints]) -> Ints | None:
     """Choose among seats (row, item, group) so that rows, items stay within bounds and each group is used once at most.
 
     Returns the positions chosen, None when there is no such choice.
@@ -103,13 +95,13 @@ def _any_choice(
     if (row_low > row_high).any():
         return None
     zero = np.zeros(len(rows))
-    answer = minimise(columns, zero, (row_low, row_high), seconds=seconds())
+    answer = minimise(columns, zero, (row_low, row_high))
     if answer.status == "optimal" and not answer.whole:
-        answer = minimise(columns, zero, (row_low, row_high), whole=np.ones(len(rows), bool), seconds=seconds())
+        answer = minimise(columns, zero, (row_low, row_high), whole=np.ones(len(rows), bool))
     return np.flatnonzero(answer.values > HALF) if answer.status == "optimal" else None
 
 
-def seat_in_rounds(day: Day, seats: Seats, slot: Ints, item: Ints, seconds: Clock) -> Ints | None:
+def seat_in_rounds(day: Day, seats: Seats, slot: Ints, item: Ints) -> Ints | None:
     """Return workshops (n, R) in drawn positions, fixed places included, from all chosen (slot, item) pairs.
 
     In the network by session the round is known. In the network by workshop None means that these workshops do not
@@ -126,7 +118,7 @@ def seat_in_rounds(day: Day, seats: Seats, slot: Ints, item: Ints, seconds: Cloc
         if len(people):
             table[people] = split_into_rounds(chosen, len(day.optional))
     else:
-        split = _split_by_rules(day, person, workshop, seconds)
+        split = _split_by_rules(day, person, workshop)
         if split is None:
             return None
         table[split[0], split[1]] = split[2]
@@ -134,7 +126,7 @@ def seat_in_rounds(day: Day, seats: Seats, slot: Ints, item: Ints, seconds: Cloc
     return table
 
 
-def _split_by_rules(day: Day, person: Ints, workshop: Ints, seconds: Clock) -> tuple[Ints, Ints, Ints] | None:
+def _split_by_rules(day: Day, person: Ints, workshop: Ints) -> tuple[Ints, Ints, Ints] | None:
     """Put chosen workshops into rounds where rules tell rounds apart; None when it cannot be done."""
     choice, rnd = np.nonzero(day.open[person, workshop])
     who, what = person[choice], workshop[choice]
@@ -145,5 +137,5 @@ def _split_by_rules(day: Day, person: Ints, workshop: Ints, seconds: Clock) -> t
     if len(cells) != day.need.sum():
         return None
     units = np.ones(len(cells), np.int64)
-    chosen = _any_choice((cell, what * rounds + rnd, choice), (units, units), (low, high), seconds)
+    chosen = _any_choice((cell, what * rounds + rnd, choice), (units, units), (low, high))
     return None if chosen is None else (who[chosen], rnd[chosen], what[chosen])

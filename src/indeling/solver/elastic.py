@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from indeling.explain import Conflict, conflict
+from indeling.conflicts import Conflict, conflict
 from indeling.problem import Ints, Problem
 from indeling.solver.day import Day
 from indeling.solver.linear import INFINITE, Columns, minimise

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from indeling.errors import OutOfTimeError
 from indeling.problem import Ints
 from indeling.solver.levels import Prices
 from indeling.solver.linear import CLOSE, HALF, INFINITE, Columns, minimise
@@ -42,6 +43,8 @@ def cheapest_relaxed(seats: Seats, cost: Ints, seconds: Callable[[], float | Non
     low = np.concatenate([seats.units, seats.low, zeros, np.zeros(max(0, groups))])
     high = np.concatenate([seats.units, seats.high, zeros, np.ones(max(0, groups))])
     answer = minimise(columns, price.astype(float), (low, high), seconds=seconds())
+    if answer.status == "time":
+        raise OutOfTimeError
     if answer.status != "optimal":
         return None
     prices = np.round(-answer.duals[slots : slots + seats.item_count]).astype(np.int64)

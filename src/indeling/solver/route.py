@@ -93,9 +93,9 @@ def _in_network(
         found = _solve(day, aim, seats, seconds, progress)
         if found.choice is None:
             return Answer(None, found.route, seats, (), impossible=True)
-        pairs = complete.fill_pooled(seats, found.choice, seconds)
+        pairs = complete.fill_pooled(seats, found.choice)
         if pairs is not None:
-            table = complete.seat_in_rounds(day, seats, *pairs, seconds)
+            table = complete.seat_in_rounds(day, seats, *pairs)
             return Answer(table, found.route, seats, found.levels, found.complete)
         spelled_out[seats.slot_person[found.choice.pooled > 0]] = True
 
@@ -141,9 +141,9 @@ def _by_bundles(
     settling = Settling(Master(seats, bundles, seconds))
     if not _start(settling, tally, day, aim, seats, seconds):
         return _Found(None, "bundles", ())
-    solved = _settle_all(settling, tally, list(aim.levels(tally.scale)), progress)
+    solved, complete_ = _settle_all(settling, tally, list(aim.levels(tally.scale)), progress)
     choice = bundles.choice(seats, settling.best, settling.given)
-    return _Found(choice, "bundles", tuple(solved), len(solved) == len(list(aim.levels(tally.scale))))
+    return _Found(choice, "bundles", tuple(solved), complete_)
 
 
 def _start(
@@ -167,15 +167,23 @@ def _start(
     return True
 
 
-def _settle_all(settling: Settling, tally: Tally, levels: list[Level], progress: Progress) -> list[tuple[str, Solved]]:
-    """Return the levels settled before the time was up, each with its key."""
+def _settle_all(
+    settling: Settling, tally: Tally, levels: list[Level], progress: Progress
+) -> tuple[list[tuple[str, Solved]], bool]:
+    """Return the levels, each with its key, and whether all were settled; else the last is the one left open."""
     solved: list[tuple[str, Solved]] = []
     for step, level in enumerate(levels):
         progress(level.title.text, step, len(levels))
         try:
             found = settling.settle(tally.of(level))
         except OutOfTimeError:
-            break
-        beside = tally.beside(level)
-        solved.append((level.title.key, Solved(found.value + beside, found.bound + beside, found.prices)))
-    return solved
+            solved.append(_beside(tally, level, settling.unsettled()))
+            return solved, False
+        solved.append(_beside(tally, level, found))
+    return solved, True
+
+
+def _beside(tally: Tally, level: Level, found: Solved) -> tuple[str, Solved]:
+    """Add what people without a bundle count."""
+    more = tally.beside(level)
+    return level.title.key, Solved(found.value + more, found.bound + more, found.prices)

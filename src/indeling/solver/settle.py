@@ -97,6 +97,15 @@ class Settling:
         self._keep(own, counts, value, exact=self._bound(own) == self._weighed(own))
         return Solved(value, value, prices)
 
+    def unsettled(self) -> Solved:
+        """Return what is known of the level whose time was up: its value so far, and a bound where prices give one."""
+        value = int(self.counts[-1][self.best].sum())
+        if self.hint is None:
+            return Solved(value, 0, None)
+        none = np.empty(0, np.int64)
+        own = self._settled(self.hint, np.zeros(self.master.seats.pool_count, np.int64), none, 1)
+        return Solved(value, max(0, self._bound(own)), self._proof(own))
+
     def _by_hint(self) -> Settled | None:
         """Return the hinted prices as this level's, when they prove that the best placement known stays best."""
         if self.hint is None:

@@ -6,8 +6,8 @@ import shlex
 from pathlib import Path
 
 import click
-from command_line import Cli
 
+from command_line import Cli
 from indeling.cli.app import program
 from indeling.cli.session import BAD_INPUT, BROKEN_PIPE, CHECK_FAILED, DEFECT, INFEASIBLE, INTERRUPTED, NOT_PROVEN
 from indeling.errors import untranslated

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 
 import gc
+import importlib.metadata
 import os
 import runpy
 import sys
@@ -12,7 +13,7 @@ import click
 import pytest
 
 import indeling
-from command_line import Cli
+from command_line import Cli, Ran
 from indeling.cli import main
 from indeling.errors import FileError, Issue, SolverError, TooLargeError, text
 
@@ -81,6 +82,11 @@ def test_arguments_of_the_process_are_the_default(cli: Cli, monkeypatch: pytest.
     del cli
     monkeypatch.setattr(sys, "argv", ["indeling", "nonsense"])
     assert main() == 2
+
+
+def test_version_is_that_of_the_package(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.metadata, "version", {"regiodag": "1.2.3"}.__getitem__)
+    assert cli("--version") == Ran(0, "indeling 1.2.3\n", "")
 
 
 def test_package_can_be_run(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:

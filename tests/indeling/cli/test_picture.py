@@ -8,9 +8,10 @@ import pytest
 from command_line import day
 from indeling import Problem, solve
 from indeling.cli.console import Console
-from indeling.cli.picture import print_picture, round_title
+from indeling.cli.picture import print_picture
 from indeling.errors import untranslated
 from indeling.outcome import Outcome
+from indeling.problem import round_title
 
 
 def picture(tree: dict[str, Any], *, width: int = 80, blocks: bool = True, known: bool = True) -> list[str]:

@@ -10,9 +10,9 @@ import pytest
 from command_line import day
 from indeling import Placement, Problem, solve
 from indeling.cli.console import Console
-from indeling.cli.report import headline, print_conflicts, print_result, proof_sentence
+from indeling.cli.report import headline, print_conflicts, print_result
 from indeling.errors import untranslated
-from indeling.outcome import Outcome
+from indeling.outcome import Outcome, proof_sentence
 from indeling.placement import Status
 
 

@@ -14,7 +14,7 @@ def counts(level: object) -> list[int]:
     assert isinstance(level, PersonLevel)
     found = level.person(OUTSIDE, REGRET)
     assert found.dtype == np.int64
-    return found.tolist()
+    return [int(each) for each in found]
 
 
 def test_people_with_most_seats_outside_count_first_then_squares() -> None:

@@ -16,7 +16,7 @@ def scale(*regrets: int) -> Scale:
 
 def counts(level: Level) -> list[int]:
     assert isinstance(level, PersonLevel)
-    return level.person(NOBODY, REGRET).tolist()
+    return [int(each) for each in level.person(NOBODY, REGRET)]
 
 
 def test_each_regret_that_can_occur_is_a_level_from_the_largest_and_none_at_zero() -> None:

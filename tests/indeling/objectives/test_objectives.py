@@ -5,24 +5,10 @@ import numpy as np
 import pytest
 
 from indeling.errors import UnknownKindError
-from indeling.objectives import Level, PersonLevel, Scale, SeatLevel, names, objective
+from indeling.objectives import PersonLevel, Scale, SeatLevel, names, objective
 
 SCALE = Scale(rounds=2, costs=np.array([100, 0, 1, 3]), regrets=np.array([0, 1, 3, 103]))
 """Two rounds, three ranks."""
-
-OUTSIDE, REGRET = np.array([0, 1, 2, 2]), np.array([0, 1, 103, 3])
-
-
-def counted(level: Level) -> list[int]:
-    """Return what a level counts: per rank from 0, or per participant of OUTSIDE and REGRET."""
-    if isinstance(level, SeatLevel):
-        return level.seat.tolist()
-    return level.person(OUTSIDE, REGRET).tolist()
-
-
-def levels(name: str, scale: Scale = SCALE) -> dict[str, list[int]]:
-    """Return what the levels of the objective of that name count, by key."""
-    return {level.title.key: counted(level) for level in objective(name).levels(scale)}
 
 
 def test_all_objectives_are_found_and_the_default_comes_first() -> None:
@@ -37,7 +23,11 @@ def test_objective_is_found_by_its_name(name: str) -> None:
 def test_unknown_objective_is_refused_with_those_there_are() -> None:
     with pytest.raises(UnknownKindError) as raised:
         objective("fairest")
-    assert (raised.value.kind, raised.value.name, raised.value.known) == ("objective", "fairest", tuple(sorted(names())))
+    assert (raised.value.kind, raised.value.name, raised.value.known) == (
+        "objective",
+        "fairest",
+        tuple(sorted(names())),
+    )
 
 
 @pytest.mark.parametrize("name", names())

@@ -79,11 +79,13 @@ def find_wishes(search: WishSearch, said: Said) -> WishLayout:
         found = found or recognise(search)
     columns = tuple(found)
     search.notes.understood += _tell(search.table, columns)
-    return WishLayout(columns, said.wishes_asked or _asked(columns))
+    return WishLayout(columns, said.wishes_asked or _asked(search.table, columns))
 
 
-def _asked(columns: Iterable[WishColumn]) -> int | None:
-    return max((column.rank for column in columns if column.rank), default=None)
+def _asked(table: Table, columns: Iterable[WishColumn]) -> int | None:
+    """Return how many wishes were asked for; the last columns of a template that nobody used do not count."""
+    used = (column.rank for column in columns if column.rank and any(table.column(column.position)))
+    return max(used, default=None)
 
 
 def _said(search: WishSearch, said: Said) -> list[WishColumn]:

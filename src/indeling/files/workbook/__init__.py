@@ -23,18 +23,20 @@ def result_workbook(
     placement: Placement,
     *,
     warnings: Sequence[Text | Issue] = (),
+    conflicts: Sequence[Text] = (),
     translate: Callable[[str], str] = untranslated,
 ) -> bytes:
     """Return the placement as an xlsx file: the same bytes for the same input.
 
     `placement` is aligned with `problem` (the same ids in the same order). Four sheets: per participant, per
-    session, figures, changes and warnings; only an explanation when the placement is infeasible. `warnings`
-    are those of the readers, `translate` a gettext function. Raises FileError when it does not fit on a sheet.
+    session, figures, changes and warnings. Only an explanation when the placement is infeasible, with `conflicts`:
+    those of its proof, as sentences. `warnings` are those of the readers, `translate` is a gettext function.
+    Raises FileError when it does not fit on a sheet.
     """
     view = View(problem, placement, Language(translate))
     book = Book(view.language, view.language.text("Placement"))
     if placement.status == "infeasible":
-        write_explanation(book, view, warnings)
+        write_explanation(book, view, conflicts, warnings)
         return book.content()
     write_participants(book, view)
     write_sessions(book, view)

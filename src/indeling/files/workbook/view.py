@@ -13,10 +13,11 @@ from functools import cached_property
 
 import numpy as np
 
+from indeling.errors import Text
 from indeling.files.workbook.language import Language
 from indeling.outcome import Outcome
 from indeling.placement import NO_SEAT, OUTSIDE, Placement
-from indeling.problem import EVERY_ROUND, Problem
+from indeling.problem import EVERY_ROUND, Problem, round_title
 
 ABSENT = "—"
 """What stands where somebody needs no seat."""
@@ -27,7 +28,6 @@ NamedRank = int
 NO_WISH = -2
 """The list was short and the seat is not on it."""
 
-_NUMBERED = re.compile(r"r?(\d+)", re.IGNORECASE)
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -108,9 +108,8 @@ class View:
 
     def round_name(self, rnd: int) -> str:
         """Return the name of the round: its id, spelled out when it is no more than a number."""
-        name = self.problem.round_ids[rnd]
-        numbered = _NUMBERED.fullmatch(name)
-        return self.language.text("Round {number}", number=int(numbered[1])) if numbered else name
+        name = round_title(self.problem.round_ids[rnd])
+        return name.render(self.language.translate) if isinstance(name, Text) else name
 
     def seat(self, participant: int, rnd: int) -> str:
         """Return where somebody is in a round: a title, the workshop they lead, or a dash."""

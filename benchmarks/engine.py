@@ -1,0 +1,296 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Measure the engine: `python -m benchmarks.engine`, or `scripts/bench`, which sets up first.
+
+Every cell is the median of a few runs of `solve` in this process, on a day made from a seed, beside the goal for it.
+A machine that does other things as well is slow at everything: between the runs a *yardstick* is timed, a fixed piece
+of work that has nothing to do with the engine, and a cell is compared with the results kept in benchmarks/results.json
+as so many times the yardstick, not as seconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from benchmarks.instances import POPULARITIES, SIZES, Kind, make_day
+from indeling import solve
+from indeling.objectives import names, objective
+
+ROOT = Path(__file__).resolve().parents[1]
+KEPT = ROOT / "benchmarks" / "results.json"
+EXAMPLE = ROOT / "examples" / "regiodag"
+COMMAND = "xlsx → xlsx, cold"
+
+SMALL_ENOUGH = 2_000
+"""Above so many people, objectives that look at people are measured only when they are asked for."""
+
+UNEQUAL = (400, 2_000)
+"""Sizes measured with `--unequal`, as far as they are asked for."""
+
+WIDEST = 140
+"""Columns of the table where there is no terminal."""
+
+# What we want to reach, in seconds, on two cores: people → objective → goal.
+GOALS: dict[int, dict[str, float]] = {
+    150: {"least-cost": 0.002, "rank-maximal": 0.002, "generous": 0.005, "fair": 0.05, "leximin": 0.2},
+    400: {"least-cost": 0.004, "rank-maximal": 0.004, "generous": 0.01, "fair": 0.15, "leximin": 0.6},
+    2_000: {"least-cost": 0.015, "rank-maximal": 0.015, "generous": 0.03, "fair": 0.8, "leximin": 5.0},
+    10_000: {"least-cost": 0.1, "rank-maximal": 0.1, "generous": 0.2, "fair": 20.0},
+}
+UNEQUAL_GOALS: dict[int, dict[str, float]] = {2_000: {"least-cost": 0.5, "fair": 10.0}, 10_000: {"least-cost": 20.0}}
+COMMAND_GOALS = {"least-cost": 1.0, "fair": 1.2}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One line of the table before it is measured: `run` does the work and returns the status and kind of proof."""
+
+    day: str
+    objective: str
+    goal: float | None
+    prepare: Callable[[], Callable[[], tuple[str, str]]]
+
+    @property
+    def key(self) -> str:
+        """The name of the cell in the results."""
+        return f"{self.day}, {self.objective}"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One line of the table: medians in seconds of `runs` runs."""
+
+    cell: Cell
+    seconds: float
+    yardstick: float
+    runs: int
+    status: str
+    proof: str
+
+    @property
+    def yardsticks(self) -> float:
+        """How many times the yardstick it took."""
+        return self.seconds / self.yardstick
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return what is kept of it."""
+        return {
+            "seconds": round(self.seconds, 5),
+            "yardsticks": round(self.yardsticks, 3),
+            "runs": self.runs,
+            "status": self.status,
+            "proof": self.proof,
+        }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure what is asked for, print the table, keep the results when told to."""
+    asked = _asked(arguments)
+    cells = list(_cells(asked))
+    screen = Console(stderr=True)
+    found = [_measure(cell, asked.repeat, asked.patience) for cell in track(cells, "measuring", screen, transient=True)]
+    paper = Console(width=None if sys.stdout.isatty() else WIDEST)
+    paper.print(_table(found, _read(KEPT)), _summary(found), sep="\n")
+    if asked.json:
+        _write(Path(asked.json), found, {})
+    if asked.keep:
+        _write(KEPT, found, _read(KEPT))
+    return 0
+
+
+def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("scripts/bench", description="How fast the engine is on this machine.")
+    numbers, words = partial(_listed, known=SIZES, kind=int), partial(_listed, kind=str)
+    parser.add_argument("--sizes", type=numbers, default=list(SIZES), help=f"people, of {_joined(SIZES)}; default all")
+    parser.add_argument(
+        "--objectives",
+        type=partial(words, known=names()),
+        help=f"of {_joined(names())}; default all, above {SMALL_ENOUGH:,} people only those over seats",
+    )
+    parser.add_argument(
+        "--popularity", type=partial(words, known=POPULARITIES), default=POPULARITIES, help=_joined(POPULARITIES)
+    )
+    parser.add_argument("--unequal", action="store_true", help="sessions of their own size too, some of them missing")
+    parser.add_argument("--command", action="store_true", help="the whole command too: spreadsheet in, workbook out")
+    parser.add_argument("--repeat", type=int, default=5, metavar="N", help="runs per cell; default 5")
+    parser.add_argument(
+        "--patience", type=float, default=10, metavar="S", help="no new run after S seconds; default 10"
+    )
+    parser.add_argument("--json", metavar="FILE", help="write the results to FILE")
+    parser.add_argument("--keep", action="store_true", help=f"keep the results in {KEPT.relative_to(ROOT)}")
+    return parser.parse_args(arguments)
+
+
+def _listed(text: str, known: Sequence[Any], kind: Callable[[str], Any]) -> list[Any]:
+    """Return the values in a list with commas. Raises ArgumentTypeError for one that is not known."""
+    found = [kind(part.strip().replace("_", "")) for part in text.split(",")]
+    for each in found:
+        if each not in known:
+            message = f"there is no {each}; choose from {_joined(known)}"
+            raise argparse.ArgumentTypeError(message)
+    return found
+
+
+def _joined(values: Sequence[Any] | dict[int, Any]) -> str:
+    return ", ".join(map(str, values))
+
+
+# What is measured ----------------------------------------------------------------------------------------------
+
+
+def _cells(asked: argparse.Namespace) -> Iterator[Cell]:
+    """Yield the cells, in the order of the table."""
+    if asked.command:
+        for aim in asked.objectives or COMMAND_GOALS:
+            yield Cell(COMMAND, aim, COMMAND_GOALS.get(aim), partial(_command, aim))
+    for people in asked.sizes:
+        for unequal in (False, True) if asked.unequal and people in UNEQUAL else (False,):
+            goals = (UNEQUAL_GOALS if unequal else GOALS).get(people, {})
+            for popularity in asked.popularity:
+                kind = Kind(SIZES[people], popularity, unequal)
+                for aim in asked.objectives or _usual_objectives(people):
+                    yield Cell(str(kind), aim, goals.get(aim), partial(_solve, kind, aim))
+
+
+def _usual_objectives(people: int) -> list[str]:
+    return [name for name in names() if people <= SMALL_ENOUGH or objective(name).per_seat]
+
+
+def _solve(kind: Kind, aim: str) -> Callable[[], tuple[str, str]]:
+    """Return a run of the engine, on a day that is made before the clock starts."""
+    day = make_day(kind)
+
+    def run() -> tuple[str, str]:
+        placement = solve(day, aim)
+        return placement.status, str(placement.proof["kind"])
+
+    return run
+
+
+def _command(aim: str) -> Callable[[], tuple[str, str]]:
+    """Return a run of the whole command on the example day, in a process of its own."""
+    files = [str(EXAMPLE / "voorkeuren.xlsx"), "--workshops", str(EXAMPLE / "workshops.xlsx")]
+
+    def run() -> tuple[str, str]:
+        with TemporaryDirectory() as folder:
+            target = str(Path(folder) / "indeling.xlsx")
+            command = [sys.executable, "-m", "indeling.cli", "solve", *files, "-o", target, "--objective", aim]
+            subprocess.run(command, check=True, capture_output=True)  # noqa: S603  (ourselves)
+        return "optimal", ""
+
+    return run
+
+
+def _measure(cell: Cell, repeat: int, patience: float) -> Measured:
+    """Run the cell once to warm up and then up to `repeat` times, a yardstick before each."""
+    run = cell.prepare()
+    start = perf_counter()
+    status, proof = run()
+    seconds, sticks = [perf_counter() - start], [_seconds_of(_yardstick)]
+    timed = [(_seconds_of(run), _seconds_of(_yardstick)) for _ in _runs(repeat, perf_counter() + patience)]
+    if timed and perf_counter() - start < patience:
+        seconds, sticks = [run for run, _ in timed], [stick for _, stick in timed]
+    else:
+        seconds += [run for run, _ in timed]
+        sticks += [stick for _, stick in timed]
+    return Measured(cell, median(seconds), median(sticks), len(seconds), status, proof)
+
+
+def _runs(repeat: int, end: float) -> Iterator[int]:
+    """Yield numbers while there are runs and there is time left."""
+    for each in range(repeat):
+        if perf_counter() < end:
+            yield each
+
+
+def _seconds_of(work: Callable[[], object]) -> float:
+    start = perf_counter()
+    work()
+    return perf_counter() - start
+
+
+def _yardstick() -> int:
+    """Do a fixed piece of work, half of it in NumPy and half in plain Python: a hundredth of a second or so."""
+    numbers = np.arange(150_000, dtype=np.int64) * 2_654_435_761 % 1_000_003
+    total = int(np.sort(numbers)[::7].cumsum()[-1])
+    seen: dict[int, int] = {}
+    for number in numbers[:30_000].tolist():
+        seen[number % 997] = seen.get(number % 997, 0) + number
+    return total + max(seen.values())
+
+
+# What is shown and kept ----------------------------------------------------------------------------------------
+
+
+def _table(found: list[Measured], kept: dict[str, Any]) -> Table:
+    """Return the table, with what was kept of each cell beside it."""
+    table = Table(box=None, pad_edge=False)
+    for heading in ("day", "objective"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("median", "goal", ""):
+        table.add_column(heading, justify="right" if heading else "left", no_wrap=True)
+    for heading in ("status", "proof"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("runs", "yardsticks", "kept", "ratio"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for each in found:
+        table.add_row(*_row(each, kept.get("cells", {}).get(each.cell.key)))
+    return table
+
+
+def _row(each: Measured, before: dict[str, Any] | None) -> list[str]:
+    goal = each.cell.goal
+    reached = "" if goal is None else "reached" if each.seconds <= goal else "missed"
+    line = [each.cell.day, each.cell.objective, _time(each.seconds), "" if goal is None else _time(goal), reached]
+    line += [each.status, each.proof, str(each.runs), f"{each.yardsticks:.2f}"]
+    if before is None:
+        return line
+    return [*line, f"{before['yardsticks']:.2f}", f"{each.yardsticks / before['yardsticks']:.2f}"]
+
+
+def _time(seconds: float) -> str:
+    return f"{seconds:.2f} s" if seconds >= 1 else f"{seconds * 1000:.1f} ms"
+
+
+def _summary(found: list[Measured]) -> str:
+    with_goal = [each for each in found if each.cell.goal is not None]
+    reached = sum(each.seconds <= (each.cell.goal or 0) for each in with_goal)
+    stick = median(each.yardstick for each in found)
+    return f"\nyardstick {_time(stick)}; {reached} of {len(with_goal)} goals reached; ratio: to the results kept"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Return results kept earlier; nothing when there are none."""
+    kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return kept
+
+
+def _write(path: Path, found: list[Measured], before: dict[str, Any]) -> None:
+    """Write the results, over those of the same cells before."""
+    cells = {**before.get("cells", {}), **{each.cell.key: each.to_dict() for each in found}}
+    results = {
+        "python": platform.python_version(),
+        "yardstick": round(median(each.yardstick for each in found), 5),
+        "cells": cells,
+    }
+    path.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The reasons why there is no placement, as data and as sentences.
+
+Each conflict is a JSON tree with its `kind`, the values that belong to it and a `text` in English; `conflict_text`
+gives the sentence that can be translated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from indeling.errors import Text, text
+from indeling.problem import round_title
+
+Conflict = dict[str, Any]
+
+_TEXTS: Mapping[str, Text] = {
+    "fixed-not-allowed": text("{participant} has a fixed place in {workshop} in {round}, but may not be there"),
+    "fixed-twice": text("{participant} has a fixed place in {workshop} more than once"),
+    "fixed-chairs": text("{people} people have a fixed place in {workshop} in {round}, which has {chairs} chairs"),
+    "round-chairs": text("{round} has {chairs} chairs for {people} people"),
+    "round-minimum": text("the minima in {round} ask for {minimum} people, and there are {people}"),
+    "session-minimum": text("{workshop} in {round} needs {minimum} people, and only {people} may be there"),
+    "session-chairs": text("{workshop} in {round} needs {minimum} people and has {chairs} chairs"),
+    "participant-round": text("{participant} needs a seat in {round}, and there is no workshop they may be in"),
+    "participant": text("{participant} cannot get a different workshop in every round, even without the others"),
+    "more-chairs": text(
+        "all rules together leave no placement; {more} more chairs for {workshop} in {round} would help"
+    ),
+    "lower-minimum": text(
+        "all rules together leave no placement; {fewer} fewer people needed for {workshop} in {round} would help"
+    ),
+}
+
+
+def conflict(kind: str, **values: object) -> Conflict:
+    """Return a conflict of a known kind as a JSON tree, with its text in English."""
+    found: Conflict = {"kind": kind, **values}
+    return {**found, "text": str(conflict_text(found))}
+
+
+def conflict_text(found: Mapping[str, Any]) -> Text:
+    """Return the sentence of a conflict read from a placement, ready to be translated."""
+    known = _TEXTS.get(found["kind"])
+    if known is None:
+        return Text("{text}", found)
+    shown = {"round": round_title(found["round"])} if "round" in found else {}
+    return Text(known.template, {**found, **shown})
