@@ -180,6 +180,6 @@ def test_reason_is_a_sentence_with_its_numbers() -> None:
     assert proof == {
         "kind": "infeasible",
         "conflicts": [
-            {"kind": "round-chairs", "round": "r1", "chairs": 2, "people": 3, "text": "r1 has 2 chairs for 3 people"}
+            {"kind": "round-chairs", "round": "r1", "chairs": 2, "people": 3, "text": "Round 1 has 2 chairs for 3 people"}
         ],
     }

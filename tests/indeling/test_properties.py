@@ -82,6 +82,15 @@ def test_order_of_rows_changes_nothing(data: Tree, objective: str, rng: Random) 
     assert json.dumps(solved(shuffled(data, rng), objective)) == json.dumps(solved(data, objective))
 
 
+@pytest.mark.parametrize("objective", ["fair", "least-cost"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_order_of_rows_changes_no_placement_and_no_reason_that_there_is_none(kind: str, objective: str) -> None:
+    days = {seed: seeded(seed, [kind]) for seed in range(30)}
+    answers = {seed: json.dumps(solved(data, objective)) for seed, data in days.items()}
+    others = {seed: json.dumps(solved(shuffled(data, Random(seed)), objective)) for seed, data in days.items()}
+    assert [seed for seed in days if answers[seed] != others[seed]] == []
+
+
 @RECIPE
 @given(problems(), objectives)
 def test_same_input_twice_gives_the_same_bytes(data: Tree, objective: str) -> None:

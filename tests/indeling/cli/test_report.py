@@ -69,7 +69,7 @@ def test_only_twenty_conflicts_are_printed(placement: Placement) -> None:
     lines = stream.getvalue().splitlines()
     assert (len(lines), lines[-3:]) == (
         23,
-        ["  - r19 has 1 chairs for 2 people", "  and 2 more", "Change what is named here, and try again."],
+        ["  - Round 19 has 1 chairs for 2 people", "  and 2 more", "Change what is named here, and try again."],
     )
 
 

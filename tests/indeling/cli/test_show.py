@@ -84,5 +84,5 @@ def test_day_without_placement_is_explained(cli: Cli, tmp_path: Path) -> None:
     assert ran.code == 3
     assert ran.out.splitlines()[:2] == [
         "There is no placement that keeps every rule.",
-        "  - r1 has 3 chairs for 4 people",
+        "  - Round 1 has 3 chairs for 4 people",
     ]

@@ -124,16 +124,21 @@ def test_day_without_placement_says_why_and_exits_with_3(cli: Cli, tmp_path: Pat
     assert ran.out.splitlines() == [
         "",
         "There is no placement that keeps every rule.",
-        "  - r1 has 3 chairs for 4 people",
-        "  - r2 has 3 chairs for 4 people",
+        "  - Round 1 has 3 chairs for 4 people",
+        "  - Round 2 has 3 chairs for 4 people",
         "Change what is named here, and try again.",
         "Written: placement.json",
     ]
     assert (ran.code, json.loads((tmp_path / "placement.json").read_bytes())["status"]) == (3, "infeasible")
 
 
-def test_time_that_is_over_at_once_is_told(cli: Cli, problem: str) -> None:
-    ran = cli("solve", problem, "--time-limit", "1e-9")
+def test_time_that_is_over_at_once_is_told(cli: Cli, tmp_path: Path) -> None:
+    sessions = [{"round": "r1", "capacity": 4, "minimum": 2}]
+    workshops = [{"id": each, "optional": True, "sessions": sessions} for each in ("a", "b")]
+    people = [{"id": each, "wishes": ["a", "b"]} for each in ("p", "q", "r")]
+    tree = day(rounds=[{"id": "r1"}], workshops=workshops, participants=people)
+    (tmp_path / "droppable.json").write_text(json.dumps(tree), "utf-8")
+    ran = cli("solve", "droppable.json", "--time-limit", "1e-9")
     assert ran.err == (
         "× The time was over before there was any placement. Give more with --time-limit, or use --objective"
         " least-cost.\n"

@@ -53,7 +53,7 @@ def test_a_template_that_is_filled_in_is_read(language: str) -> None:
     assert day(filled_in(language, {1: people, 2: workshops}), None).data == {
         "format": "indeling/problem",
         "version": 1,
-        "wishes_asked": 5,
+        "wishes_asked": 2,
         "rounds": [{"id": "r1"}, {"id": "r2"}],
         "workshops": [
             {
