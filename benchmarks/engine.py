@@ -25,7 +25,6 @@ from typing import Any
 
 import numpy as np
 from rich.console import Console
-from rich.progress import track
 from rich.table import Table
 
 from benchmarks.instances import POPULARITIES, SIZES, Kind, make_day
@@ -102,9 +101,7 @@ class Measured:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what is asked for, print the table, keep the results when told to."""
     asked = _asked(arguments)
-    cells = list(_cells(asked))
-    screen = Console(stderr=True)
-    found = [_measure(cell, asked.repeat, asked.patience) for cell in track(cells, "measuring", screen, transient=True)]
+    found = list(_all_measured(list(_cells(asked)), asked.repeat, asked.patience))
     paper = Console(width=None if sys.stdout.isatty() else WIDEST)
     paper.print(_table(found, _read(KEPT)), _summary(found), sep="\n")
     if asked.json:
@@ -114,10 +111,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _all_measured(cells: list[Cell], repeat: int, patience: float) -> Iterator[Measured]:
+    """Measure one cell after the other, and tell about it on standard error."""
+    for number, cell in enumerate(cells, 1):
+        print(f"{number}/{len(cells)} {cell.key} ... ", end="", file=sys.stderr, flush=True)
+        measured = _measure(cell, repeat, patience)
+        print(_time(measured.seconds), file=sys.stderr, flush=True)
+        yield measured
+
+
 def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("scripts/bench", description="How fast the engine is on this machine.")
-    numbers, words = partial(_listed, known=SIZES, kind=int), partial(_listed, kind=str)
-    parser.add_argument("--sizes", type=numbers, default=list(SIZES), help=f"people, of {_joined(SIZES)}; default all")
+    numbers, words = partial(_listed, known=tuple(SIZES), kind=int), partial(_listed, kind=str)
+    parser.add_argument(
+        "--sizes", type=numbers, default=list(SIZES), help=f"people, of {_joined(tuple(SIZES))}; default all"
+    )
     parser.add_argument(
         "--objectives",
         type=partial(words, known=names()),
@@ -147,7 +155,7 @@ def _listed(text: str, known: Sequence[Any], kind: Callable[[str], Any]) -> list
     return found
 
 
-def _joined(values: Sequence[Any] | dict[int, Any]) -> str:
+def _joined(values: Sequence[Any]) -> str:
     return ", ".join(map(str, values))
 
 
@@ -198,30 +206,26 @@ def _command(aim: str) -> Callable[[], tuple[str, str]]:
 
 
 def _measure(cell: Cell, repeat: int, patience: float) -> Measured:
-    """Run the cell once to warm up and then up to `repeat` times, a yardstick before each."""
+    """Run the cell `repeat` times after once to warm up, a yardstick after each; fewer when that takes too long."""
     run = cell.prepare()
+    status, proof = "", ""
+    seconds: list[float] = []
+    sticks: list[float] = []
+    end = perf_counter() + patience
+    while len(seconds) <= repeat and (not seconds or perf_counter() < end):
+        start = perf_counter()
+        status, proof = run()
+        seconds.append(perf_counter() - start)
+        sticks.append(_yardstick_seconds())
+    after_warming_up = slice(1 if len(seconds) > 1 else 0, None)
+    return Measured(
+        cell, median(seconds[after_warming_up]), median(sticks), len(seconds[after_warming_up]), status, proof
+    )
+
+
+def _yardstick_seconds() -> float:
     start = perf_counter()
-    status, proof = run()
-    seconds, sticks = [perf_counter() - start], [_seconds_of(_yardstick)]
-    timed = [(_seconds_of(run), _seconds_of(_yardstick)) for _ in _runs(repeat, perf_counter() + patience)]
-    if timed and perf_counter() - start < patience:
-        seconds, sticks = [run for run, _ in timed], [stick for _, stick in timed]
-    else:
-        seconds += [run for run, _ in timed]
-        sticks += [stick for _, stick in timed]
-    return Measured(cell, median(seconds), median(sticks), len(seconds), status, proof)
-
-
-def _runs(repeat: int, end: float) -> Iterator[int]:
-    """Yield numbers while there are runs and there is time left."""
-    for each in range(repeat):
-        if perf_counter() < end:
-            yield each
-
-
-def _seconds_of(work: Callable[[], object]) -> float:
-    start = perf_counter()
-    work()
+    _yardstick()
     return perf_counter() - start
 
 

@@ -17,13 +17,17 @@ from indeling.valuation import UNREACHABLE, Valuation
 
 
 def conflicts(problem: Problem, value: Valuation) -> list[Conflict]:
-    """Return every clash that counting shows; none of them leaves room for any placement."""
-    return [
-        *_fixed(problem, value),
-        *_per_round(problem),
-        *_per_session(problem, value),
-        *_per_participant(problem, value),
-    ]
+    """Return every clash that counting shows; none of them leaves room for any placement.
+
+    In order of kind, then of the words: the order of rows says nothing.
+    """
+    found = (
+        _fixed(problem, value),
+        _per_round(problem),
+        _per_session(problem, value),
+        _per_participant(problem, value),
+    )
+    return [each for part in found for each in sorted(part, key=lambda clash: (clash["kind"], clash["text"]))]
 
 
 def _session(problem: Problem, workshop: int, rnd: int) -> dict[str, str]:

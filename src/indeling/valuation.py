@@ -105,8 +105,9 @@ def _least_costs(problem: Problem, price: Ints, allowed: Bools) -> Ints:
     Where everybody sits in every round and every workshop is given in every round, the cheapest R will do.
     """
     rounds = problem.round_count
-    same = allowed.all(axis=2) | ~allowed.any(axis=2)
-    if price.shape[2] == 1 and same.all() and not len(problem.fixed) and problem.workshop_count >= rounds:
+    offered, seated = problem.offered, problem.seated
+    same = (offered == offered[:, :1]).all() and (seated == seated[:, :1]).all()
+    if price.shape[2] == 1 and same and not len(problem.fixed) and problem.workshop_count >= rounds:
         open_price = np.where(allowed[:, :, 0], price[:, :, 0], UNREACHABLE)
         least: Ints = np.partition(open_price, rounds - 1, axis=1)[:, :rounds].sum(axis=1)
         least[~problem.seated.any(axis=1)] = 0

@@ -176,10 +176,6 @@ def test_every_reason_at_the_edge_is_true_and_given_when_there_is_no_placement(n
 def test_reason_is_a_sentence_with_its_numbers() -> None:
     names = ["Ann", "Bo", "Cas"]
     day = Problem.build(rounds=["r1"], workshops={"A": 1, "B": 1}, wishes={name: ["A"] for name in names})
-    proof = solve(day).to_dict()["proof"]
-    assert proof == {
-        "kind": "infeasible",
-        "conflicts": [
-            {"kind": "round-chairs", "round": "r1", "chairs": 2, "people": 3, "text": "Round 1 has 2 chairs for 3 people"}
-        ],
-    }
+    conflict = conflicts_of(day.to_dict())[0]
+    assert "2 chairs for 3 people" in conflict.pop("text")
+    assert conflict == {"kind": "round-chairs", "round": "r1", "chairs": 2, "people": 3}

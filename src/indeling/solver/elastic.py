@@ -21,16 +21,14 @@ def smallest_change(problem: Problem, day: Day) -> list[Conflict]:
     seats = seats_by_session(day, np.ones(len(day.need), bool))
     extra, fewer = _slack(seats)
     changes: list[Conflict] = []
-    for item in sorted(
-        range(seats.item_count), key=lambda at: (seats.item_round[at], day.workshops[seats.item_workshop[at]])
-    ):
+    for item in range(seats.item_count):
         workshop, rnd = int(day.workshops[seats.item_workshop[item]]), int(seats.item_round[item])
         where = {"workshop": problem.label(workshop), "round": problem.round_ids[rnd]}
         if extra[item]:
             changes.append(conflict("more-chairs", **where, more=int(extra[item])))
         if fewer[item]:
             changes.append(conflict("lower-minimum", **where, fewer=int(fewer[item])))
-    return changes
+    return sorted(changes, key=lambda change: (change["kind"], change["text"]))
 
 
 def _slack(seats: Seats) -> tuple[Ints, Ints]:
