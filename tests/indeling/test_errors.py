@@ -46,6 +46,12 @@ def test_text_without_values_is_its_template() -> None:
     assert Text("nothing to fill in").render() == "nothing to fill in"
 
 
+def test_text_inside_a_text_is_translated_as_well() -> None:
+    assert text("{round} has {chairs} chairs", round=text("row {value}", value=1), chairs=2).render(dutch) == (
+        "rij 1 heeft 2 stoelen"
+    )
+
+
 def test_issue_without_a_place_is_its_sentence_and_advice() -> None:
     assert str(Issue(CHAIRS)) == "r1 has 3 chairs"
     assert str(Issue(CHAIRS, text("Add a chair."))) == "r1 has 3 chairs Add a chair."

@@ -10,7 +10,7 @@ import pytest
 import indeling
 from indeling import Problem
 from indeling.errors import ProblemError
-from indeling.problem import RatingScale, issue, no_pairs
+from indeling.problem import RatingScale, issue, no_pairs, round_title
 from oracle.edges import day_of, workshop
 
 Tree = dict[str, Any]
@@ -85,6 +85,13 @@ def test_label_is_the_title_or_else_the_id() -> None:
     workshops: list[Tree] = [{"id": "w1", "title": "Weaving", "sessions": []}, {"id": "w2", "sessions": []}]
     day = Problem.from_dict(day_of([], workshops))
     assert [day.label(0), day.label(1)] == ["Weaving", "w2"]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("r1", "Round 1"), ("3", "Round 3"), ("r", "r"), ("morning", "morning"), ("r1a", "r1a")]
+)
+def test_round_that_is_only_a_number_is_spelled_out(name: str, title: str) -> None:
+    assert str(round_title(name)) == title
 
 
 @pytest.mark.parametrize(("best", "worst", "span"), [(10, 1, 9), (1, 5, 4)])

@@ -24,10 +24,10 @@ from indeling.solver.bundles import NONE, Bundles
 from indeling.solver.linear import CLOSE, HALF, INFINITE, Answer, Basis, Columns, Floats, minimise
 from indeling.solver.seats import Seats
 
-ALL_AT_ONCE = 12_000
+ALL_AT_ONCE = 3_000
 """With at most so many bundles, all are columns from the start."""
 
-FIRST_PICKS = 4
+FIRST_PICKS = 3
 """Columns per participant to start with, when there are more."""
 
 NEW_PICKS = 2
