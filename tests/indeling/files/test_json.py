@@ -127,12 +127,12 @@ def test_options_that_are_not_used_are_reported() -> None:
     ]
 
 
-def test_a_comma_too_many_is_shown_with_its_line() -> None:
+def test_a_missing_comma_is_shown_with_its_line() -> None:
     with pytest.raises(FileError) as raised:
-        read(source('{"rounds": [\n  {"id": "r1"},\n  ]}'), Options())
+        read(source('{"rounds": [\n  {"id": "r1"}\n  {"id": "r2"}]}'), Options())
 
     (issue,) = raised.value.issues
-    assert (issue.file, issue.row, issue.value) == ("day.json", 3, "  ]}")
+    assert (issue.file, issue.row, issue.value) == ("day.json", 3, '  {"id": "r2"}]}')
     assert str(issue.what) == "this is not JSON: it cannot be read from character 3 of this line on."
     assert str(issue.advice) == "Look for a comma, a quote or a bracket that is missing, or that is one too many."
 

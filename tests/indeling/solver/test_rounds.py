@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: EUPL-1.2
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indeling.problem import Ints
+from indeling.solver.rounds import split_into_rounds
+
+WORKSHOPS = 7
+
+
+@st.composite
+def chosen_workshops(draw: st.DrawFn) -> Ints:
+    """Draw different workshops for each participant: (people, R), R = 1 to 5."""
+    rounds, people = draw(st.integers(1, 5)), draw(st.integers(0, 30))
+    popular = st.permutations(range(WORKSHOPS)) | st.just(list(range(WORKSHOPS)))
+    rows = [draw(popular)[:rounds] for _ in range(people)]
+    return np.array(rows, np.int64).reshape(people, rounds)
+
+
+def loads(seats: Ints) -> Ints:
+    """Return the people per round and workshop: (R, m)."""
+    return np.stack([np.bincount(column, minlength=WORKSHOPS) for column in seats.T])
+
+
+@given(chosen_workshops())
+def test_loads_of_a_workshop_differ_by_at_most_one_between_rounds(chosen: Ints) -> None:
+    found = loads(split_into_rounds(chosen, WORKSHOPS))
+    assert int((found.max(axis=0) - found.min(axis=0)).max()) <= 1
+
+
+@given(chosen_workshops())
+def test_everybody_keeps_their_workshops(chosen: Ints) -> None:
+    assert np.sort(split_into_rounds(chosen, WORKSHOPS), axis=1).tolist() == np.sort(chosen, axis=1).tolist()
+
+
+@given(chosen_workshops())
+def test_what_was_chosen_is_left_as_it_is(chosen: Ints) -> None:
+    before = chosen.copy()
+    split_into_rounds(chosen, WORKSHOPS)
+    assert chosen.tolist() == before.tolist()
+
+
+@pytest.mark.parametrize("rounds", [2, 3, 4, 5])
+def test_full_copies_of_a_workshop_are_filled_to_the_last_chair(rounds: int) -> None:
+    chosen = np.tile(np.arange(rounds), (4 * rounds, 1))
+    assert loads(split_into_rounds(chosen, WORKSHOPS))[:, :rounds].tolist() == [[4] * rounds] * rounds
+
+
+def test_uneven_turns_are_split_anew() -> None:
+    chosen = np.array([[0, 1], [2, 0], [0, 3], [4, 0]])  # taking turns puts all four of workshop 0 in one round
+    assert loads(split_into_rounds(chosen, WORKSHOPS))[:, 0].tolist() == [2, 2]
+
+
+def test_one_round_stays_as_it_is() -> None:
+    assert split_into_rounds(np.array([[3], [3], [1]]), WORKSHOPS).tolist() == [[3], [3], [1]]
