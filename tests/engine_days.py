@@ -33,10 +33,10 @@ class Drawn:
     seats: Seats
 
     def person(self, position: int) -> str:
-        return self.problem.participant_ids[self.day.people[position]]
+        return self.problem.participant_ids[int(self.day.people[position])]
 
     def workshop(self, position: int) -> str:
-        return self.problem.workshop_ids[self.day.workshops[position]]
+        return self.problem.workshop_ids[int(self.day.workshops[position])]
 
     def item(self, position: int) -> str:
         """Return the name of an item: a workshop, or a workshop and its round."""

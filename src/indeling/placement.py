@@ -45,8 +45,6 @@ class Placement:
     status
         `optimal` (proven), `feasible` (not proven, the proof holds the bound) or `infeasible` (no placement:
         `seats` are all NO_SEAT and `proof["conflicts"]` says why).
-    dropped
-        Ids of the optional workshops that are not given.
     proof
         A JSON tree with `kind`, `route` and `levels`; see docs/reference/certificates.md.
     """

@@ -170,12 +170,18 @@ def _start(
 def _settle_all(
     settling: Settling, tally: Tally, levels: list[Level], progress: Progress
 ) -> tuple[list[tuple[str, Solved]], bool]:
-    """Return the levels, each with its key, and whether all were settled; else the last is the one left open."""
+    """Return the levels, each with its key, and whether all were settled; else the last is the one left open.
+
+    A level that counts what the one before it counts is settled with it: ranks that nobody can get make such levels.
+    """
     solved: list[tuple[str, Solved]] = []
+    found, before = Solved(0, 0, None), np.empty(0, np.int64)
     for step, level in enumerate(levels):
         progress(level.title.text, step, len(levels))
+        counts = tally.of(level)
         try:
-            found = settling.settle(tally.of(level))
+            found = settling.repeat(found) if np.array_equal(counts, before) else settling.settle(counts)
+            before = counts
         except OutOfTimeError:
             solved.append(_beside(tally, level, settling.unsettled()))
             return solved, False

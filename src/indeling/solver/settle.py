@@ -10,7 +10,7 @@ lexicographic dual; Isermann, Linear lexicographic optimization, OR Spektrum 4, 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -96,6 +96,14 @@ class Settling:
         prices = self._proof(own)
         self._keep(own, counts, value, exact=self._bound(own) == self._weighed(own))
         return Solved(value, value, prices)
+
+    def repeat(self, found: Solved) -> Solved:
+        """Settle a level that counts the same as the one before it, which was `found`."""
+        self.counts.append(self.counts[-1])
+        nothing = np.empty(0, np.int64)
+        last = self.done[-1]
+        self.done.append(replace(last, removed=nothing, closed=nothing, tightened=0 * last.tightened))
+        return found
 
     def unsettled(self) -> Solved:
         """Return what is known of the level whose time was up: its value so far, and a bound where prices give one."""

@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: EUPL-1.2
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from engine_days import drawn, no_limit
+from indeling.errors import OutOfTimeError
+from indeling.solver.relaxed import cheapest_relaxed
+from oracle.edges import day_of, workshop
+
+Tree = dict[str, Any]
+
+WORKSHOPS = [workshop("a", (1, 0), (2, 0)), workshop("b", (2, 0), (2, 0)), workshop("c", (2, 0), (1, 0))]
+DAY = day_of([{"id": name, "wishes": ["a", "b"]} for name in "pqs"], WORKSHOPS, rounds=2, wishes_asked=2)
+
+
+def test_cheapest_choice_keeps_all_bounds_and_has_prices() -> None:
+    found = drawn(DAY, sessions=True)
+    start = cheapest_relaxed(found.seats, found.day.value.costs, no_limit)
+    assert start is not None
+    assert start.choice is not None
+    taken = found.chosen(start.choice)
+    assert sum(item == "a r1" for _, item in taken) == 1  # b in r1 is for the others, who get a in r2
+    assert int(start.choice.pooled.sum()) == 0
+    cost = int(found.day.value.costs[found.seats.arc_rank[start.choice.arcs]].sum())
+    assert cost == 3
+    assert len(start.prices[0].items) == found.seats.item_count
+
+
+def test_nobody_takes_a_workshop_twice() -> None:
+    found = drawn(day_of([{"id": "p", "wishes": ["a", "b"]}], rounds=2, wishes_asked=2), sessions=True)
+    start = cheapest_relaxed(found.seats, found.day.value.costs, no_limit)
+    assert start is not None
+    assert start.choice is not None
+    assert sorted(item[0] for _, item in found.chosen(start.choice)) == ["a", "b"]
+
+
+def test_answer_that_is_not_whole_gives_prices_only() -> None:
+    found = drawn(FRACTIONAL, sessions=True)
+    start = cheapest_relaxed(found.seats, found.day.value.costs, no_limit)
+    assert start is not None
+    assert start.choice is None
+    assert len(start.prices[0].items) == found.seats.item_count
+
+
+def test_day_without_placement_gives_nothing() -> None:
+    found = drawn(day_of([{"id": name} for name in "pqst"], rounds=2), sessions=True)
+    assert cheapest_relaxed(found.seats, found.day.value.costs, no_limit) is None
+
+
+def test_time_that_is_up_is_an_error() -> None:
+    people: list[Tree] = [{"id": f"p{k}", "wishes": [*"abcdefgh"[k % 5 :]]} for k in range(40)]
+    data = day_of(people, [workshop(name, (6, 2), (5, 3), (7, 1)) for name in "abcdefgh"], rounds=3)
+    found = drawn(data, sessions=True)
+    with pytest.raises(OutOfTimeError):
+        cheapest_relaxed(found.seats, found.day.value.costs, lambda: 0.0)
+
+
+def test_day_of_nobody_has_an_empty_choice() -> None:
+    found = drawn(day_of([], rounds=2), sessions=True)
+    start = cheapest_relaxed(found.seats, np.array([100, 0]), no_limit)
+    assert start is not None
+    assert start.choice is not None
+    assert len(start.choice.arcs) == 0
