@@ -93,3 +93,19 @@ def drawn(data: Tree, *, sessions: bool = False, spelled_out: bool = False, seed
     day = plan_day(problem, valuation(problem), seed)
     draw = seats_by_session if sessions else seats_by_workshop
     return Drawn(problem, day, draw(day, np.full(problem.participant_count, spelled_out)))
+
+
+GAP: Tree = {
+    "format": "indeling/problem",
+    "version": 1,
+    "wishes_asked": 2,
+    "rounds": [{"id": "r1"}, {"id": "r2"}],
+    "workshops": [
+        {"id": name, "sessions": [{"round": "r1", "capacity": 1}, {"round": "r2", "capacity": 1}]} for name in "abc"
+    ],
+    "participants": [
+        {"id": "p", "wishes": {"r1": ["a", "b"], "r2": ["a", "c"]}},
+        {"id": "q", "wishes": {"r1": ["b", "c"], "r2": ["c", "b"]}},
+    ],
+}
+"""Half of each of four bundles would cost 2; whole bundles cost 3. No prices can prove that."""

@@ -175,12 +175,13 @@ def _settle_all(
     A level that counts what the one before it counts is settled with it: ranks that nobody can get make such levels.
     """
     solved: list[tuple[str, Solved]] = []
-    found, before = Solved(0, 0, None), np.empty(0, np.int64)
+    found: Solved | None = None
+    before = np.empty(0, np.int64)
     for step, level in enumerate(levels):
         progress(level.title.text, step, len(levels))
         counts = tally.of(level)
         try:
-            found = settling.repeat(found) if np.array_equal(counts, before) else settling.settle(counts)
+            found = settling.repeat(found) if found and np.array_equal(counts, before) else settling.settle(counts)
             before = counts
         except OutOfTimeError:
             solved.append(_beside(tally, level, settling.unsettled()))

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine_days import drawn, no_limit
+from engine_days import GAP, drawn, no_limit
 from indeling.errors import OutOfTimeError
 from indeling.solver.relaxed import cheapest_relaxed
 from oracle.edges import day_of, workshop
@@ -39,7 +39,7 @@ def test_nobody_takes_a_workshop_twice() -> None:
 
 
 def test_answer_that_is_not_whole_gives_prices_only() -> None:
-    found = drawn(FRACTIONAL, sessions=True)
+    found = drawn(GAP, sessions=True)
     start = cheapest_relaxed(found.seats, found.day.value.costs, no_limit)
     assert start is not None
     assert start.choice is None

@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The benchmark runs, and measures the same days every time. How long anything takes is not tested."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from benchmarks.instances import POPULARITIES, SIZES, Kind, make_day
+
+from indeling.problem import NOT_OFFERED
+
+ROOT = Path(__file__).parents[1]
+
+
+def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "benchmarks.engine", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("popularity", POPULARITIES)
+def test_day_is_the_same_every_time(popularity: str) -> None:
+    kind = Kind(SIZES[150], popularity)
+    assert make_day(kind).to_dict() == make_day(kind).to_dict()
+    assert make_day(kind).to_dict() != make_day(kind, seed=2).to_dict()
+
+
+@pytest.mark.parametrize("popularity", POPULARITIES)
+@pytest.mark.parametrize("unequal", [False, True])
+def test_every_round_has_a_chair_for_everybody_and_a_few_more(popularity: str, unequal: bool) -> None:  # noqa: FBT001  (a parameter of the test)
+    day = make_day(Kind(SIZES[400], popularity, unequal))
+    assert np.maximum(day.capacity, 0).sum(axis=0).tolist() == [420, 420]
+    assert bool((day.capacity == NOT_OFFERED).any()) == unequal
+    assert bool((day.capacity[:, 0] != day.capacity[:, 1]).any()) == unequal
+
+
+def test_cells_asked_for_are_measured_printed_and_written(tmp_path: Path) -> None:
+    target = tmp_path / "results.json"
+    arguments = ("--sizes", "150", "--objectives", "least-cost", "--popularity", "zipf", "--repeat", "1")
+    ran = bench(*arguments, "--json", str(target))
+    (name, cell), *others = json.loads(target.read_text("utf-8"))["cells"].items()
+    assert (ran.returncode, name, others) == (0, "150×10×2 zipf, least-cost", [])
+    assert (cell["status"], cell["proof"], cell["runs"]) == ("optimal", "prices", 1)
+    assert [line.split()[:3] for line in ran.stdout.splitlines()[1:2]] == [["150×10×2", "zipf", "least-cost"]]
+    assert ran.stderr.startswith("1/1 150×10×2 zipf, least-cost ... ")
+
+
+def test_unknown_size_is_refused_with_those_there_are() -> None:
+    ran = bench("--sizes", "151")
+    assert ran.returncode == 2
+    assert ran.stderr.splitlines()[-1].endswith("there is no 151; choose from 150, 400, 2000, 10000")
