@@ -42,6 +42,9 @@ SMALL_ENOUGH = 2_000
 UNEQUAL = (400, 2_000)
 """Sizes measured with `--unequal`, as far as they are asked for."""
 
+YARDSTICKS = 3
+"""How often the yardstick is timed after each run."""
+
 WIDEST = 140
 """Columns of the table where there is no terminal."""
 
@@ -167,13 +170,16 @@ def _cells(asked: argparse.Namespace) -> Iterator[Cell]:
     if asked.command:
         for aim in asked.objectives or COMMAND_GOALS:
             yield Cell(COMMAND, aim, COMMAND_GOALS.get(aim), partial(_command, aim))
+    for kind in _kinds(asked):
+        goals = (UNEQUAL_GOALS if kind.unequal else GOALS).get(kind.size.people, {})
+        for aim in asked.objectives or _usual_objectives(kind.size.people):
+            yield Cell(str(kind), aim, goals.get(aim), partial(_solve, kind, aim))
+
+
+def _kinds(asked: argparse.Namespace) -> Iterator[Kind]:
     for people in asked.sizes:
-        for unequal in (False, True) if asked.unequal and people in UNEQUAL else (False,):
-            goals = (UNEQUAL_GOALS if unequal else GOALS).get(people, {})
-            for popularity in asked.popularity:
-                kind = Kind(SIZES[people], popularity, unequal)
-                for aim in asked.objectives or _usual_objectives(people):
-                    yield Cell(str(kind), aim, goals.get(aim), partial(_solve, kind, aim))
+        unequal = (False, True) if asked.unequal and people in UNEQUAL else (False,)
+        yield from (Kind(SIZES[people], popular, apart) for apart in unequal for popular in asked.popularity)
 
 
 def _usual_objectives(people: int) -> list[str]:
@@ -206,7 +212,7 @@ def _command(aim: str) -> Callable[[], tuple[str, str]]:
 
 
 def _measure(cell: Cell, repeat: int, patience: float) -> Measured:
-    """Run the cell `repeat` times after once to warm up, a yardstick after each; fewer when that takes too long."""
+    """Run the cell `repeat` times after once to warm up, yardsticks after each; fewer when that takes too long."""
     run = cell.prepare()
     status, proof = "", ""
     seconds: list[float] = []
@@ -216,7 +222,7 @@ def _measure(cell: Cell, repeat: int, patience: float) -> Measured:
         start = perf_counter()
         status, proof = run()
         seconds.append(perf_counter() - start)
-        sticks.append(_yardstick_seconds())
+        sticks += [_yardstick_seconds() for _ in range(YARDSTICKS)]
     after_warming_up = slice(1 if len(seconds) > 1 else 0, None)
     return Measured(
         cell, median(seconds[after_warming_up]), median(sticks), len(seconds[after_warming_up]), status, proof

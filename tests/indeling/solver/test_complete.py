@@ -122,12 +122,13 @@ def test_answer_that_is_not_whole_is_made_whole(monkeypatch: pytest.MonkeyPatch)
         return answer if whole is not None else replace(answer, values=answer.values / 2)
 
     monkeypatch.setattr(complete, "minimise", halves_first)
-    found = drawn(day_of([*people("p", forbidden=["b"]), *people("q", forbidden=["c"])], SPLIT))
-    assert filled(found, choice_of(found, set(), {"p": 1, "q": 1})) == {("p", "a"), ("q", "b")}
-    assert asked == [False, True]
-
-
-SPLIT = [workshop("a", (1, 1)), workshop("b", (1, 1)), workshop("c", (1, 0))]
+    workshops = [workshop("a", (2, 0)), workshop("b", (1, 0))]
+    crowd = [*people("p"), *people("q", "s", forbidden=["b"])]
+    for seed in SEEDS:
+        found = drawn(day_of(crowd, workshops), seed=seed)
+        choice = choice_of(found, set(), {"p": 1, "q": 1, "s": 1})
+        assert filled(found, choice) == {("p", "b"), ("q", "a"), ("s", "a")}
+    assert asked[:2] == [False, True]
 
 
 # Rounds --------------------------------------------------------------------------------------------------------
