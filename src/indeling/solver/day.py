@@ -34,8 +34,6 @@ class Day:
         Bool (m,): the workshop may be dropped (nobody is fixed in it).
     fixed
         Int64 (·, 3): the fixed places (participant, round, workshop).
-    impossible
-        A fixed place is one that the participant may not have.
     """
 
     people: Ints
@@ -47,7 +45,6 @@ class Day:
     high: Ints
     optional: Bools
     fixed: Ints
-    impossible: bool
 
 
 def draw(ids: tuple[str, ...], seed: int) -> Ints:
@@ -71,7 +68,6 @@ def plan_day(problem: Problem, found: Valuation, seed: int) -> Day:
     need, still_open = problem.seated[people], value.allowed.copy()
     low, high = np.maximum(problem.minimum, 0)[workshops], np.maximum(problem.capacity, 0)[workshops]
     person, rnd, workshop = fixed.T
-    impossible = not value.allowed[person, workshop, rnd].all()
     np.subtract.at(high, (workshop, rnd), 1)
     np.subtract.at(low, (workshop, rnd), 1)
     need[person, rnd] = False
@@ -79,7 +75,7 @@ def plan_day(problem: Problem, found: Valuation, seed: int) -> Day:
     still_open[person, :, rnd] = False
     optional = problem.optional[workshops] & (low > 0).any(axis=1)
     optional[workshop] = False
-    return Day(people, workshops, value, need, still_open, np.maximum(low, 0), high, optional, fixed, impossible)
+    return Day(people, workshops, value, need, still_open, np.maximum(low, 0), high, optional, fixed)
 
 
 def _redraw_fixed(problem: Problem, people: Ints, workshops: Ints) -> Ints:

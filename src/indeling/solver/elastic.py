@@ -40,30 +40,34 @@ def _slack(seats: Seats) -> tuple[Ints, Ints]:
     slots, items = seats.slot_count, np.arange(seats.item_count)
     group = seats.slot_person[seats.arc_slot] * len(seats.optional) + seats.item_workshop[seats.arc_item]
     groups, group_at = np.unique(group, return_inverse=True)
-    above, below, once = items + slots, items + slots + len(items), group_at + slots + 2 * len(items)
+    above, below, used = items + slots, items + slots + len(items), items + slots + 2 * len(items)
+    once = group_at + slots + 3 * len(items)
     given = np.unique(seats.item_workshop[seats.item_optional])
-    width = max(4, 2 * seats.item_count)
-    arc_rows = np.stack([seats.arc_slot, above[seats.arc_item], below[seats.arc_item], once], axis=1)
+    width = max(5, 3 * seats.item_count)
+    at = seats.arc_item
+    arc_rows = np.stack([seats.arc_slot, above[at], below[at], used[at], once], axis=1)
     columns = Columns.stack(
         [
             Columns(arc_rows, np.ones(arc_rows.shape), np.ones(len(arc_rows))).widen(width),
             Columns(above[:, None], -np.ones((len(items), 1)), np.full(len(items), INFINITE)).widen(width),
             Columns(below[:, None], np.ones((len(items), 1)), np.full(len(items), INFINITE)).widen(width),
-            *(_given_column(seats, each, above, below).widen(width) for each in given),
+            *(_given_column(seats, each, (above, below, used)).widen(width) for each in given),
         ]
     )
     fixed = ~seats.item_optional
     endless = np.full(len(items), INFINITE)
-    low = np.concatenate([seats.units, -endless, seats.low * fixed, np.zeros(len(groups))]).astype(float)
-    high = np.concatenate([seats.units, seats.high * fixed, endless, np.ones(len(groups))]).astype(float)
+    low = np.concatenate([seats.units, -endless, seats.low * fixed, -endless, np.zeros(len(groups))]).astype(float)
+    most = np.where(fixed, INFINITE, 0.0)
+    high = np.concatenate([seats.units, seats.high * fixed, endless, most, np.ones(len(groups))]).astype(float)
     cost = np.concatenate([np.zeros(len(arc_rows)), np.ones(2 * len(items)), np.zeros(len(given))])
     answer = minimise(columns, cost, (low, high), whole=np.ones(len(cost), bool))
     slack = np.round(answer.values[len(arc_rows) : len(arc_rows) + 2 * len(items)]).astype(np.int64)
     return slack[: len(items)], slack[len(items) :]
 
 
-def _given_column(seats: Seats, workshop: int, above: Ints, below: Ints) -> Columns:
+def _given_column(seats: Seats, workshop: int, rows_of_items: tuple[Ints, Ints, Ints]) -> Columns:
     mine = np.flatnonzero(seats.item_workshop == workshop)
-    rows = np.concatenate([above[mine], below[mine]])[None, :]
-    values = -np.concatenate([seats.high[mine], seats.low[mine]]).astype(float)[None, :]
+    rows = np.concatenate([each[mine] for each in rows_of_items])[None, :]
+    everybody = np.full(len(mine), seats.slot_count)
+    values = -np.concatenate([seats.high[mine], seats.low[mine], everybody]).astype(float)[None, :]
     return Columns(rows, values, np.ones(1))

@@ -74,18 +74,12 @@ def test_fixed_places_are_taken_out() -> None:
         "c": [1, 0],
     }
     assert {(found.person(a), b, found.workshop(c)) for a, b, c in day.fixed.tolist()} == {("p", 0, "a")}
-    assert not day.impossible
 
 
 def test_workshop_may_be_dropped_when_it_needs_people_and_nobody_is_fixed_in_it() -> None:
     free = workshop("d", (1, 0), (1, 0), optional=True)
     found = drawn(day_of(PEOPLE, [*WORKSHOPS, free, workshop("e", (1, 1), (1, 1))], rounds=2))
     assert {found.workshop(at) for at in range(5) if found.day.optional[at]} == {"b", "c"}
-
-
-def test_fixed_place_that_may_not_be_had_is_impossible() -> None:
-    data = day_of([{"id": "p", "forbidden": ["a"], "fixed": {"r1": "a"}}])
-    assert drawn(data).day.impossible
 
 
 def test_too_many_fixed_places_leave_less_than_no_chairs() -> None:
