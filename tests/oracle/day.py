@@ -24,18 +24,32 @@ Seats = Mapping[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
+class Copy:
+    """A session whose round is still to be chosen, from `rounds`."""
+
+    rounds: tuple[str, ...]
+    capacity: int
+    minimum: int
+
+
+@dataclass(frozen=True)
 class Day:
     """A problem as the judge sees it.
 
-    capacity, minimum: (workshop, round) → people, sessions only. needs: participant → rounds in which they need a
-    seat. choices: (participant, round) → workshops they may have there. cost, rank: (participant, round, workshop)
-    of every choice. levels: the largest effective rank there can be. pinned: (participant, round) → workshop.
+    capacity, minimum: (workshop, round) → people, sessions with a round of their own only. copies: workshop → its
+    other sessions. blocks: workshop → the rounds in which it is one session. needs: participant → rounds in which they
+    need a seat. choices: (participant, round) → workshops they may have there. cost, rank: (participant, round,
+    workshop) of every choice. levels: the largest effective rank there can be. pinned: (participant, round) → workshop.
+    traits: (participant, attribute) → value, when it is not empty. rules: as they stand in the tree.
     """
 
     rounds: tuple[str, ...]
+    workshops: tuple[str, ...]
     people: tuple[str, ...]
     capacity: Mapping[tuple[str, str], int]
     minimum: Mapping[tuple[str, str], int]
+    copies: Mapping[str, tuple[Copy, ...]]
+    blocks: Mapping[str, tuple[tuple[str, ...], ...]]
     optional: frozenset[str]
     needs: Mapping[str, tuple[str, ...]]
     choices: Mapping[tuple[str, str], tuple[str, ...]]
@@ -43,13 +57,21 @@ class Day:
     cost: Mapping[tuple[str, str, str], int]
     pinned: Mapping[tuple[str, str], str]
     levels: int
+    traits: Mapping[tuple[str, str], str]
+    rules: tuple[Tree, ...]
 
     def bundles(self, person: str) -> Iterator[Bundle]:
         """Yield every set of seats the participant could have when alone: no workshop twice, minima ignored."""
         rounds = self.needs[person]
         for chosen in product(*(self.choices[person, rnd] for rnd in rounds)):
-            if len(set(chosen)) == len(chosen):
-                yield tuple(zip(rounds, chosen, strict=True))
+            bundle = tuple(zip(rounds, chosen, strict=True))
+            if all(self.once(workshop, held) for workshop, held in rounds_held(bundle).items()):
+                yield bundle
+
+    def once(self, workshop: str, held: tuple[str, ...]) -> bool:
+        """Return whether these rounds, in the order of the day, are one session or one whole block of the workshop."""
+        blocks = self.blocks.get(workshop, ())
+        return held in blocks or (len(held) == 1 and not any(held[0] in block for block in blocks))
 
     def bundle_cost(self, person: str, bundle: Bundle) -> int:
         """Return the cost of these seats."""
@@ -60,45 +82,110 @@ class Day:
         return sum(self.rank[person, rnd, workshop] == OUTSIDE for rnd, workshop in bundle)
 
 
+def rounds_held(bundle: Bundle) -> dict[str, tuple[str, ...]]:
+    """Return the rounds of each workshop among these seats."""
+    held: dict[str, tuple[str, ...]] = {}
+    for rnd, workshop in bundle:
+        held[workshop] = (*held.get(workshop, ()), rnd)
+    return held
+
+
 def read(data: Tree) -> Day:
     """Return the day that the JSON tree of a problem describes; the tree is taken to be well formed."""
     sessions = sessions_in(data)
     rounds = tuple(entry["id"] for entry in data["rounds"])
     people = {entry["id"]: entry for entry in data["participants"]}
     needs = {name: needed_rounds(entry, rounds, sessions) for name, entry in people.items()}
-    rank = {name: ranks_of(data, entry, needs[name], sessions) for name, entry in people.items()}
-    choices = {(name, rnd): tuple(open_) for name, ranks in rank.items() for rnd, open_ in ranks.items()}
-    flat = {(*key, workshop): rank[key[0]][key[1]][workshop] for key, open_ in choices.items() for workshop in open_}
+    chairs = {rnd: with_chairs(data, rnd) for rnd in rounds}
+    choices = {
+        (name, rnd): chosen
+        for name, entry in people.items()
+        for rnd, chosen in choices_of(data, entry, {rnd: chairs[rnd] for rnd in needs[name]}).items()
+    }
+    rank = {
+        (name, rnd, workshop): effective_rank(data, people[name], rnd, workshop)
+        for (name, rnd), chosen in choices.items()
+        for workshop in chosen
+    }
     return Day(
         rounds=rounds,
+        workshops=tuple(workshop["id"] for workshop in data["workshops"]),
         people=tuple(people),
         capacity=column_of(sessions, "capacity"),
         minimum=column_of(sessions, "minimum"),
+        copies=copies_in(data),
+        blocks=blocks_in(data),
         optional=optional_in(data),
         needs=needs,
         choices=choices,
-        rank=flat,
-        cost={key: seat_cost(data, value) for key, value in flat.items()},
+        rank=rank,
+        cost={key: seat_cost(data, value) for key, value in rank.items()},
         pinned=pinned_in(data),
         levels=largest_rank(data),
+        traits=traits_in(data),
+        rules=tuple(data.get("rules", ())),
     )
 
 
-def ranks_of(
-    data: Tree, person: Tree, rounds: tuple[str, ...], sessions: Mapping[tuple[str, str], Tree]
-) -> dict[str, dict[str, int]]:
-    """Return, for each of these rounds, the workshops that the person may have and the effective rank of each."""
+def sessions_in(data: Tree) -> dict[tuple[str, str], Tree]:
+    """Return the sessions that have a round, by workshop and round."""
     return {
-        rnd: {
-            workshop: effective_rank(data, person, rnd, workshop) for workshop in open_workshops(person, rnd, sessions)
-        }
-        for rnd in rounds
+        (w["id"], session["round"]): session
+        for w in data["workshops"]
+        for session in w["sessions"]
+        if "round" in session
     }
 
 
-def sessions_in(data: Tree) -> dict[tuple[str, str], Tree]:
-    """Return the sessions by workshop and round."""
-    return {(w["id"], session["round"]): session for w in data["workshops"] for session in w["sessions"]}
+def copies_in(data: Tree) -> dict[str, tuple[Copy, ...]]:
+    """Return the sessions whose round is to be chosen, for the workshops that have any.
+
+    A round in which the workshop has a session already is none of theirs.
+    """
+    taken = sessions_in(data)
+    found = {
+        w["id"]: tuple(
+            Copy(
+                rounds=tuple(rnd for rnd in session["any_of"] if (w["id"], rnd) not in taken),
+                capacity=session["capacity"],
+                minimum=session.get("minimum", 0),
+            )
+            for session in w["sessions"]
+            if "any_of" in session
+        )
+        for w in data["workshops"]
+    }
+    return {workshop: copies for workshop, copies in found.items() if copies}
+
+
+def blocks_in(data: Tree) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return the rounds that each workshop spans, for the workshops that span any."""
+    blocks: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for rule in rules_of(data, "spanning"):
+        blocks[rule["workshop"]] = (*blocks.get(rule["workshop"], ()), tuple(rule["rounds"]))
+    return blocks
+
+
+def rules_of(data: Tree, kind: str) -> list[Tree]:
+    """Return the rules of one kind."""
+    return [rule for rule in data.get("rules", ()) if rule["kind"] == kind]
+
+
+def traits_in(data: Tree) -> dict[tuple[str, str], str]:
+    """Return the organisation and the domain of everybody who has one."""
+    return {
+        (person["id"], attribute): person[attribute]
+        for person in data["participants"]
+        for attribute in ("organisation", "domain")
+        if person.get(attribute)
+    }
+
+
+def meant(rule: Tree, person: Tree) -> bool:
+    """Return whether a rule on eligibility lets this person in."""
+    if "participants" in rule:
+        return person["id"] in rule["participants"]
+    return person.get(rule["attribute"], "") in rule["values"]
 
 
 def column_of(sessions: Mapping[tuple[str, str], Tree], key: str) -> dict[tuple[str, str], int]:
@@ -123,15 +210,35 @@ def needed_rounds(person: Tree, rounds: tuple[str, ...], sessions: Mapping[tuple
     return tuple(rnd for rnd in rounds if rnd in present and not any((workshop, rnd) in sessions for workshop in led))
 
 
-def open_workshops(person: Tree, rnd: str, sessions: Mapping[tuple[str, str], Tree]) -> tuple[str, ...]:
-    """Return the workshops with a chair in the round that this person may have: the fixed one only, if there is one."""
-    barred = {*person.get("forbidden", []), *person.get("leads", [])}
+def choices_of(data: Tree, person: Tree, chairs: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    """Return, for each of these rounds, the workshops with chairs that the person may have, only blocks in full."""
+    blocks = blocks_in(data)
+    offers = {rnd: open_workshops(data, person, rnd, offered) for rnd, offered in chairs.items()}
+    return {
+        rnd: tuple(
+            workshop
+            for workshop in offered
+            if all(workshop in offers.get(other, ()) for b in blocks.get(workshop, ()) if rnd in b for other in b)
+        )
+        for rnd, offered in offers.items()
+    }
+
+
+def open_workshops(data: Tree, person: Tree, rnd: str, offered: list[str]) -> tuple[str, ...]:
+    """Return the workshops in the round that this person may have: the fixed one only, if there is one."""
+    closed = [
+        w for r in rules_of(data, "eligible") if "weight" not in r and not meant(r, person) for w in r["workshops"]
+    ]
+    barred = {*person.get("forbidden", []), *person.get("leads", []), *closed}
     given = person.get("fixed", {}).get(rnd)
-    return tuple(
-        workshop
-        for (workshop, where), session in sessions.items()
-        if where == rnd and session["capacity"] >= 1 and workshop not in barred and given in {None, workshop}
-    )
+    return tuple(w for w in offered if w not in barred and given in {None, w})
+
+
+def with_chairs(data: Tree, rnd: str) -> list[str]:
+    """Return the workshops that have, or may have, a session with a chair in the round."""
+    sessions = {workshop for (workshop, where), s in sessions_in(data).items() if where == rnd and s["capacity"] >= 1}
+    copies = {w for w, found in copies_in(data).items() if any(rnd in c.rounds and c.capacity >= 1 for c in found)}
+    return [w["id"] for w in data["workshops"] if w["id"] in sessions | copies]
 
 
 def effective_rank(data: Tree, person: Tree, rnd: str, workshop: str) -> int:

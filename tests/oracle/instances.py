@@ -8,46 +8,31 @@ three have a placement.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from dataclasses import dataclass, replace
+from typing import Any
 
-import numpy as np
 from hypothesis import strategies as st
 
+from oracle.dice import Dice, DrawnDice, SeededDice, chance, pick, some
+from oracle.ruled import ADDING, RULED_KINDS, add_people_traits
+
 Tree = dict[str, Any]
-Item = TypeVar("Item")
 
 KINDS = ("mixed", "common", "per round", "one round each", "ratings")
-MOST_PEOPLE, MOST_WORKSHOPS, MOST_ROUNDS = 9, 6, 4
 
 
-class Dice(Protocol):
-    """A source of whole numbers."""
+@dataclass(frozen=True)
+class Sizes:
+    """The most people and workshops, and the numbers of rounds to choose from."""
 
-    def whole(self, low: int, high: int) -> int:
-        """Return a number from `low` up to and including `high`."""
-
-
-class SeededDice:
-    """Dice thrown by NumPy's generator."""
-
-    def __init__(self, seed: int) -> None:
-        self.generator = np.random.default_rng(seed)
-
-    def whole(self, low: int, high: int) -> int:
-        """Return a number from `low` up to and including `high`."""
-        return int(self.generator.integers(low, high, endpoint=True))
+    people: int
+    workshops: int
+    rounds: tuple[int, ...]
 
 
-class DrawnDice:
-    """Dice thrown by hypothesis, which prefers the low numbers when it shrinks."""
-
-    def __init__(self, draw: st.DrawFn) -> None:
-        self.draw = draw
-
-    def whole(self, low: int, high: int) -> int:
-        """Return a number from `low` up to and including `high`."""
-        return self.draw(st.integers(low, high))
+SMALL = Sizes(people=9, workshops=6, rounds=(1, 2, 2, 2, 3, 4))
+RULED = Sizes(people=8, workshops=5, rounds=(1, 2, 2, 2, 3))
+TINY = Sizes(people=4, workshops=4, rounds=(1, 2, 2, 3))
 
 
 def seeded(seed: int, kinds: Sequence[str] = KINDS) -> Tree:
@@ -59,22 +44,6 @@ def seeded(seed: int, kinds: Sequence[str] = KINDS) -> Tree:
 def problems(draw: st.DrawFn, kinds: Sequence[str] = KINDS) -> Tree:
     """Draw a problem of one of the kinds."""
     return generate(DrawnDice(draw), kinds)
-
-
-def pick(dice: Dice, options: Sequence[Item]) -> Item:
-    """Return one of the options."""
-    return options[dice.whole(0, len(options) - 1)]
-
-
-def chance(dice: Dice, percent: int) -> bool:
-    """Return True in so many cases out of a hundred."""
-    return dice.whole(0, 99) >= 100 - percent
-
-
-def some(dice: Dice, options: Sequence[Item], count: int) -> list[Item]:
-    """Return `count` different options in random order, or all when there are fewer."""
-    left = list(options)
-    return [left.pop(dice.whole(0, len(left) - 1)) for _ in range(min(count, len(left)))]
 
 
 @dataclass(frozen=True)
@@ -95,14 +64,52 @@ class Shape:
     ties: bool
 
 
-def generate(dice: Dice, kinds: Sequence[str] = KINDS) -> Tree:
+def ruled(seed: int, kinds: Sequence[str] = RULED_KINDS, sizes: Sizes = RULED) -> Tree:
+    """Return the problem with rules of these kinds that belongs to the seed."""
+    return generate_ruled(SeededDice(seed), kinds, sizes)
+
+
+@st.composite
+def ruled_problems(draw: st.DrawFn, kinds: Sequence[str] = RULED_KINDS) -> Tree:
+    """Draw a problem with rules of these kinds."""
+    return generate_ruled(DrawnDice(draw), kinds, RULED)
+
+
+def generate_ruled(dice: Dice, kinds: Sequence[str], sizes: Sizes) -> Tree:
+    """Return a problem with one to three rules of these kinds, or fewer where there is no place for them.
+
+    Sessions whose round is to be chosen are a kind of their own, any_of. Half of the rules that can be soft are.
+    """
+    wanted = [pick(dice, kinds) for _ in range(pick(dice, (1, 2, 2, 3)))]
+    if {"spanning", "any_of"} & {*wanted}:
+        sizes = replace(sizes, rounds=sizes.rounds[1:])
+    data = generate(dice, ("mixed", "mixed", "common", "per round", "ratings"), sizes)
+    add_people_traits(dice, data)
+    add_slack(dice, data)
+    data["rules"] = []
+    for kind in wanted:
+        ADDING[kind](dice, data)
+    return data
+
+
+def add_slack(dice: Dice, data: Tree) -> None:
+    """Add chairs and lower minima, for rules that leave no placement are dull."""
+    spare = dice.whole(0, 3)
+    for workshop in data["workshops"]:
+        for session in workshop["sessions"]:
+            session["capacity"] += spare
+            if "minimum" in session and chance(dice, 60):
+                session["minimum"] = min(1, session["minimum"])
+
+
+def generate(dice: Dice, kinds: Sequence[str] = KINDS, sizes: Sizes = SMALL) -> Tree:
     """Return a problem of one of the kinds.
 
     mixed: everything per session. common: the same capacities and minima in all rounds, nobody away, leading or
     fixed. per round: a list of wishes for each round. one round each: the same, every workshop in one round only.
     ratings: mixed, with ratings in place of wishes.
     """
-    shape = draw_shape(dice, pick(dice, kinds))
+    shape = draw_shape(dice, pick(dice, kinds), sizes)
     workshops = [a_workshop(dice, shape, name) for name in shape.workshops]
     if chance(dice, 80):
         add_chairs(dice, shape, workshops)
@@ -120,17 +127,17 @@ def generate(dice: Dice, kinds: Sequence[str] = KINDS) -> Tree:
     return data
 
 
-def draw_shape(dice: Dice, kind: str) -> Shape:
+def draw_shape(dice: Dice, kind: str, sizes: Sizes) -> Shape:
     """Return the sizes and the features of a problem of that kind."""
-    rounds = pick(dice, (1, 2, 2, 2, 3, 4))
+    rounds = pick(dice, sizes.rounds)
     each = kind == "one round each"
-    workshops = dice.whole(1, 3) * rounds if each else dice.whole(max(1, rounds - chance(dice, 5)), MOST_WORKSHOPS)
+    workshops = dice.whole(1, 3) * rounds if each else dice.whole(max(1, rounds - chance(dice, 5)), sizes.workshops)
     common = kind == "common"
     return Shape(
         kind=kind,
         rounds=[f"r{k}" for k in range(rounds)],
         workshops=[f"w{k}" for k in range(workshops)],
-        people=[f"p{k}" for k in range(dice.whole(1, MOST_PEOPLE))],
+        people=[f"p{k}" for k in range(dice.whole(1, sizes.people))],
         gaps=not common and not each and chance(dice, 40),
         minima=chance(dice, 45),
         optional=chance(dice, 45),

@@ -3,77 +3,32 @@
 
 from __future__ import annotations
 
-from itertools import product
-from math import prod
 from typing import Any
 
 import pytest
 
 from oracle import model
-from oracle.day import Day, Seats, read
+from oracle.brute import best_of_all, every_placement
+from oracle.day import Seats, read
 from oracle.instances import KINDS, seeded
-from oracle.model import (
-    OBJECTIVES,
-    Vector,
-    at_least_as_good,
-    baseline,
-    feasible,
-    misreported,
-    optimum,
-    personal_violations,
-    session_violations,
-    value,
-    vector,
-)
+from oracle.model import OBJECTIVES, baseline, feasible, misreported, optimum, value
 
 Tree = dict[str, Any]
 
-TINY = 1_500
 TRIES = 15
 
 
 # Every placement -----------------------------------------------------------------------------------------------
 
 
-def alone(day: Day, person: str) -> list[Seats]:
-    """Return every way to seat one person within their own rules."""
-    workshops = [None, *dict.fromkeys(w for w, _ in day.capacity)]
-    options: list[Seats] = [
-        {(person, rnd): w for rnd, w in zip(day.rounds, chosen, strict=True) if w is not None}
-        for chosen in product(workshops, repeat=len(day.rounds))
-    ]
-    return [seats for seats in options if not personal_violations(day, person, seats)]
-
-
-def every_placement(day: Day) -> list[Seats] | None:
-    """Return every placement, found without bundles, columns or a solver; None when there are too many to try."""
-    options = [alone(day, person) for person in day.people]
-    if prod(map(len, options)) > TINY:
-        return None
-    together: list[Seats] = [{key: w for seats in chosen for key, w in seats.items()} for chosen in product(*options)]
-    return [seats for seats in together if not session_violations(day, seats)]
-
-
-def best_of_all(day: Day, placements: list[Seats], objective: str) -> Vector | None:
-    """Return the best vector among the placements, None when there are none."""
-    best: Vector | None = None
-    for seats in placements:
-        found = vector(day, seats, objective)
-        if best is None or not at_least_as_good(objective, best, found):
-            best = found
-    return best
-
-
-def tiny_instances(kind: str) -> list[tuple[Tree, Day, list[Seats]]]:
+def tiny_instances(kind: str) -> list[tuple[Tree, list[Seats]]]:
     """Return the first so many seeded problems of that kind that can be gone through."""
-    found: list[tuple[Tree, Day, list[Seats]]] = []
+    found: list[tuple[Tree, list[Seats]]] = []
     seed = 0
     while len(found) < TRIES:
         data, seed = seeded(seed, [kind]), seed + 1
-        day = read(data)
-        if len(day.people) <= 4 and len({w for w, _ in day.capacity}) ** len(day.rounds) <= 300:
-            placements = every_placement(day)
-            found += [] if placements is None else [(data, day, placements)]
+        placements = every_placement(data) if len(data["participants"]) <= 4 else None
+        found += [] if placements is None else [(data, placements)]
     return found
 
 
@@ -81,9 +36,9 @@ def tiny_instances(kind: str) -> list[tuple[Tree, Day, list[Seats]]]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_optimum_is_the_best_of_all_placements(kind: str, many_people: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(model, "MANY_PEOPLE", many_people)
-    for data, day, placements in tiny_instances(kind):
+    for data, placements in tiny_instances(kind):
         for objective in OBJECTIVES:
-            assert optimum(data, objective) == best_of_all(day, placements, objective), (data, objective)
+            assert optimum(data, objective) == best_of_all(data, placements, objective), (data, objective)
 
 
 @pytest.mark.parametrize("kind", KINDS)
