@@ -13,7 +13,7 @@ programme over workshops; its states are the rounds filled and the outcome so fa
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,7 @@ import numpy as np
 from indeling.objectives import Level, PersonLevel, SeatLevel
 from indeling.placement import OUTSIDE
 from indeling.problem import Bools, Ints, Problem
-from indeling.valuation import Valuation
+from indeling.valuation import Valuation, at_once
 
 NEVER = np.int64(1) << 60
 """More than any sum of prices and costs."""
@@ -65,11 +65,13 @@ class Space:
 
 def space_of(problem: Problem, allowed: Bools, *, sessions: bool) -> Space:
     """Return the space of whole workshops (rounds together) or of sessions."""
-    allowed, needed = allowed.copy(), problem.seated
+    needed = problem.seated
     low, high = np.maximum(problem.minimum, 0) * problem.offered, np.maximum(problem.capacity, 0)
     person, rnd, workshop = problem.fixed.T
-    allowed[person, workshop] = False
-    allowed[person, :, rnd] = False
+    if len(problem.fixed):
+        allowed = allowed.copy(order="K")
+        allowed[person, workshop] = False
+        allowed[person, :, rnd] = False
     filled = np.zeros_like(needed)
     filled[person, rnd] = True
     if sessions:
@@ -114,10 +116,8 @@ def bound(problem: Problem, value: Valuation, space: Space, level: Weighed, pric
     per_item = np.where(prices > 0, space.high, space.low).astype(object) * prices.astype(object)
     per_workshop = per_item.sum(axis=1)
     per_workshop = np.where(problem.optional, np.maximum(per_workshop, 0), per_workshop)
-    step = max(1, CHUNK // (space.states * len(level.outcomes(value).cost)))
-    people = range(0, problem.participant_count, step)
-    least = [_least(value, space, level, prices, slice(start, start + step)) for start in people]
-    return sum(int(each) for part in least for each in part.tolist()) - int(sum(per_workshop.tolist()))
+    least = (_least(value, space, level, prices, people) for people in _chunks(value, space, level))
+    return sum(sum(part.tolist()) for part in least) - int(sum(per_workshop.tolist()))
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,6 +148,13 @@ class Weighed:
         return total
 
 
+def _chunks(value: Valuation, space: Space, level: Weighed) -> Iterator[slice]:
+    """Yield the participants to look at at a time."""
+    if level.seat is not None and space.together:
+        return at_once(*space.allowed.shape[:2])
+    return at_once(len(space.wanted), space.states * len(level.outcomes(value).cost), CHUNK)
+
+
 def _least(value: Valuation, space: Space, level: Weighed, prices: Ints, people: slice) -> Ints:
     """Return for each participant in the slice the least of level and prices: int64."""
     outcomes, seat = level.outcomes(value), level.seat
@@ -174,11 +181,13 @@ def _least(value: Valuation, space: Space, level: Weighed, prices: Ints, people:
 def _least_seats(value: Valuation, space: Space, seat: Ints, prices: Ints, people: slice) -> Ints:
     """Return the same for a level per seat with rounds together: simply the cheapest workshops."""
     where = np.arange(len(space.wanted))[people]
-    worth = np.where(space.allowed[people, :, 0], seat[value.ranks[people, :, 0]] + prices[:, 0], NEVER >> 4)
     most = int(space.wanted.max(initial=0))
+    worth = np.full((len(where), max(most, space.allowed.shape[1])), NEVER >> 4)
+    every = seat.take(value.ranks[people, :, 0]) + prices[:, 0]
+    np.copyto(worth[:, : every.shape[1]], every, where=space.allowed[people, :, 0])
+    worth.sort(axis=1)
     sums = np.zeros((len(where), most + 1), np.int64)
-    spare = np.full((len(where), max(0, most - worth.shape[1])), NEVER >> 4)
-    np.cumsum(np.sort(np.concatenate([worth, spare], axis=1), axis=1)[:, :most], axis=1, out=sums[:, 1:])
+    np.cumsum(worth[:, :most], axis=1, out=sums[:, 1:])
     for person, _, workshop in space.fixed_seats[np.isin(space.fixed_seats[:, 0], where)]:
         sums[person - where[0]] += seat[value.ranks[person, workshop, 0]] + prices[workshop, 0]
     least: Ints = sums[np.arange(len(where)), space.wanted[people] - space.fixed[people]]

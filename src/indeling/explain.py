@@ -63,7 +63,7 @@ def _per_round(problem: Problem) -> Iterator[Conflict]:
 
 def _per_session(problem: Problem, value: Valuation) -> Iterator[Conflict]:
     needed = problem.offered & ~problem.optional[:, None]
-    able = value.allowed.sum(axis=0)
+    able = np.count_nonzero(value.allowed, axis=0)
     for workshop, rnd in np.argwhere(needed & (problem.minimum > problem.capacity)).tolist():
         count = {"minimum": int(problem.minimum[workshop, rnd]), "chairs": int(problem.capacity[workshop, rnd])}
         yield conflict("session-chairs", **_session(problem, workshop, rnd), **count)

@@ -10,18 +10,26 @@ Tables have shape (n, m, T): T = 1 when wishes hold for the whole day, T = R whe
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indeling.placement import NO_SEAT, OUTSIDE, Figures
 from indeling.problem import EVERY_ROUND, Bools, Ints, Problem
+
+Ranks = NDArray[np.int32]
+"""Effective ranks: half the memory of `Ints`, and the largest tables there are."""
 
 OUTSIDE_COST = 100
 """Least cost of a seat outside the wishes."""
 
 UNREACHABLE = np.int64(1) << 40
 """Larger than any cost of a whole day."""
+
+CACHED = 1 << 16
+"""So many numbers stay in the processor's cache; a table made bit by bit takes half the time."""
 
 
 def rank_costs(problem: Problem) -> Ints:
@@ -43,16 +51,16 @@ def rank_costs(problem: Problem) -> Ints:
     return costs
 
 
-def rank_table(problem: Problem) -> tuple[Ints, Ints]:
+def rank_table(problem: Problem) -> tuple[Ranks, Ranks]:
     """Return the effective rank of every workshop for every participant, and of those not listed.
 
-    Int64 (n, m, T) and (n, T), with T = 1 or R.
+    Int32 (n, m, T) and (n, T), with T = 1 or R.
     """
     wishes = problem.wishes
     tables = 1 if (wishes.round == EVERY_ROUND).all() else problem.round_count
-    length = np.zeros((problem.participant_count, tables), np.int64)
+    length = np.zeros((problem.participant_count, tables), np.int32)
     column = np.maximum(wishes.round, 0)
-    np.maximum.at(length, (wishes.participant, column), wishes.rank)
+    np.maximum.at(length, (wishes.participant, column), wishes.rank.astype(np.int32))
     unlisted = np.where(length < problem.wishes_asked, length + 1, OUTSIDE)
     unlisted[length == 0] = 1
     if problem.rating_scale:
@@ -68,10 +76,17 @@ def rank_table(problem: Problem) -> tuple[Ints, Ints]:
 
 def may_sit(problem: Problem) -> Bools:
     """Bool (n, m, R): the participant alone could have that seat. Fixed places are not looked at."""
-    allowed = problem.seated[:, None, :] & problem.offered[None, :, :]
-    for pairs in (problem.forbidden, problem.leads):
-        allowed[pairs[:, 0], pairs[:, 1]] = False
-    return allowed
+    return open_seats(problem.seated, problem.offered, np.concatenate([problem.forbidden, problem.leads]))
+
+
+def open_seats(needed: Bools, offered: Bools, barred: Ints) -> Bools:
+    """Bool (n, m, R): a seat needed (n, R) and offered (m, R), and not of a barred pair (participant, workshop).
+
+    In memory it is one plane (n, m) per round: a table with the few rounds innermost takes ten times as long to walk.
+    """
+    planes: Bools = np.logical_and(needed.T[:, :, None], offered.T[:, None, :], order="C")
+    planes[:, barred[:, 0], barred[:, 1]] = False
+    return planes.transpose(1, 2, 0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,20 +101,30 @@ class Valuation:
     """
 
     costs: Ints
-    ranks: Ints
-    unlisted: Ints
+    ranks: Ranks
+    unlisted: Ranks
     allowed: Bools
     least: Ints
+
+    def __post_init__(self) -> None:
+        for table in (self.costs, self.ranks, self.unlisted, self.allowed, self.least):
+            table.flags.writeable = False
 
 
 def valuation(problem: Problem) -> Valuation:
     """Return the valuation of the problem."""
     costs, allowed = rank_costs(problem), may_sit(problem)
     ranks, unlisted = rank_table(problem)
-    return Valuation(costs, ranks, unlisted, allowed, _least_costs(problem, costs[ranks], allowed))
+    return Valuation(costs, ranks, unlisted, allowed, _least_costs(problem, costs, ranks, allowed))
 
 
-def _least_costs(problem: Problem, price: Ints, allowed: Bools) -> Ints:
+def at_once(people: int, numbers: int, most: int = CACHED) -> Iterator[slice]:
+    """Yield slices of the participants, who have so many numbers each, with at most `most` numbers if they can."""
+    step = max(1, most // numbers)
+    return (slice(start, start + step) for start in range(0, people, step))
+
+
+def _least_costs(problem: Problem, costs: Ints, ranks: Ranks, allowed: Bools) -> Ints:
     """Return the least cost per participant: the sum of the cheapest workshops, or an exact search where rounds differ.
 
     Where everybody sits in every round and every workshop is given in every round, the cheapest R will do.
@@ -107,12 +132,15 @@ def _least_costs(problem: Problem, price: Ints, allowed: Bools) -> Ints:
     rounds = problem.round_count
     offered, seated = problem.offered, problem.seated
     same = (offered == offered[:, :1]).all() and (seated == seated[:, :1]).all()
-    if price.shape[2] == 1 and same and not len(problem.fixed) and problem.workshop_count >= rounds:
-        open_price = np.where(allowed[:, :, 0], price[:, :, 0], UNREACHABLE)
-        least: Ints = np.partition(open_price, rounds - 1, axis=1)[:, :rounds].sum(axis=1)
+    if ranks.shape[2] == 1 and same and not len(problem.fixed) and problem.workshop_count >= rounds:
+        least = np.zeros(problem.participant_count, np.int64)
+        for people in at_once(problem.participant_count, problem.workshop_count):
+            price = np.where(allowed[people, :, 0], costs.take(ranks[people, :, 0]), UNREACHABLE)
+            price.partition(rounds - 1, axis=1)
+            price[:, :rounds].sum(axis=1, out=least[people])
         least[~problem.seated.any(axis=1)] = 0
         return np.minimum(least, UNREACHABLE)
-    return _least_by_rounds(problem, np.broadcast_to(price, allowed.shape), allowed.copy())
+    return _least_by_rounds(problem, np.broadcast_to(costs[ranks], allowed.shape), allowed.copy(order="K"))
 
 
 def _least_by_rounds(problem: Problem, price: Ints, allowed: Bools) -> Ints:
@@ -136,11 +164,10 @@ def _least_by_rounds(problem: Problem, price: Ints, allowed: Bools) -> Ints:
     return np.minimum(best[np.arange(len(best)), wanted], UNREACHABLE)
 
 
-def seat_ranks(ranks: Ints, seats: Ints) -> Ints:
+def seat_ranks(ranks: Ranks, seats: Ints) -> Ints:
     """Return the effective rank of each seat: int64 (n, R) from a table (n, m, T) and workshops (n, R)."""
-    person, rnd = np.indices(seats.shape)
-    table_round = rnd if ranks.shape[2] > 1 else np.zeros_like(rnd)
-    return np.where(seats == NO_SEAT, NO_SEAT, ranks[person, np.maximum(seats, 0), table_round])
+    person, rnd = np.arange(len(seats))[:, None], np.arange(ranks.shape[2])
+    return np.where(seats == NO_SEAT, NO_SEAT, ranks[person, np.maximum(seats, 0), rnd]).astype(np.int64)
 
 
 def seat_costs(costs: Ints, ranks: Ints) -> Ints:

@@ -8,7 +8,17 @@ import pytest
 
 from indeling import Problem
 from indeling.placement import NO_SEAT, Figures
-from indeling.valuation import UNREACHABLE, Valuation, figures, rank_costs, regrets, seat_costs, seat_ranks, valuation
+from indeling.valuation import (
+    UNREACHABLE,
+    Valuation,
+    at_once,
+    figures,
+    rank_costs,
+    regrets,
+    seat_costs,
+    seat_ranks,
+    valuation,
+)
 from oracle.edges import day_of, workshop
 
 Tree = dict[str, Any]
@@ -183,6 +193,29 @@ def test_rounds_alike_and_rounds_apart_give_the_same_least_costs() -> None:
     apart = day_of([*people, {"id": "late", "rounds": ["r2"]}], rounds=2, wishes_asked=2)
     assert least(alike) == [1, 1, 0]
     assert least(apart) == [1, 1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("people", "numbers", "slices"),
+    [(5, 2, [(0, 2), (2, 4), (4, 6)]), (4, 5, [(0, 1), (1, 2), (2, 3), (3, 4)]), (3, 1, [(0, 5)]), (0, 1, [])],
+    ids=["some at a time", "one by one when even one is too many", "all", "nobody"],
+)
+def test_participants_are_taken_so_many_at_a_time(people: int, numbers: int, slices: list[tuple[int, int]]) -> None:
+    assert [(each.start, each.stop) for each in at_once(people, numbers, 5)] == slices
+
+
+def test_least_costs_are_the_same_so_many_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    people: list[Tree] = [{"id": f"p{k}", "wishes": ["a", "b"], "forbidden": ["b"] * (k % 2)} for k in range(5)]
+    together = least(day_of(people, rounds=2, wishes_asked=2))
+    monkeypatch.setattr("indeling.valuation.at_once", lambda people, *_: at_once(people, 1, 2))
+    assert least(day_of(people, rounds=2, wishes_asked=2)) == together == [1, 100, 1, 100, 1]
+
+
+@pytest.mark.parametrize("table", ["costs", "ranks", "unlisted", "allowed", "least"])
+def test_valuation_cannot_be_changed(table: str) -> None:
+    value = value_of(one(2, wishes=["a"]))
+    with pytest.raises(ValueError, match="read-only"):
+        getattr(value, table)[0] = 1
 
 
 # What a placement is worth -------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from indeling.explain import conflicts
 from indeling.objectives import objective as objective_of
 from indeling.placement import NO_SEAT, Figures, Placement, Status
 from indeling.problem import Ints, Problem
-from indeling.proof import Verdict, certificate_prices, check
+from indeling.proof import Verdict, certificate_prices, check_with
 from indeling.solver.day import Day, plan_day
 from indeling.solver.elastic import smallest_change
 from indeling.solver.levels import Prices, Solved
@@ -51,7 +51,7 @@ def solve(
     answer = best_placement(day, aim, seconds, progress or _silent)
     if answer.seats is None:
         return _no_placement(problem, objective, seed, smallest_change(problem, day))
-    return _checked(problem, _placement(problem, value, day, answer, answer.seats, objective, seed))
+    return _checked(problem, value, _placement(problem, value, day, answer, answer.seats, objective, seed))
 
 
 def _silent(_what: Text, _step: int, _steps: int) -> None:
@@ -128,9 +128,9 @@ def _prices(day: Day, answer: Answer, prices: Prices) -> Ints:
     return table
 
 
-def _checked(problem: Problem, placement: Placement) -> Placement:
+def _checked(problem: Problem, value: Valuation, placement: Placement) -> Placement:
     """Return the placement once the checker has passed it; its proof claims no more than the checker could see."""
-    verdict: Verdict = check(problem, placement)
+    verdict: Verdict = check_with(problem, value, placement)
     if not verdict.feasible:
         raise SolverError("\n".join(str(finding) for finding in verdict.findings))
     if verdict.proven or placement.proof["kind"] != "prices":

@@ -8,6 +8,8 @@ whether it can be done. These steps are short, so they are taken also when the t
 
 from __future__ import annotations
 
+from heapq import heapify, heappop, heappush
+
 import numpy as np
 
 from indeling.placement import NO_SEAT
@@ -20,9 +22,8 @@ from indeling.solver.seats import Choice, Seats
 
 def rounds_alike(day: Day) -> bool:
     """Return whether no rule tells rounds apart: who needs a seat needs one in every round, sessions are the same."""
-    alike = (day.open == day.open[:, :, :1]).all() and (day.low == day.low[:, :1]).all()
-    same_need = (day.need == day.need[:, :1]).all()
-    return bool(alike and same_need and (day.high == day.high[:, :1]).all() and not len(day.fixed))
+    same_sessions = (day.low == day.low[:, :1]).all() and (day.high == day.high[:, :1]).all()
+    return bool(same_sessions and (day.need == day.need[:, :1]).all() and not len(day.fixed))
 
 
 def fill_pooled(seats: Seats, choice: Choice) -> tuple[Ints, Ints] | None:
@@ -53,21 +54,33 @@ def _fill_by_rule(
     seats: Seats, count: Ints, waiting: Ints, may: Bools, load: Ints, bounds: tuple[Ints, Ints]
 ) -> tuple[Ints, Ints] | None:
     """Give each pooled seat the item that lacks most, else the one with most room; None when that does not work out."""
-    load, may = load.copy(), may.copy()
-    low, high = bounds
-    slots, items = [], []
-    person = seats.slot_person[waiting]
-    for at in np.lexsort([np.arange(len(waiting)), -count]):
-        for _ in range(count[at]):
-            room = np.where(may[at] & (load < high), high - load + (load < low) * high.sum(), 0)
-            best = int(np.argmax(room))
-            if room[best] <= 0:
-                return None
-            load[best] += 1
-            may[np.ix_(person == person[at], seats.item_workshop == seats.item_workshop[best])] = False
-            slots.append(waiting[at])
-            items.append(best)
-    return (np.array(slots), np.array(items)) if (load >= low).all() else None
+    lacking, chairs = (bounds[0] - load).tolist(), (bounds[1] - load).tolist()
+    best_first = [(lacking[item] <= 0, -chairs[item], item) for item in range(len(chairs)) if chairs[item] > 0]
+    heapify(best_first)
+    may, same_person, same_workshop = may.copy(), _runs(seats.slot_person[waiting]), _runs(seats.item_workshop)
+    order = np.argsort(-count, kind="stable")
+    rows, items = np.repeat(order, count[order]), []
+    for row in rows.tolist():
+        passed = []
+        while best_first and not may[row, best_first[0][2]]:
+            passed.append(heappop(best_first))
+        if not best_first:
+            return None
+        _, _, item = heappop(best_first)
+        items.append(item)
+        may[same_person[row], same_workshop[item]] = False
+        lacking[item], chairs[item] = lacking[item] - 1, chairs[item] - 1
+        if chairs[item]:
+            passed.append((lacking[item] <= 0, -chairs[item], item))
+        for each in passed:
+            heappush(best_first, each)
+    return (waiting[rows], np.array(items)) if max(lacking) <= 0 else None
+
+
+def _runs(column: Ints) -> list[slice]:
+    """Return for each position of a sorted column the slice with the same value."""
+    starts, ends = (np.searchsorted(column, column, side).tolist() for side in ("left", "right"))
+    return [slice(start, end) for start, end in zip(starts, ends, strict=True)]
 
 
 def _fill_exactly(

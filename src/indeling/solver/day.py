@@ -13,7 +13,7 @@ from hashlib import blake2b
 import numpy as np
 
 from indeling.problem import Bools, Ints, Problem
-from indeling.valuation import Valuation
+from indeling.valuation import Valuation, open_seats
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,11 +23,9 @@ class Day:
     people (n,), workshops (m,)
         Position in the problem of each drawn participant and workshop.
     value
-        The valuation, in drawn order, fixed places included in `least`.
+        The valuation, in drawn order: fixed places included in `least`, taken out of `allowed`.
     need
         Bool (n, R): the participant still needs a seat in that round.
-    open
-        Bool (n, m, R): a seat that may be given to satisfy `need`.
     low, high
         Int64 (m, R): people still needed, and chairs left, per session; high is negative when too many are fixed.
     optional
@@ -40,47 +38,48 @@ class Day:
     workshops: Ints
     value: Valuation
     need: Bools
-    open: Bools
     low: Ints
     high: Ints
     optional: Bools
     fixed: Ints
 
+    @property
+    def open(self) -> Bools:
+        """Bool (n, m, R): a seat that may be given to satisfy `need`."""
+        return self.value.allowed
+
 
 def draw(ids: tuple[str, ...], seed: int) -> Ints:
     """Return the positions of `ids` in the order of a hash keyed with the seed; ids are unique."""
     key = seed.to_bytes(16, "little", signed=True)
-    digest = [blake2b(each.encode(), digest_size=8, key=key).digest() for each in ids]
-    return np.array(sorted(range(len(ids)), key=lambda at: (digest[at], ids[at])), np.int64)
+    names = [each.encode() for each in ids]
+    keys = [blake2b(name, digest_size=8, key=key).digest() + name for name in names]
+    return np.array(sorted(range(len(ids)), key=keys.__getitem__), np.int64)
 
 
 def plan_day(problem: Problem, found: Valuation, seed: int) -> Day:
     """Return the day to be solved, with the problem's valuation. `seed` is any whole number of at most 127 bits."""
     people, workshops = draw(problem.participant_ids, seed), draw(problem.workshop_ids, seed)
-    value = Valuation(
-        found.costs,
-        found.ranks[people][:, workshops],
-        found.unlisted[people],
-        found.allowed[people][:, workshops],
-        found.least[people],
-    )
-    fixed = _redraw_fixed(problem, people, workshops)
-    need, still_open = problem.seated[people], value.allowed.copy()
+    fixed, barred = _redrawn(problem, people, workshops)
+    need = problem.seated[people]
     low, high = np.maximum(problem.minimum, 0)[workshops], np.maximum(problem.capacity, 0)[workshops]
     person, rnd, workshop = fixed.T
     np.subtract.at(high, (workshop, rnd), 1)
     np.subtract.at(low, (workshop, rnd), 1)
     need[person, rnd] = False
-    still_open[person, workshop] = False
-    still_open[person, :, rnd] = False
+    ranks = found.ranks.take(people, axis=0).take(workshops, axis=1)
+    still_open = open_seats(need, problem.offered[workshops], barred)
+    value = Valuation(found.costs, ranks, found.unlisted[people], still_open, found.least[people])
     optional = problem.optional[workshops] & (low > 0).any(axis=1)
     optional[workshop] = False
-    return Day(people, workshops, value, need, still_open, np.maximum(low, 0), high, optional, fixed)
+    return Day(people, workshops, value, need, np.maximum(low, 0), high, optional, fixed)
 
 
-def _redraw_fixed(problem: Problem, people: Ints, workshops: Ints) -> Ints:
-    """Return the fixed places in drawn positions, in the drawn order."""
+def _redrawn(problem: Problem, people: Ints, workshops: Ints) -> tuple[Ints, Ints]:
+    """Return the fixed places in drawn positions, in the drawn order; and who may not get what besides, as pairs."""
     where_person, where_workshop = np.argsort(people), np.argsort(workshops)
     person, rnd, workshop = problem.fixed.T
     fixed = np.stack([where_person[person], rnd, where_workshop[workshop]], axis=1)
-    return fixed[np.lexsort(fixed.T[::-1])]
+    barred = np.concatenate([problem.forbidden, problem.leads, problem.fixed[:, ::2]])
+    pairs = np.stack([where_person[barred[:, 0]], where_workshop[barred[:, 1]]], axis=1)
+    return fixed[np.lexsort(fixed.T[::-1])], pairs

@@ -45,21 +45,24 @@ def _resplit(seats: Ints, first: int, second: int, workshops: int) -> None:
     in pairs; a walk goes seat → the participant's other seat → its partner, giving columns in turn. Walks start at
     seats without a partner, so that at each workshop the two columns differ by at most one.
     """
-    workshop_of = seats[:, [first, second]].ravel().tolist()
-    partner = [-1] * len(workshop_of)
-    single = [-1] * workshops
-    for seat, workshop in enumerate(workshop_of):
-        other = single[workshop]
-        if other < 0:
-            single[workshop] = seat
-        else:
-            partner[seat], partner[other], single[workshop] = other, seat, -1
-    in_first = [-1] * (len(workshop_of) // 2)
-    for start in [*[seat for seat in single if seat >= 0], *range(0, len(workshop_of), 2)]:
+    both = seats[:, [first, second]].ravel()
+    following, single = _walks(both, workshops)
+    in_first = [-1] * len(seats)
+    for start in [*single, *range(0, len(both), 2)]:
         seat = start
         while seat >= 0 and in_first[seat >> 1] < 0:
             in_first[seat >> 1] = seat
-            seat = partner[seat ^ 1]
+            seat = following[seat]
     chosen = np.array(in_first)
-    both = np.array(workshop_of)
     seats[:, first], seats[:, second] = both[chosen], both[chosen ^ 1]
+
+
+def _walks(workshop_of: Ints, workshops: int) -> tuple[list[int], list[int]]:
+    """Return the seat that follows each one in a walk, −1 at its end, and the seats without a partner."""
+    order = np.argsort(workshop_of.astype(np.min_scalar_type(workshops)), kind="stable")  # a radix sort, being small
+    count = np.bincount(workshop_of, minlength=workshops)
+    last = (np.cumsum(count) - 1)[count % 2 == 1]
+    pairs = np.delete(order, last).reshape(-1, 2)
+    partner = np.full(len(workshop_of), -1)
+    partner[pairs] = pairs[:, ::-1]
+    return partner.reshape(-1, 2)[:, ::-1].ravel().tolist(), order[last].tolist()

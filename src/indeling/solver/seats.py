@@ -18,11 +18,12 @@ import numpy as np
 
 from indeling.problem import Bools, Ints
 from indeling.solver.day import Day
+from indeling.valuation import Ranks
 
 
 @dataclass(frozen=True, eq=False)
 class Seats:
-    """The network. S slots, I items, A arcs (sorted by slot), n participants.
+    """The network. S slots (by participant), I items (by workshop), A arcs (by slot), all sorted; n participants.
 
     slot_person, slot_round (−1: any round), units (S,)
         Whose seats, in which round, how many.
@@ -123,7 +124,7 @@ def _network(
     day: Day,
     slots: tuple[Ints, Ints, Ints],
     items: tuple[Ints, Ints, Ints, Ints],
-    seats: tuple[Bools, Ints, Ints],
+    seats: tuple[Bools, Ranks, Ranks],
     spelled_out: Bools,
 ) -> Seats:
     """Draw the arcs: `seats` holds what is allowed (S, I), its ranks (S, I) and the pooled rank (S,)."""
@@ -142,8 +143,8 @@ def _network(
         high,
         arc_slot,
         arc_item,
-        rank[arc_slot, arc_item],
-        pool_rank,
+        rank[arc_slot, arc_item].astype(np.int64),
+        pool_rank.astype(np.int64),
         np.minimum(units, pooled.sum(axis=1)),
         np.maximum(slot_round, 0),
         np.maximum(item_round, 0),

@@ -53,7 +53,7 @@ def tally_of(day: Day, seats: Seats, bundles: Bundles) -> Tally:
 def fixed_ranks(day: Day) -> Ints:
     """Return the effective rank of each fixed place."""
     person, rnd, workshop = day.fixed.T
-    ranks: Ints = day.value.ranks[person, workshop, np.minimum(rnd, day.value.ranks.shape[2] - 1)]
+    ranks: Ints = day.value.ranks[person, workshop, np.minimum(rnd, day.value.ranks.shape[2] - 1)].astype(np.int64)
     return ranks
 
 

@@ -44,7 +44,7 @@ def test_day_without_placement_says_what_would_help() -> None:
                 "workshop": "b",
                 "round": "r1",
                 "more": 1,
-                "text": "all rules together leave no placement; 1 more chairs for b in Round 1 would help",
+                "text": "all rules together leave no placement; 1 more chair for b in Round 1 would help",
             }
         ],
     }

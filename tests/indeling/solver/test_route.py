@@ -153,7 +153,7 @@ def test_progress_names_every_level_with_its_number() -> None:
         told.append((str(what), step, steps))
 
     best_placement(drawn(CROWDED).day, objective("fair"), no_limit, tell)
-    assert told == [("people with 1 seats outside their wishes", 0, 2), ("sum of squared regrets", 1, 2)]
+    assert told == [("people with a seat outside their wishes", 0, 2), ("sum of squared regrets", 1, 2)]
 
 
 def test_levels_that_count_the_same_are_settled_together(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -181,7 +181,7 @@ def verdict(*, feasible: bool, proven: bool) -> Verdict:
 
 
 def test_placement_that_the_checker_refuses_is_a_defect(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("indeling.solver.check", lambda *_: verdict(feasible=False, proven=False))
+    monkeypatch.setattr("indeling.solver.check_with", lambda *_: verdict(feasible=False, proven=False))
     with pytest.raises(SolverError, match="p has no seat in r1"):
         solve(Problem.from_dict(CROWDED))
 
@@ -189,7 +189,7 @@ def test_placement_that_the_checker_refuses_is_a_defect(monkeypatch: pytest.Monk
 def test_proof_claims_no_more_than_the_checker_could_see(monkeypatch: pytest.MonkeyPatch) -> None:
     problem = Problem.from_dict(CROWDED)
     sure = solve(problem)
-    monkeypatch.setattr("indeling.solver.check", lambda *_: verdict(feasible=True, proven=False))
+    monkeypatch.setattr("indeling.solver.check_with", lambda *_: verdict(feasible=True, proven=False))
     unsure = solve(problem)
     assert (sure.proof["kind"], unsure.proof["kind"]) == ("prices", "mip")
     assert replace(unsure, proof=sure.proof).to_dict() == sure.to_dict()
