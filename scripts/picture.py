@@ -77,7 +77,8 @@ def outcome() -> str:
     os.close(writing)
     with os.fdopen(reading, "rb") as terminal:
         printed = b"".join(iter(lambda: _piece(terminal), b"")).decode()
-    return printed[printed.index("Alle ") :].replace("\r", "")
+    # the headline is bold: what makes it so stands before it
+    return printed[printed.index("\x1b[1mAlle ") :].replace("\r", "")
 
 
 def _piece(terminal: BinaryIO) -> bytes:

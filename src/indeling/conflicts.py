@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from indeling.errors import Text, text
+from indeling.errors import Text, counted, text
 from indeling.problem import round_title
 
 Conflict = dict[str, Any]
@@ -18,19 +18,26 @@ Conflict = dict[str, Any]
 _TEXTS: Mapping[str, Text] = {
     "fixed-not-allowed": text("{participant} has a fixed place in {workshop} in {round}, but may not be there"),
     "fixed-twice": text("{participant} has a fixed place in {workshop} more than once"),
-    "fixed-chairs": text("{people} people have a fixed place in {workshop} in {round}, which has {chairs} chairs"),
-    "round-chairs": text("{round} has {chairs} chairs for {people} people"),
-    "round-minimum": text("the minima in {round} ask for {minimum} people, and there are {people}"),
-    "session-minimum": text("{workshop} in {round} needs {minimum} people, and only {people} may be there"),
-    "session-chairs": text("{workshop} in {round} needs {minimum} people and has {chairs} chairs"),
+    "fixed-chairs": text("{workshop} in {round} has {chairs}, and {people} with a fixed place"),
+    "round-chairs": text("{round} has {chairs} for {people}"),
+    "round-minimum": text("{round} has {people}, and its minima ask for {minimum}"),
+    "session-minimum": text("{workshop} in {round} needs {minimum}, and is open to {people}"),
+    "session-chairs": text("{workshop} in {round} needs {minimum} and has {chairs}"),
     "participant-round": text("{participant} needs a seat in {round}, and there is no workshop they may be in"),
     "participant": text("{participant} cannot get a different workshop in every round, even without the others"),
-    "more-chairs": text(
-        "all rules together leave no placement; {more} more chairs for {workshop} in {round} would help"
-    ),
+    "more-chairs": text("all rules together leave no placement; {more} for {workshop} in {round} would help"),
     "lower-minimum": text(
-        "all rules together leave no placement; {fewer} fewer people needed for {workshop} in {round} would help"
+        "all rules together leave no placement; a minimum for {workshop} in {round} that is {fewer} lower would help"
     ),
+}
+
+_PEOPLE = text("{count} person"), text("{count} people")
+
+_COUNTED: Mapping[str, tuple[Text, Text]] = {
+    "chairs": (text("{count} chair"), text("{count} chairs")),
+    "people": _PEOPLE,
+    "minimum": _PEOPLE,
+    "more": (text("{count} more chair"), text("{count} more chairs")),
 }
 
 
@@ -45,5 +52,5 @@ def conflict_text(found: Mapping[str, Any]) -> Text:
     known = _TEXTS.get(found["kind"])
     if known is None:
         return Text("{text}", found)
-    shown = {"round": round_title(found["round"])} if "round" in found else {}
-    return Text(known.template, {**found, **shown})
+    values = {**found, **{name: counted(found[name], *_COUNTED[name]) for name in _COUNTED if name in found}}
+    return Text(known.template, values | ({"round": round_title(found["round"])} if "round" in found else {}))

@@ -53,6 +53,19 @@ def text(template: str, /, **values: object) -> Text:
     return Text(template, values)
 
 
+def counted(count: int, one: Text, more: Text) -> Text:
+    """Return `one` when `count` is 1, else `more`, with `{count}` filled in.
+
+    English and Dutch have these two forms and no others, so each is a sentence of its own in the catalogue. Where a
+    sentence holds several numbers, each is a value: `text("{chairs} for {people}", chairs=counted(...), ...)`.
+
+    >>> str(counted(1, text("{count} chair"), text("{count} chairs")))
+    '1 chair'
+    """
+    chosen = one if count == 1 else more
+    return Text(chosen.template, {**chosen.values, "count": count})
+
+
 @dataclass(frozen=True)
 class Issue:
     """One thing wrong, where it is, and what to do about it.
@@ -96,10 +109,13 @@ class IndelingError(Exception):
 
 
 class InputError(IndelingError):
-    """What was handed in cannot be used. `issues` holds all that was found, in reading order."""
+    """What was handed in cannot be used. `issues` holds all that was found, in reading order.
 
-    def __init__(self, issues: Iterable[Issue]) -> None:
-        self.issues = tuple(issues)
+    `warnings` holds what was mended or left out before that, and would be told if nothing were wrong.
+    """
+
+    def __init__(self, issues: Iterable[Issue], warnings: Iterable[Issue] = ()) -> None:
+        self.issues, self.warnings = tuple(issues), tuple(warnings)
         super().__init__("\n".join(str(issue) for issue in self.issues))
 
 

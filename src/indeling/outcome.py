@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -97,8 +98,15 @@ def _key(participant: Ints, rnd: Ints | int, workshop: Ints, shape: tuple[int, .
     return (workshop * people + participant) * rounds + rnd
 
 
-def proof_sentence(placement: Placement) -> Text:
-    """Return what the certificate says, and no more than that."""
+def _key_as_title(_aim: str, key: str) -> Text:
+    return Text("{key}", {"key": key})
+
+
+def proof_sentence(placement: Placement, title: Callable[[str, str], Text] = _key_as_title) -> Text:
+    """Return what the certificate says, and no more than that.
+
+    title: from the name of an objective and the key of a level to its title (`objectives.level_title`).
+    """
     aim = placement.objective
     if placement.status == "optimal" and placement.proof.get("kind") == "prices":
         return text("Proven: no placement is better by the aim “{aim}”. Check it with: indeling check", aim=aim)
@@ -111,7 +119,7 @@ def proof_sentence(placement: Placement) -> Text:
         "Allowed by every rule, but not proven to be the best by the aim “{aim}”: {level} is {value}, and cannot be"
         " lower than {bound}. Give it more time to know.",
         aim=aim,
-        level=gap["name"],
+        level=title(aim, gap["name"]),
         value=gap["value"],
         bound=gap["bound"],
     )

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from indeling.bound import Space, Weighed, bound, prices_of, space_of
-from indeling.errors import Text, text
+from indeling.errors import Text, counted, text
 from indeling.objectives import Level, Objective, Scale, SeatLevel, objective
 from indeling.placement import NO_SEAT, OUTSIDE, Placement
 from indeling.problem import Ints, Problem
@@ -41,7 +41,11 @@ def check(problem: Problem, placement: Placement) -> Verdict:
 
     Use `indeling.interchange.align` first for a placement that was read from a file.
     """
-    value = valuation(problem)
+    return check_with(problem, valuation(problem), placement)
+
+
+def check_with(problem: Problem, value: Valuation, placement: Placement) -> Verdict:
+    """Check a placement as `check` does, with the problem's valuation: what seats cost is no part of the answer."""
     if placement.status == "infeasible":
         return Verdict(feasible=False, proven=False, findings=(), summary=text("there is no placement to check"))
     broken = tuple(_broken_rules(problem, value, placement))
@@ -106,12 +110,20 @@ def _broken_by_sessions(problem: Problem, placement: Placement) -> Iterator[Text
     dropped = problem.optional & (people.sum(axis=1) == 0)
     for workshop, rnd in np.argwhere(people > np.maximum(problem.capacity, 0)):
         where = {"workshop": problem.label(workshop), "round": problem.round_ids[rnd]}
-        count = {"people": int(people[workshop, rnd]), "chairs": int(max(0, problem.capacity[workshop, rnd]))}
-        yield text("{workshop} in {round} has {people} people on {chairs} chairs", **where, **count)
+        chairs = int(max(0, problem.capacity[workshop, rnd]))
+        count = {
+            "people": _people(int(people[workshop, rnd])),
+            "chairs": counted(chairs, text("{count} chair"), text("{count} chairs")),
+        }
+        yield text("{workshop} in {round} has {people} on {chairs}", **where, **count)
     for workshop, rnd in np.argwhere((people < problem.minimum) & problem.offered & ~dropped[:, None]):
         where = {"workshop": problem.label(workshop), "round": problem.round_ids[rnd]}
-        count = {"people": int(people[workshop, rnd]), "minimum": int(problem.minimum[workshop, rnd])}
-        yield text("{workshop} in {round} has {people} people and needs {minimum}", **where, **count)
+        count = {"people": _people(int(people[workshop, rnd])), "minimum": int(problem.minimum[workshop, rnd])}
+        yield text("{workshop} in {round} has {people} and needs {minimum}", **where, **count)
+
+
+def _people(count: int) -> Text:
+    return counted(count, text("{count} person"), text("{count} people"))
 
 
 def _unproven(problem: Problem, value: Valuation, placement: Placement) -> Iterator[Text]:
@@ -173,8 +185,9 @@ def certificate_prices(problem: Problem, prices: Ints) -> dict[str, Any]:
     """Return the tree of prices that are not zero: workshop → price for (m, 1), workshop → round → price for (m, R)."""
     together = prices.shape[1] == 1
     tree: dict[str, Any] = {}
-    for workshop in sorted(range(problem.workshop_count), key=lambda at: problem.workshop_ids[at]):
-        charged = {problem.round_ids[rnd]: int(prices[workshop, rnd]) for rnd in np.flatnonzero(prices[workshop])}
-        if charged:
-            tree[problem.workshop_ids[workshop]] = int(prices[workshop, 0]) if together else charged
+    charged = np.flatnonzero(prices.any(axis=1)).tolist()
+    for workshop in sorted(charged, key=problem.workshop_ids.__getitem__):
+        per_round = prices[workshop].tolist()
+        by_round = {rnd: price for rnd, price in zip(problem.round_ids, per_round, strict=not together) if price}
+        tree[problem.workshop_ids[workshop]] = per_round[0] if together else by_round
     return tree

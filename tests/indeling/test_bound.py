@@ -10,7 +10,7 @@ from indeling import Problem
 from indeling.bound import Weighed, bound, outcomes_of, prices_of, space_of
 from indeling.objectives import Level, objective
 from indeling.proof import levels_of
-from indeling.valuation import valuation
+from indeling.valuation import at_once, valuation
 from oracle.edges import day_of, workshop
 
 Tree = dict[str, Any]
@@ -236,9 +236,9 @@ def test_bound_is_the_same_whatever_fits_in_memory(
     people = [{"id": f"p{k}", "wishes": ["a", "b", "c"][k % 3 :]} for k in range(5)]
     data = day_of([*people, {"id": "q", "wishes": ["a"], "fixed": {"r2": "c"}}], rounds=2)
     prices = {"a": {"r1": 3}, "c": {"r2": 1}} if space == "sessions" else {"a": 3, "c": 1}
-    at_once = bound_of(data, prices, level, sessions=space == "sessions")
-    monkeypatch.setattr("indeling.bound.CHUNK", 1)
-    assert bound_of(data, prices, level, sessions=space == "sessions") == at_once
+    together = bound_of(data, prices, level, sessions=space == "sessions")
+    monkeypatch.setattr("indeling.bound.at_once", lambda people, *_: at_once(people, 1, 1))
+    assert bound_of(data, prices, level, sessions=space == "sessions") == together
 
 
 # Prices from a certificate -------------------------------------------------------------------------------------

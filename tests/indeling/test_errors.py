@@ -17,6 +17,7 @@ from indeling.errors import (
     Text,
     TooLargeError,
     UnknownKindError,
+    counted,
     text,
 )
 
@@ -96,3 +97,18 @@ def test_too_large_and_out_of_time_say_what_to_do() -> None:
 @pytest.mark.parametrize("kind", [InputError, UnknownKindError, SolverError, TooLargeError, OutOfTimeError])
 def test_every_error_is_one_of_this_package(kind: type[Exception]) -> None:
     assert issubclass(kind, IndelingError)
+
+
+@pytest.mark.parametrize(("count", "sentence"), [(0, "0 chairs in r1"), (1, "1 chair in r1"), (2, "2 chairs in r1")])
+def test_counted_takes_the_form_that_goes_with_the_number(count: int, sentence: str) -> None:
+    one, more = text("{count} chair in {round}", round="r1"), text("{count} chairs in {round}", round="r1")
+    assert str(counted(count, one, more)) == sentence
+
+
+def test_input_error_keeps_what_was_mended_apart_from_what_is_wrong() -> None:
+    error = FileError([Issue(CHAIRS)], [Issue(text("mended"))])
+    assert (error.issues, error.warnings, str(error)) == (
+        (Issue(CHAIRS),),
+        (Issue(text("mended")),),
+        "r1 has 3 chairs",
+    )

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from indeling import Problem
+from indeling.cli.language import translator
 from indeling.conflicts import conflict, conflict_text
 from indeling.explain import conflicts
 from indeling.valuation import valuation
@@ -125,19 +126,53 @@ def test_conflicts_come_by_kind_and_then_in_order_of_their_words() -> None:
     data = day_of([*crowd, {"id": "o"}], [workshop("b", (1, 0)), workshop("a", (1, 2))])
     assert [each["text"] for each in all_of(data)] == [
         "Round 1 has 2 chairs for 3 people",
-        "a in Round 1 needs 2 people and has 1 chairs",
-        "a in Round 1 needs 2 people, and only 1 may be there",
+        "a in Round 1 needs 2 people and has 1 chair",
+        "a in Round 1 needs 2 people, and is open to 1 person",
         "p needs a seat in Round 1, and there is no workshop they may be in",
         "q needs a seat in Round 1, and there is no workshop they may be in",
     ]
 
 
 def test_sentence_of_a_conflict_can_be_translated_with_the_name_of_its_round() -> None:
-    dutch = {"{round} has {chairs} chairs for {people} people": "{round}: {chairs} voor {people}"}
-    dutch["Round {number}"] = "Ronde {number}"
+    dutch = {"{round} has {chairs} for {people}": "{round}: {chairs} voor {people}", "Round {number}": "Ronde {number}"}
+    dutch |= {"{count} chair": "{count} plaats", "{count} people": "{count} mensen"}
     found = conflict("round-chairs", round="r2", chairs=1, people=2)
-    assert conflict_text(found).render(dutch.__getitem__) == "Ronde 2: 1 voor 2"
+    assert conflict_text(found).render(dutch.__getitem__) == "Ronde 2: 1 plaats voor 2 mensen"
 
 
 def test_conflict_of_an_unknown_kind_keeps_its_sentence() -> None:
     assert str(conflict_text({"kind": "new", "text": "something else"})) == "something else"
+
+
+WHERE = {"workshop": "Art", "round": "r1"}
+CHAIRS_AND_PEOPLE = [
+    ("fixed-chairs", {"people": 1, "chairs": 0}, "Art in Round 1 has 0 chairs, and 1 person with a fixed place"),
+    ("fixed-chairs", {"people": 2, "chairs": 1}, "Art in Round 1 has 1 chair, and 2 people with a fixed place"),
+    ("round-chairs", {"people": 2, "chairs": 1}, "Round 1 has 1 chair for 2 people"),
+    ("round-minimum", {"minimum": 2, "people": 1}, "Round 1 has 1 person, and its minima ask for 2 people"),
+    ("session-minimum", {"minimum": 1, "people": 0}, "Art in Round 1 needs 1 person, and is open to 0 people"),
+    ("session-chairs", {"minimum": 2, "chairs": 1}, "Art in Round 1 needs 2 people and has 1 chair"),
+    ("more-chairs", {"more": 1}, "all rules together leave no placement; 1 more chair for Art in Round 1 would help"),
+    ("more-chairs", {"more": 2}, "all rules together leave no placement; 2 more chairs for Art in Round 1 would help"),
+    (
+        "lower-minimum",
+        {"fewer": 1},
+        "all rules together leave no placement; a minimum for Art in Round 1 that is 1 lower would help",
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "counts", "sentence"), CHAIRS_AND_PEOPLE)
+def test_conflict_counts_in_the_singular_and_the_plural(kind: str, counts: dict[str, int], sentence: str) -> None:
+    assert conflict(kind, **WHERE, **counts) == {"kind": kind, **WHERE, **counts, "text": sentence}
+
+
+def test_conflict_counts_in_dutch() -> None:
+    dutch = translator("nl")
+    found = [conflict_text({"kind": kind, **WHERE, **counts}).render(dutch) for kind, counts, _ in CHAIRS_AND_PEOPLE]
+    assert [found[k] for k in (0, 1, 3, 6)] == [
+        "Art in Ronde 1 heeft 0 plaatsen, en 1 persoon met een vaste plaats",
+        "Art in Ronde 1 heeft 1 plaats, en 2 mensen met een vaste plaats",
+        "Ronde 1 heeft 1 persoon, en de minima vragen om 2 mensen",
+        "alle regels samen laten geen indeling over; wat helpt: 1 extra plaats voor Art in Ronde 1",
+    ]

@@ -44,7 +44,7 @@ def test_a_sound_problem_has_no_mistakes() -> None:
         ({"wishes": "w1"}, 'wishes (“p1”): must be a list, or an object from round to list, not "w1".'),
         ({"wishes": ["w1", 3]}, "wishes[1] (“p1”): must be an id or a list of ids, not 3."),
         ({"wishes": [["w1", None]]}, "wishes[0][1] (“p1”): must be text, not null."),
-        ({"wishes": [[]]}, "wishes[0] (“p1”): must have at least 1 items, not 0."),
+        ({"wishes": [[]]}, "wishes[0] (“p1”): the number of items must be at least 1, not 0."),
         ({"wishes": {"r1": True}}, "wishes.r1 (“p1”): must be a list, not true."),
         ({"ratings": {"w1": 2.5}}, "ratings.w1 (“p1”): must be a whole number, not 2.5."),
         ({"fixed": ["w1"]}, 'fixed (“p1”): must be an object, not ["w1"].'),
@@ -91,7 +91,7 @@ def test_two_missing_keys_are_two_mistakes() -> None:
 def test_another_format_version_and_too_many_rounds_are_refused() -> None:
     assert found(format="indeling/placement", version=2, rounds=[{"id": str(number)} for number in range(7)]) == [
         'format: must be "indeling/problem", not "indeling/placement".',
-        "rounds: must have at most 6 items, not 7.",
+        "rounds: the number of items must be at most 6, not 7.",
         "version: must be 1, not 2.",
     ]
 
@@ -101,7 +101,7 @@ def test_an_unknown_kind_of_rule_and_wrong_keys_of_a_rule_are_refused() -> None:
 
     assert found(rules=rules) == [
         'rules[0].kind: must be one of "together", "apart", "at_most", not "near".',
-        "rules[1].participants: must have at least 2 items, not 1.",
+        "rules[1].participants: the number of items must be at least 2, not 1.",
         "rules[2]: the key “attribute” is missing.",
         "rules[3]: the key “kind” is missing.",
     ]

@@ -60,20 +60,20 @@ TWO: list[Tree] = [{"id": "p"}, {"id": "q"}]
         (day_of([{"id": "p", "rounds": ["r3"]}], rounds=3), [[NO_SEAT, NO_SEAT, 1]], []),
         (day_of([{"id": "p", "fixed": {"r1": "c"}}]), [[1]], ["p is not at the fixed place c in r1"]),
         (day_of([{"id": "p", "fixed": {"r1": "c"}}]), [[2]], []),
-        (day_of(TWO), [[0], [0]], ["a in r1 has 2 people on 1 chairs"]),
+        (day_of(TWO), [[0], [0]], ["a in r1 has 2 people on 1 chair"]),
         (day_of(TWO, [workshop("a", (2, 0)), workshop("b", (2, 1))]), [[0], [0]], ["b in r1 has 0 people and needs 1"]),
         (day_of(TWO, [workshop("a", (2, 0)), workshop("b", (2, 2), optional=True)]), [[0], [0]], []),
         (
             day_of(TWO, [workshop("a", (2, 0)), workshop("b", (2, 2), optional=True)]),
             [[0], [1]],
-            ["b in r1 has 1 people and needs 2"],
+            ["b in r1 has 1 person and needs 2"],
         ),
         (day_of(TWO, [workshop("a", (2, 0)), workshop("b", (0, 1))]), [[0], [0]], []),
     ],
 )
 def test_every_broken_rule_is_told(data: Tree, seats: list[list[int]], broken: list[str] | None) -> None:
     if broken is None:
-        broken = ["p may not be in b in r1", "b in r1 has 1 people on 0 chairs"]
+        broken = ["p may not be in b in r1", "b in r1 has 1 person on 0 chairs"]
     assert findings(data, seats) == broken
 
 
@@ -83,7 +83,7 @@ def test_all_broken_rules_are_told_by_title() -> None:
     assert findings(data, [[0], [0], [0]]) == [
         "s may not be in Weaving in r1",
         "s is not at the fixed place Baking in r1",
-        "Weaving in r1 has 3 people on 1 chairs",
+        "Weaving in r1 has 3 people on 1 chair",
         "Baking in r1 has 0 people and needs 1",
     ]
 

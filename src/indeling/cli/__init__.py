@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from indeling.cli.app import program
 from indeling.cli.failures import explain, print_traceback
 from indeling.cli.language import chosen_language, speaking
-from indeling.cli.session import BROKEN_PIPE, Session
+from indeling.cli.session import BAD_INPUT, BROKEN_PIPE, Session
 
 __all__ = ["main"]
 
@@ -56,9 +56,18 @@ def _run(arguments: list[str], session: Session) -> int:
     except BrokenPipeError:
         raise
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  (whatever it is, the user gets a sentence)
-        if "--debug" in arguments:
+        return _told(error, session, debug="--debug" in arguments)
+
+
+def _told(error: BaseException, session: Session, *, debug: bool) -> int:
+    try:
+        if debug:
             print_traceback(session.err, error)
         return explain(error, session.err)
+    except BrokenPipeError:
+        raise
+    except OSError:  # there is no room for what went wrong: only the exit code can tell
+        return BAD_INPUT
 
 
 def _forget_output() -> None:

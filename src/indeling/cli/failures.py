@@ -16,7 +16,10 @@ from indeling.cli.console import Console, Styled
 from indeling.cli.session import BAD_INPUT, DEFECT, INTERRUPTED
 from indeling.errors import InputError, Issue, OutOfTimeError, Text, TooLargeError, UnknownKindError, text
 
-MOST_ISSUES = 50
+MOST_ISSUES, MOST_WARNINGS = 50, 10
+
+STANDARD = "-"
+"""The name that means standard input or output."""
 
 KINDS = {"objective": text("objective")}
 """What there are kinds of (see `UnknownKindError`), to be translated."""
@@ -34,6 +37,9 @@ def explain(error: BaseException, console: Console) -> int:
 
 @explain.register
 def _(error: InputError, console: Console) -> int:
+    if error.warnings:
+        print_warnings(console, error.warnings)
+        console.line()
     print_issues(console, error.issues, style="bad")
     console.line()
     console.line(Styled(_closing(len(error.issues)), "title"))
@@ -102,11 +108,17 @@ def print_issues(console: Console, issues: Sequence[Issue], *, style: str, most:
     """Print issues grouped by file, each on a line, at most `most` of them."""
     for file, group in groupby(issues[:most], key=lambda issue: issue.file):
         if file is not None:
-            console.line(Styled(file, "title"))
+            console.line(Styled(text("standard input") if file == STANDARD else file, "title"))
         for issue in group:
             _print_issue(console, issue, style)
     if len(issues) > most:
         console.line("  ", Styled(text("and {count} more", count=len(issues) - most), "quiet"))
+
+
+def print_warnings(console: Console, warnings: Sequence[Issue]) -> None:
+    """Print what was mended, left out or doubtful in the input."""
+    console.line(Styled(text("Please look at:"), "poor"))
+    print_issues(console, warnings, style="poor", most=MOST_WARNINGS)
 
 
 def _print_issue(console: Console, issue: Issue, style: str) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from indeling.cli.failures import STANDARD
 from indeling.cli.options import Said
 from indeling.cli.session import Session
 from indeling.cli.waiting import Stage, wait_for
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from indeling.placement import Placement
     from indeling.problem import Problem
 
-STANDARD = "-"
-
 WORKBOOK, JSON = ".xlsx", ".json"
 
 
@@ -29,6 +28,7 @@ def read_problem(session: Session, source: str, said: Said, *, quiet: bool = Fal
     from indeling.files import open_source  # noqa: PLC0415  (NumPy)
     from indeling.files import read_problem as read  # noqa: PLC0415  (NumPy)
 
+    check_inputs(source, said.workshops, said.mapping)
     # Not in the thread: Python cannot end while a thread waits for standard input.
     stdin = open_source(STANDARD).content if source == STANDARD else None
 
@@ -60,20 +60,39 @@ def read_placement(session: Session, name: str, problem: Problem | None = None) 
         raise FileError(replace(issue, file=issue.file or name) for issue in error.issues) from error
 
 
+def check_inputs(*names: str | None) -> None:
+    """Raise FileError when several inputs are standard input, which can be read only once."""
+    if names.count(STANDARD) > 1:
+        what = text("standard input is asked for more than one file.")
+        raise FileError([Issue(what, text("Give the others by name."), file=STANDARD)])
+
+
 def check_output(output: str | None, inputs: Iterable[str | None], kinds: Sequence[str]) -> None:
     """Raise FileError, before any work is done, when the output is an input or cannot be written as one of `kinds`."""
-    if output in {None, STANDARD}:
+    if output is None or output == STANDARD:
         return
-    target = Path(str(output))
+    fault = _unusable(output, kinds)
+    if fault is None and any(name and Path(name).resolve() == Path(output).resolve() for name in inputs):
+        what = text("this is also the input; writing would overwrite it.")
+        fault = Issue(what, text("Choose another name for the output."), file=output)
+    if fault:
+        raise FileError([fault])
+
+
+def _unusable(output: str, kinds: Sequence[str]) -> Issue | None:
+    """Return why nothing can be written there, or None."""
+    target, folder = Path(output), Path(output).parent
+    if not output.strip():
+        return Issue(text("the name of the output is empty."), text("Check the command."))
+    if target.is_dir():
+        return Issue(text("this is a folder, not a file."), text("Add the name of a file."), file=output)
     if target.suffix.lower() not in kinds:
         advice = text("Let the name end in {kinds}.", kinds=", ".join(kinds))
-        raise FileError([Issue(text("this kind of file cannot be written."), advice, file=output)])
-    if not target.parent.is_dir():
+        return Issue(text("this kind of file cannot be written."), advice, file=output)
+    if not folder.is_dir():
         advice = text("Make the folder first, or choose another one.")
-        raise FileError([Issue(text("the folder {folder} does not exist.", folder=target.parent), advice, file=output)])
-    if any(name not in {None, STANDARD} and Path(str(name)).resolve() == target.resolve() for name in inputs):
-        what = text("this is also the input; writing would overwrite it.")
-        raise FileError([Issue(what, text("Choose another name for the output."), file=output)])
+        return Issue(text("the folder {folder} does not exist.", folder=folder), advice, file=output)
+    return None
 
 
 def write_problem(session: Session, output: str, problem: Problem) -> None:
@@ -97,11 +116,19 @@ def write_placement(
             from indeling.files.json import encode  # noqa: PLC0415  (only when JSON is written)
 
             return encode(placement.to_dict())
+        from indeling.cli.report import proof  # noqa: PLC0415  (NumPy)
         from indeling.conflicts import conflict_text  # noqa: PLC0415  (NumPy)
         from indeling.files.workbook import result_workbook  # noqa: PLC0415  (only when a workbook is written)
 
         conflicts = [conflict_text(found) for found in placement.proof.get("conflicts", ())]
-        return result_workbook(problem, placement, warnings=warnings, conflicts=conflicts, translate=session.translate)
+        return result_workbook(
+            problem,
+            placement,
+            warnings=warnings,
+            conflicts=conflicts,
+            proof=proof(placement),
+            translate=session.translate,
+        )
 
     # The thread makes the content; only here is it written, so that Ctrl-C never leaves anything behind.
     write(output, wait_for(work, Stage(text("writing {file}", file=output)), session.err, session.clock))

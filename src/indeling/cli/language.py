@@ -74,7 +74,7 @@ def _asked(arguments: Sequence[str]) -> str | None:
             found = argument.removeprefix("--lang=")
         elif argument == "--lang" and position + 1 < len(options):
             found = options[position + 1]
-    return found if found in LANGUAGES else None
+    return found.lower() if found and found.lower() in LANGUAGES else None
 
 
 def _of_locale(environ: Mapping[str, str]) -> str:

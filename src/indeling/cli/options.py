@@ -42,7 +42,7 @@ def common_options(function: Decorated) -> Decorated:
     """Add what every command takes, before or after its name; `indeling.cli.main` reads these from the arguments."""
     lang = click.option(
         "--lang",
-        type=click.Choice(LANGUAGES),
+        type=click.Choice(LANGUAGES, case_sensitive=False),
         expose_value=False,
         help=_("Language: Dutch or English. Otherwise that of your locale."),
     )

@@ -10,7 +10,7 @@ import numpy as np
 
 from indeling.cli.chart import bar, gauge, share
 from indeling.cli.console import NO_BREAK, Console, Styled, cells
-from indeling.errors import Text, text
+from indeling.errors import Text, counted, text
 from indeling.outcome import Outcome
 from indeling.problem import NOT_OFFERED, round_title
 
@@ -101,7 +101,8 @@ def print_sessions(console: Console, outcome: Outcome) -> None:
         sessions = (_session(console, outcome, table, workshop, r) for r in range(len(outcome.placement.round_ids)))
         console.line("  ", console.cell(title, table.label), *(piece for session in sessions for piece in session))
     if len(titles) > MOST_WORKSHOPS:
-        console.line("  ", Styled(text("and {count} more workshops", count=len(titles) - MOST_WORKSHOPS), "quiet"))
+        more = text("and {count} more workshop"), text("and {count} more workshops")
+        console.line("  ", Styled(counted(len(titles) - MOST_WORKSHOPS, *more), "quiet"))
 
 
 def _layout(console: Console, outcome: Outcome, titles: Sequence[str]) -> _Table:
@@ -133,7 +134,7 @@ def _session(console: Console, outcome: Outcome, table: _Table, workshop: int, r
     chairs = int(outcome.problem.capacity[workshop, rnd]) if outcome.problem else largest
     drawn = gauge(people, chairs, table.gauge, blocks=console.blocks) if chairs > 0 else " " * table.gauge
     figures = _figures(outcome, workshop, rnd).rjust(table.figures)
-    style = "poor" if people >= chairs else "fair" if people else "quiet"
+    style = "fair" if people else "quiet"
     gap = " " * (table.column - table.gauge - table.figures - (1 if table.gauge else 0))
     return gap, Styled(drawn, style), f" {figures}" if table.gauge else figures
 

@@ -4,16 +4,15 @@
 from __future__ import annotations
 
 from indeling.cli.console import Console, Styled
-from indeling.cli.failures import print_issues
-from indeling.cli.inout import STANDARD
+from indeling.cli.failures import STANDARD, print_warnings
 from indeling.cli.picture import print_picture
 from indeling.conflicts import conflict_text
-from indeling.errors import Text, text
+from indeling.errors import Text, counted, text
 from indeling.files.reading import Reading
 from indeling.outcome import Outcome, proof_sentence
 from indeling.placement import Placement
 
-MOST_WARNINGS, MOST_CONFLICTS = 10, 20
+MOST_CONFLICTS = 20
 
 
 def print_reading(console: Console, file: str, reading: Reading, *, quiet: bool, brief: bool = False) -> None:
@@ -29,8 +28,7 @@ def print_reading(console: Console, file: str, reading: Reading, *, quiet: bool,
         for sentences in told:
             console.paragraph("; ".join(sentences), first="  ", indent="  " if brief else "    ", style="quiet")
     if reading.warnings:
-        console.line(Styled(text("Please look at:"), "poor"))
-        print_issues(console, reading.warnings, style="poor", most=MOST_WARNINGS)
+        print_warnings(console, reading.warnings)
 
 
 def print_result(console: Console, outcome: Outcome) -> None:
@@ -42,7 +40,14 @@ def print_result(console: Console, outcome: Outcome) -> None:
     print_picture(console, outcome)
     console.line()
     style = "good" if outcome.placement.status == "optimal" else "poor"
-    console.paragraph(proof_sentence(outcome.placement), style=style)
+    console.paragraph(proof(outcome.placement), style=style)
+
+
+def proof(placement: Placement) -> Text:
+    """Return what the certificate says, with the levels of the objective by their titles."""
+    from indeling.objectives import level_title  # noqa: PLC0415  (only here)
+
+    return proof_sentence(placement, level_title)
 
 
 def print_written(console: Console, output: str | None) -> None:
@@ -67,9 +72,16 @@ def headline(outcome: Outcome) -> Text:
     everywhere, somewhere, nowhere = outcome.people_by_rounds_outside
     people = everywhere + somewhere + nowhere
     if everywhere == people:
-        return text("All {people} people have a seat within their wishes, in every round.", people=people)
-    return text(
-        "All {people} people have a seat; {everywhere} of them within their wishes in every round.",
-        people=people,
-        everywhere=everywhere,
+        return counted(
+            people,
+            text("The only participant has a seat within their wishes, in every round."),
+            text("All {count} people have a seat within their wishes, in every round."),
+        )
+    return counted(
+        people,
+        text("The only participant has a seat, but not within their wishes in every round."),
+        text(
+            "All {count} people have a seat; {everywhere} of them within their wishes in every round.",
+            everywhere=everywhere,
+        ),
     )

@@ -63,4 +63,4 @@ def read_problem(
         return Problem.from_dict(reading.data), reading
     except ProblemError as error:
         issues = (Issue(issue.what, issue.advice, issue.file or path) for issue in error.issues)
-        raise FileError(issues) from error
+        raise FileError(issues, reading.warnings) from error

@@ -38,6 +38,8 @@ def open_source(path: str, stdin: bytes | None = None) -> Source:
 
     Raises FileError when it cannot be read, or is larger than MOST_BYTES.
     """
+    if not path.strip():
+        raise FileError([Issue(text("the name of a file is empty."), text("Check the command."))])
     try:
         content = _standard_input(stdin) if path == STANDARD else _content(path)
     except (OSError, ValueError) as error:

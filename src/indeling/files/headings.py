@@ -120,6 +120,14 @@ FILLER_WORDS = frozenset(
 
 AND_WORDS = frozenset({"en", "and"})
 
+FORMULA_ERRORS = frozenset(
+    {
+        *("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"),
+        *("#VERW!", "#N/B", "#DEEL/0!", "#WAARDE!", "#NAAM?", "#GETAL!", "#LEEG!", "#OVERLOOP!"),
+    }
+)
+"""What a cell shows when its formula cannot be worked out; in text files in the language of the program."""
+
 ANONYMOUS = frozenset({"anonymous", "anoniem"})
 
 NO_PREFERENCE = frozenset(

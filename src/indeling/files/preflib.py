@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from indeling.errors import FileError, Issue, Text, text
+from indeling.errors import FileError, Issue, Text, counted, text
 from indeling.files.json import unused
 from indeling.files.reading import Options, Reading, Source
 
@@ -52,6 +52,10 @@ class _Content:
     def refuse(self, line: int | None, value: str | None, what: Text, advice: Text | None = None) -> None:
         """Keep an issue about a line of the file."""
         self.issues.append(Issue(what, advice, file=self.source.name, row=line, value=value))
+
+
+_ROUNDS = text("{count} round"), text("{count} rounds")
+_CHAIRS = text("{count} chair"), text("{count} chairs")
 
 
 def read(source: Source, options: Options) -> Reading:
@@ -153,9 +157,9 @@ def _assumed(content: _Content, options: Options) -> Reading:
         for number, (title, _) in sorted(content.alternatives.items())
     ]
     what = text(
-        "PrefLib knows no chairs: taken are {rounds} rounds, and {chairs} chairs in each workshop and round.",
-        rounds=len(rounds),
-        chairs=chairs,
+        "PrefLib knows no rounds and no chairs: taken are {rounds}, and {chairs} in each workshop and round.",
+        rounds=counted(len(rounds), *_ROUNDS),
+        chairs=counted(chairs, *_CHAIRS),
     )
     warning = Issue(what, text("Give a list of workshops (--workshops) to choose them."), file=content.source.name)
     ids = {number: f"w{number}" for number in content.alternatives}

@@ -3,16 +3,22 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from indeling.errors import UnknownKindError
+import numpy as np
+
+from indeling.errors import Text, UnknownKindError
 from indeling.objectives.objective import Level, Objective, PersonLevel, Scale, SeatLevel, Title
 
-__all__ = ["Level", "Objective", "PersonLevel", "Scale", "SeatLevel", "Title", "names", "objective"]
+__all__ = ["Level", "Objective", "PersonLevel", "Scale", "SeatLevel", "Title", "level_title", "names", "objective"]
 
 DEFAULT = "fair"
+
+LONGEST_SCALE, LONGEST_NUMBER = 1_000, 18
+"""Ranks at most, and digits of a number, for which a title is looked up: a placement may come from anywhere."""
 
 
 @cache
@@ -25,6 +31,17 @@ def _registry() -> dict[str, Objective]:
 def names() -> tuple[str, ...]:
     """Return the names of all objectives, the default first."""
     return tuple(_registry())
+
+
+def level_title(name: str, key: str) -> Text:
+    """Return the title of the level of that key (`proof.levels[].name`); the key itself when there is none.
+
+    The number in a key is a rank, a regret or a number of seats: on a scale that reaches it, its level occurs.
+    """
+    number = int(re.sub(r"[^0-9]", "", key)[:LONGEST_NUMBER] or "1")
+    scale = Scale(min(number, LONGEST_SCALE), np.arange(min(number, LONGEST_SCALE) + 2), np.array([number]))
+    levels = _registry()[name].levels(scale) if name in _registry() else ()
+    return next((level.title.text for level in levels if level.title.key == key), Text("{key}", {"key": key}))
 
 
 def objective(name: str) -> Objective:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from indeling.errors import text
+from indeling.errors import counted, text
 from indeling.objectives.objective import Level, PersonLevel, Scale, Title
 from indeling.problem import Ints
 
@@ -21,8 +21,8 @@ def _people_with(seats: int) -> Level:
     def count(outside: Ints, _regret: Ints) -> Ints:
         return np.asarray(outside == seats, np.int64)
 
-    title = Title(f"outside-{seats}", text("people with {seats} seats outside their wishes", seats=seats))
-    return PersonLevel(title, person=count)
+    one, more = text("people with a seat outside their wishes"), text("people with {count} seats outside their wishes")
+    return PersonLevel(Title(f"outside-{seats}", counted(seats, one, more)), person=count)
 
 
 def _squares(_outside: Ints, regret: Ints) -> Ints:

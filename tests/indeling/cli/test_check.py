@@ -31,7 +31,7 @@ def test_placement_that_breaks_a_rule_fails_with_every_finding(
     assert ran.out.splitlines() == [
         "The placement breaks the rules.",
         "  - p2 has the same workshop twice",
-        "  - Books in r2 has 2 people on 1 chairs",
+        "  - Books in r2 has 2 people on 1 chair",
         "  - the ranks of some seats are not those of the wishes",
     ]
     assert ran.code == 1

@@ -15,7 +15,7 @@ Read: answers.csv
   column “Naam” is the name
   “Eerste keuze”, “Tweede keuze” are the wishes, best first
   the rounds are “r1”, “r2”, as asked
-  2 people, 2 workshops
+  participants: 2, workshops: 2
 """
 
 

@@ -18,6 +18,7 @@ DUTCH, ENGLISH = {"LANG": "nl_NL.UTF-8"}, {"LANG": "en_GB.UTF-8"}
         (["solve", "--lang", "nl"], ENGLISH, "nl"),
         (["--lang=nl", "solve"], ENGLISH, "nl"),
         (["--lang", "nl", "solve", "--lang", "en"], DUTCH, "en"),
+        (["solve", "--lang", "NL"], ENGLISH, "nl"),
         (["solve", "--lang"], DUTCH, "nl"),
         (["solve", "--lang", "fr"], DUTCH, "nl"),
         (["show", "--", "--lang", "nl"], ENGLISH, "en"),

@@ -179,6 +179,19 @@ def test_reader_that_went_away_is_no_reason_to_complain(
     assert (ran.code, ran.out, ran.err) == (141, "", "")
 
 
+@pytest.mark.parametrize(("error", "code"), [(OSError("full"), 2), (BrokenPipeError(), 141)])
+def test_trouble_that_cannot_be_told_leaves_the_exit_code(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch, error: OSError, code: int
+) -> None:
+    monkeypatch.setattr("indeling.cli.explain", raising(error))
+    monkeypatch.setattr(os, "dup2", lambda *_: None)
+    assert cli("solve", "nothing.json") == Ran(code, "", "")
+
+
+def test_language_may_be_in_capitals(cli: Cli) -> None:
+    assert cli("solve", "--lang", "NL").err.splitlines()[-1] == "Fout: Dit argument ontbreekt: 'INVOER'."
+
+
 def test_collector_of_cycles_is_put_back(cli: Cli) -> None:
     before = gc.get_threshold()
     cli("--help")

@@ -183,3 +183,12 @@ def test_template_loads_no_solver_and_no_readers(folder: Path) -> None:
 def test_json_to_json_loads_no_spreadsheets(folder: Path) -> None:
     spreadsheets = {"rapidfuzz", "python_calamine", "rich", "xlsxwriter", "jsonschema"}
     assert loaded("solve", "problem.json", "-o", "placement.json", cwd=folder) & spreadsheets == set()
+
+
+def test_full_disk_behind_standard_error_leaves_the_exit_code(folder: Path) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        pytest.skip("there is no full disk here")
+    with full.open("wb") as nowhere:
+        ran = subprocess.run([*PROGRAM, "solve", "nothing.json"], cwd=folder, stderr=nowhere, check=False)
+    assert ran.returncode == 2

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from command_line import day
 from indeling import Placement, Problem, solve
 from indeling.cli.console import Console
-from indeling.cli.report import headline, print_conflicts, print_result
+from indeling.cli.report import headline, print_conflicts, print_result, proof
 from indeling.errors import untranslated
 from indeling.outcome import Outcome, proof_sentence
 from indeling.placement import Status
@@ -69,7 +70,7 @@ def test_only_twenty_conflicts_are_printed(placement: Placement) -> None:
     lines = stream.getvalue().splitlines()
     assert (len(lines), lines[-3:]) == (
         23,
-        ["  - Round 19 has 1 chairs for 2 people", "  and 2 more", "Change what is named here, and try again."],
+        ["  - Round 19 has 1 chair for 2 people", "  and 2 more", "Change what is named here, and try again."],
     )
 
 
@@ -81,3 +82,20 @@ def test_placement_without_proof_is_not_painted_as_proven(placement: Placement) 
     console = Console(stream, untranslated, 80, colour=True, blocks=True)
     print_result(console, Outcome(replace(placement, status="feasible", proof={})))
     assert stream.getvalue().splitlines()[-1].startswith("\x1b[33mAllowed by every rule")
+
+
+@pytest.mark.parametrize(
+    ("ranks", "sentence"),
+    [
+        ([[1, 1]], "The only participant has a seat within their wishes, in every round."),
+        ([[0, 1]], "The only participant has a seat, but not within their wishes in every round."),
+    ],
+)
+def test_headline_of_a_single_participant(placement: Placement, ranks: list[list[int]], sentence: str) -> None:
+    alone = replace(placement, participant_ids=("p1",), seats=placement.seats[:1], ranks=np.array(ranks))
+    assert str(headline(Outcome(alone))) == sentence
+
+
+def test_printed_proof_names_the_level_by_its_title(placement: Placement) -> None:
+    found = replace(placement, status="feasible", proof={"levels": [EXACT, GAP]})
+    assert str(proof(found)) == NOT_YET.replace("squared-regret", "sum of squared regrets")

@@ -183,3 +183,50 @@ def test_unknown_objective_is_told_before_reading(cli: Cli) -> None:
 
 def test_help_names_every_objective(cli: Cli) -> None:
     assert "What is best: fair, generous, least-cost, leximin," in cli("solve", "--help").out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("solve", "-", "-w", "-"),
+        ("convert", "-", "-m", "-", "problem.json"),
+        ("check", "-", "-"),
+        ("show", "-", "-p", "-"),
+        ("show", "-", "-p", "day.xlsx", "-w", "-"),
+    ],
+)
+def test_standard_input_can_be_one_file_only(cli: Cli, arguments: tuple[str, ...]) -> None:
+    ran = cli(*arguments)
+    sentence = "  × standard input is asked for more than one file. Give the others by name."
+    assert (ran.code, ran.err.splitlines()[:2]) == (2, ["standard input", sentence])
+
+
+def test_folder_as_output_is_refused_before_reading(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    ran = cli("solve", "nothing.json", "-o", "folder")
+    assert (ran.code, ran.err.splitlines()[:2]) == (
+        2,
+        ["folder", "  × this is a folder, not a file. Add the name of a file."],
+    )
+
+
+def test_output_without_a_name_is_refused(cli: Cli) -> None:
+    ran = cli("solve", "nothing.json", "-o", "")
+    assert (ran.code, ran.err.splitlines()[:1]) == (2, ["× the name of the output is empty. Check the command."])
+
+
+def test_what_was_mended_is_told_before_the_mistakes(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("Naam;Keuze 1;Keuze 2\nAnn;Dialogue;Dialogue\nBo;Nonsense;\n", "utf-8")
+    (tmp_path / "w.csv").write_text("Titel;Plaatsen\nDialogue;5\n", "utf-8")
+    ran = cli("solve", "a.csv", "-w", "w.csv")
+    assert (ran.code, ran.out, ran.err.splitlines()[:5]) == (
+        2,
+        "",
+        [
+            "Please look at:",
+            "a.csv",
+            "  ! row 2: “Dialogue” is wished more than once; the first counts.",
+            "",
+            "a.csv",
+        ],
+    )

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 
+import io
 from pathlib import Path
 
 import openpyxl
@@ -7,6 +8,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from command_line import Cli
+from indeling.cli import main
 
 
 def test_template_is_written_with_what_to_do_next(cli: Cli, tmp_path: Path) -> None:
@@ -68,3 +70,11 @@ def test_template_that_is_filled_in_can_be_solved(
     ran = cli("solve", "day.xlsx", "-q")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("\nAll 2 people have a seat within their wishes, in every round.\n")
+
+
+def test_template_on_standard_output_is_a_workbook_and_nothing_else(
+    monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "en")
+    assert main(["template", "-"]) == 0
+    assert openpyxl.load_workbook(io.BytesIO(capfdbinary.readouterr().out)).sheetnames[-1:] == ["Rounds"]

@@ -135,3 +135,10 @@ def test_nothing_is_left_half_written(tmp_path: Path, monkeypatch: pytest.Monkey
 
     assert write_failure(path) == f"file {path}: {what}"
     assert (path.read_bytes(), list(tmp_path.iterdir())) == (b"old", [path])
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_a_name_that_is_empty_is_told(name: str) -> None:
+    with pytest.raises(FileError) as raised:
+        open_source(name)
+    assert [str(issue) for issue in raised.value.issues] == ["the name of a file is empty. Check the command."]

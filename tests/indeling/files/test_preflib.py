@@ -73,7 +73,7 @@ def test_the_chairs_that_are_assumed_are_told() -> None:
     (warning,) = reading.warnings
     assert warning.file == "day.toi"
     assert str(warning.what) == (
-        "PrefLib knows no chairs: taken are 2 rounds, and 2 chairs in each workshop and round."
+        "PrefLib knows no rounds and no chairs: taken are 2 rounds, and 2 chairs in each workshop and round."
     )
     assert str(warning.advice) == "Give a list of workshops (--workshops) to choose them."
 

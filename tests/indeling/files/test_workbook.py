@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from indeling.cli.language import translator
@@ -22,6 +22,7 @@ from indeling.files.workbook.sessions import LINES_PER_PAGE
 from indeling.files.workbook.view import natural_key
 from indeling.placement import Figures, Placement, Status
 from indeling.problem import Problem
+from workbook_files import footer, opened, part, rows
 
 PLEGERS = "Aandacht voor plegers"
 PROVEN = "Proven: no placement is better by the aim “fair”. Check it with: indeling check"
@@ -82,10 +83,6 @@ SEATS = [[1, 0], [0, 1], [2, 0], [0, -1], [-1, -1], [2, 0]]
 RANKS = [[1, 2], [1, 2], [0, 1], [1, -1], [-1, -1], [1, 1]]
 
 
-def opened(content: bytes) -> Workbook:
-    return load_workbook(BytesIO(content))
-
-
 @pytest.fixture(scope="module")
 def content() -> bytes:
     warnings = (
@@ -102,27 +99,6 @@ def content() -> bytes:
 @pytest.fixture(scope="module")
 def book(content: bytes) -> Workbook:
     return opened(content)
-
-
-def rows(sheet: Worksheet) -> list[list[object]]:
-    """Return the cells up to the last filled one of each row."""
-    found: list[list[object]] = []
-    for row in sheet.iter_rows(values_only=True):
-        filled = max((at + 1 for at, value in enumerate(row) if value is not None), default=0)
-        found.append(list(row[:filled]))
-    return found
-
-
-def footer(sheet: Worksheet) -> list[str | None]:
-    """Return what stands left, in the middle and right at the foot of each page."""
-    assert sheet.oddFooter is not None
-    parts = (sheet.oddFooter.left, sheet.oddFooter.center, sheet.oddFooter.right)
-    return [part.text for part in parts]
-
-
-def part(content: bytes, name: str) -> str:
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        return archive.read(name).decode()
 
 
 # The four sheets -----------------------------------------------------------------------------------------------------
@@ -374,7 +350,7 @@ def test_a_session_without_people_says_so() -> None:
     sheet = opened(result_workbook(problem, placement_of(problem, [[0]], [[1]])))["Per session"]
     assert rows(sheet)[5:] == [
         ["B"],
-        ["Round 1 · 0 of 1 chairs"],
+        ["Round 1 · 0 of 1 chair"],
         [None, "Name", "Organisation", "Signature"],
         [None, "Nobody is placed here."],
     ]
@@ -588,3 +564,17 @@ def test_a_row_below_the_last_of_a_sheet_is_refused() -> None:
             Text("Write the placement as JSON instead (a file name that ends in .json)."),
         ),
     )
+
+
+def test_a_warning_names_its_file_without_the_folders() -> None:
+    problem = problem_of()
+    for folder in ("/home/anna/", "C:\\Users\\Anna\\", ""):
+        warnings = [Issue(text("odd"), file=f"{folder}a.xlsx", row=3)]
+        book = opened(result_workbook(problem, placement_of(problem, SEATS, RANKS), warnings=warnings))
+        assert rows(book["Changes and warnings"])[-1][0] == "file a.xlsx, row 3"
+
+
+def test_the_proof_is_the_sentence_that_is_given() -> None:
+    problem = problem_of()
+    content = result_workbook(problem, placement_of(problem, SEATS, RANKS), proof=text("Proven."))
+    assert opened(content)["Figures"]["A2"].value == "Proven."

@@ -29,7 +29,7 @@ def test_people_with_most_seats_outside_count_first_then_squares() -> None:
 
 def test_levels_say_what_they_count() -> None:
     assert [str(level.title.text) for level in OBJECTIVE.levels(SCALE)][2:] == [
-        "people with 1 seats outside their wishes",
+        "people with a seat outside their wishes",
         "sum of squared regrets",
     ]
 

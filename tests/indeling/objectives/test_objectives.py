@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from indeling.errors import UnknownKindError
-from indeling.objectives import PersonLevel, Scale, SeatLevel, names, objective
+from indeling.objectives import PersonLevel, Scale, SeatLevel, level_title, names, objective
 
 SCALE = Scale(rounds=2, costs=np.array([100, 0, 1, 3]), regrets=np.array([0, 1, 3, 103]))
 """Two rounds, three ranks."""
@@ -45,3 +45,22 @@ def test_levels_have_keys_of_their_own(name: str) -> None:
 
 def test_scale_knows_the_worst_rank() -> None:
     assert SCALE.worst_rank == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "title"),
+    [
+        ("fair", "outside-2", "people with 2 seats outside their wishes"),
+        ("fair", "squared-regret", "sum of squared regrets"),
+        ("leximin", "regret-100000", "people with regret 100000"),
+        ("generous", "rank-3", "seats at wish 3"),
+        ("generous", "outside", "seats outside the wishes"),
+        ("rank-maximal", "beyond-2", "seats beyond wish 2"),
+        ("least-cost", "cost", "total cost"),
+        ("generous", f"rank-{10**30}", f"rank-{10**30}"),
+        ("fair", "something", "something"),
+        ("of another version", "outside-2", "outside-2"),
+    ],
+)
+def test_level_is_named_by_its_key(name: str, key: str, title: str) -> None:
+    assert str(level_title(name, key)) == title

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from indeling.cli.console import Styled
-from indeling.cli.inout import read_placement, read_problem
+from indeling.cli.inout import check_inputs, read_placement, read_problem
 from indeling.cli.options import Said, common_options, input_options
 from indeling.cli.session import CHECK_FAILED, INFEASIBLE, NOT_PROVEN, OPTIMAL, Session
 from indeling.cli.waiting import Stage, wait_for
@@ -46,6 +46,7 @@ def command(session: Session, *, source: str, placement: str, said: Said) -> int
     """Print the verdict and return the exit code."""
     from indeling.proof import check  # noqa: PLC0415  (NumPy)
 
+    check_inputs(source, placement, said.workshops, said.mapping)
     day, _reading = read_problem(session, source, said)
     found = read_placement(session, placement, day)
     verdict = wait_for(lambda: check(day, found), Stage(text("checking")), session.err, session.clock)

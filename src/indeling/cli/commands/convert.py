@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import click
 
-from indeling.cli.inout import JSON, STANDARD, check_output, read_problem, write_problem
+from indeling.cli.failures import STANDARD
+from indeling.cli.inout import JSON, check_output, read_problem, write_problem
 from indeling.cli.options import Said, common_options, input_options
 from indeling.cli.session import OPTIMAL, Session
 from indeling.errors import untranslated as _

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import click
 
-from indeling.cli.inout import read_placement, read_problem
+from indeling.cli.inout import check_inputs, read_placement, read_problem
 from indeling.cli.options import Said, common_options, input_options
 from indeling.cli.session import EXIT_CODES, OPTIMAL, Session
 from indeling.errors import untranslated as _
@@ -39,6 +39,7 @@ def command(session: Session, *, placement: str, problem: str | None, participan
     from indeling.cli.report import print_result  # noqa: PLC0415  (NumPy)
     from indeling.outcome import Outcome  # noqa: PLC0415  (NumPy)
 
+    check_inputs(placement, problem, said.workshops, said.mapping)
     day = read_problem(session, problem, said)[0] if problem else None
     outcome = Outcome(read_placement(session, placement, day), day)
     if participant is not None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from indeling.cli.inout import JSON, STANDARD, WORKBOOK, check_output, read_problem, write_placement
+from indeling.cli.failures import STANDARD
+from indeling.cli.inout import JSON, WORKBOOK, check_output, read_problem, write_placement
 from indeling.cli.options import Action, Option, Said, common_options, input_options
 from indeling.cli.session import EXIT_CODES, Session
 from indeling.cli.waiting import Stage, wait_for

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import click
 
+from indeling.cli.failures import STANDARD
 from indeling.cli.inout import WORKBOOK, check_output, write_template
 from indeling.cli.options import common_options
 from indeling.cli.session import OPTIMAL, Session
@@ -28,6 +29,8 @@ def command(session: Session, output: str, *, force: bool) -> int:
     """Write the template, unless it would overwrite something."""
     check_output(output, (), (WORKBOOK,))
     write_template(session, output, force=force)
+    if output == STANDARD:
+        return OPTIMAL
     session.out.line(text("Written: {file}", file=output))
     session.out.line(text("Fill it in, then: indeling solve {file} -o placement.xlsx", file=output))
     return OPTIMAL

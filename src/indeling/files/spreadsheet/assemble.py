@@ -12,7 +12,7 @@ from indeling.files.headings import NO_PREFERENCE
 from indeling.files.reading import Options, Reading, Source
 from indeling.files.spreadsheet.columns import participant_roles, tell_roles
 from indeling.files.spreadsheet.mapping import Said, read_mapping
-from indeling.files.spreadsheet.notes import Notes, at_most, listed
+from indeling.files.spreadsheet.notes import Notes, listed, told
 from indeling.files.spreadsheet.people import PeopleReader, Person
 from indeling.files.spreadsheet.places import PlaceReader
 from indeling.files.spreadsheet.rounds import Rounds, RoundSources, decide_rounds
@@ -30,6 +30,7 @@ from indeling.files.spreadsheet.workshops import (
 )
 
 MOST_TITLES_SHOWN = 50
+LONGEST_SHOWN = 60
 
 
 def assemble(source: Source, options: Options) -> Reading:
@@ -39,7 +40,7 @@ def assemble(source: Source, options: Options) -> Reading:
     day = _Day(source, options, said, notes)
     data = day.data()
     notes.stop_on_errors()
-    return Reading(data, tuple(notes.understood), tuple(at_most(notes.warnings)))
+    return Reading(data, tuple(notes.understood), tuple(told(notes.warnings)))
 
 
 class _Day:
@@ -59,7 +60,7 @@ class _Day:
         people = PeopleReader(table, participant_roles(table, said.answers.columns, notes), notes)
         layout = self._layout(people, titles, names)
         if titles is None:
-            raise _no_workshops(table, layout)
+            raise FileError(told([*notes.errors, _no_workshops(table, layout)]), told(notes.warnings))
         rounds = self._rounds(names, listing, layout)
         return self._problem(people, layout, titles, rounds, self._workshops(listing, rounds))
 
@@ -111,8 +112,10 @@ class _Day:
         taken = {at for columns in people.roles.values() for at in columns}
         layout = find_wishes(WishSearch(table, taken, titles, list(map(key, names)), notes), self._said)
         if not layout.columns:
-            advice = text("The columns are {names}. Name those with wishes in a mapping.", names=_headings(table))
-            notes.errors.append(table.issue(text("no column with wishes was found."), advice=advice, line=table.header))
+            notes.errors.append(_no_wishes(table) if people.roles else _no_answers(table))
+            if not people.roles:
+                notes.stop_on_errors()
+        notes.errors += table.broken_formulas(taken | layout.positions)
         free = (at for at in range(len(table.headings)) if at not in taken | layout.positions)
         unused = [table.label(at) for at in free if any(table.column(at))]
         if unused:
@@ -157,9 +160,8 @@ class _Day:
         ]
         titles.report(notes)
         _add_leaders(participants, workshops)
-        notes.understood.append(
-            text("{people} people, {workshops} workshops", people=len(everybody), workshops=len(workshops))
-        )
+        counts = {"participants": len(everybody), "workshops": len(workshops)}
+        notes.understood.append(text("participants: {participants}, workshops: {workshops}", **counts))
         asked = {} if layout.asked is None else {"wishes_asked": layout.asked}
         return {
             "format": "indeling/problem",
@@ -231,17 +233,37 @@ def _unique(said: Said) -> list[Any]:
 
 
 def _headings(table: Table) -> str:
-    return listed(filter(None, table.headings))
+    """Return the headings for use in a sentence: not more or longer than somebody reads."""
+    names = [name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…" for name in table.headings if name]
+    return listed(names[:MOST_TITLES_SHOWN])
 
 
-def _no_workshops(table: Table, layout: WishLayout) -> FileError:
+def _no_wishes(table: Table) -> Issue:
+    advice = text("The columns are {names}. Name those with wishes in a mapping.", names=_headings(table))
+    return table.issue(text("no column with wishes was found."), advice=advice, line=table.header)
+
+
+def _no_answers(table: Table) -> Issue:
+    """Return the error for a file in which nothing is recognised: it may be any text."""
+    what = text("this does not look like answers to a form.")
+    advice = text(
+        "Looked for are columns with names (“Naam”) and wishes (“Eerste keuze”, “Tweede keuze”); there are {names}."
+        " Give the file with the answers, or say in a mapping which column is which.",
+        names=_headings(table),
+    )
+    return table.issue(what, advice=advice)
+
+
+def _no_workshops(table: Table, layout: WishLayout) -> Issue:
     """Return the error for answers without a list of workshops; it shows the titles that were seen."""
     unknown = Titles(())
     cells = (cell for column in layout.columns for cell in table.column(column.position))
     seen = dict.fromkeys(part for cell in cells for part in unknown.split(cell) if key(part) not in NO_PREFERENCE)
     what = text("there is no list of workshops, so it is not known how many chairs they have.")
-    advice = text(
-        "Give a file with titles and chairs (--workshops), or use the template. The answers mention {titles}.",
-        titles=listed(list(seen)[:MOST_TITLES_SHOWN]),
-    )
-    return FileError([Issue(what, advice, table.file, table.sheet)])
+    advice = text("Give a file with titles and chairs (--workshops), or use the template.")
+    if seen:
+        advice = text(
+            "Give a file with titles and chairs (--workshops), or use the template. The answers mention {titles}.",
+            titles=listed(list(seen)[:MOST_TITLES_SHOWN]),
+        )
+    return table.issue(what, advice=advice)

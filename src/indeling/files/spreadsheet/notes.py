@@ -21,15 +21,25 @@ class Notes:
     errors: list[Issue] = field(default_factory=list)
 
     def stop_on_errors(self) -> None:
-        """Raise FileError with every error found so far, if there is one."""
+        """Raise FileError with every error and warning so far, if there is an error."""
         if self.errors:
-            raise FileError(at_most(self.errors))
+            raise FileError(told(self.errors), told(self.warnings))
+
+
+def told(issues: Sequence[Issue]) -> list[Issue]:
+    """Return the issues, each once, a sheet at a time from top to bottom; at most so many that somebody reads them."""
+    return at_most(_in_reading_order(list({str(issue): issue for issue in issues}.values())))
+
+
+def _in_reading_order(issues: Sequence[Issue]) -> list[Issue]:
+    sheets = list(dict.fromkeys((issue.file, issue.sheet) for issue in issues))
+    return sorted(issues, key=lambda issue: (sheets.index((issue.file, issue.sheet)), issue.row or 0))
 
 
 def at_most(issues: Sequence[Issue]) -> list[Issue]:
     """Return the issues; of more than anybody reads the first, and how many there are besides."""
     more = len(issues) - MOST_ISSUES
-    rest = [Issue(text("there are {count} more of these.", count=more))] if more > 0 else []
+    rest = [Issue(text("and {count} more", count=more))] if more > 0 else []
     return [*issues[:MOST_ISSUES], *rest]
 
 

@@ -137,7 +137,7 @@ def _contradictions(sources: RoundSources, count: int, file: str) -> list[Issue]
         what = text("a day has 1 to {most} rounds, not {count}.", most=MOST_ROUNDS, count=wrong)
         found.append(Issue(what, file=file))
     elif sources.asked is not None and sources.asked != count:
-        what = text("{asked} rounds are asked for, but {count} are named.", asked=sources.asked, count=count)
+        what = text("rounds asked for: {asked}; rounds named: {count}.", asked=sources.asked, count=count)
         found.append(Issue(what, file=file))
     if sources.wishes > count:
         what = text(

@@ -16,6 +16,7 @@ from indeling.files.headings import (
     Role,
 )
 from indeling.files.reading import Source
+from indeling.files.registry import MISTAKEN
 from indeling.files.spreadsheet.columns import (
     answers_table,
     by_spelling,
@@ -27,10 +28,11 @@ from indeling.files.spreadsheet.columns import (
 from indeling.files.spreadsheet.delimited import SUFFIXES as TEXT_SUFFIXES
 from indeling.files.spreadsheet.delimited import read_delimited
 from indeling.files.spreadsheet.mapping import Said
-from indeling.files.spreadsheet.notes import Notes, listed
+from indeling.files.spreadsheet.notes import Notes, listed, refusal
 from indeling.files.spreadsheet.spelling import key
 from indeling.files.spreadsheet.tables import Sheet, Table, table_of
 from indeling.files.spreadsheet.workbooks import OLE, ZIP, read_workbook
+from indeling.files.spreadsheet.workbooks import SUFFIXES as WORKBOOK_SUFFIXES
 
 _ROUND = by_spelling(ROUND_HEADINGS)
 
@@ -46,8 +48,11 @@ class Sheets:
 
 def read_sheets(source: Source, notes: Notes) -> list[Sheet]:
     """Return the sheets of a spreadsheet, by its suffix; without one, by its content. Raises FileError."""
+    if source.suffix not in {"", *TEXT_SUFFIXES, *WORKBOOK_SUFFIXES, *MISTAKEN}:
+        what = text("files of the kind “{suffix}” cannot be read.", suffix=source.suffix)
+        raise refusal(source, what, text("Use one of {names}.", names=", ".join((*WORKBOOK_SUFFIXES, *TEXT_SUFFIXES))))
     workbook = source.content.startswith((ZIP, OLE)) if not source.suffix else source.suffix not in TEXT_SUFFIXES
-    return read_workbook(source) if workbook else read_delimited(source, notes)
+    return read_workbook(source, notes) if workbook else read_delimited(source, notes)
 
 
 def sort_sheets(sheets: Sequence[Sheet]) -> Sheets:
@@ -82,7 +87,11 @@ def _lists_people(sheet: Sheet) -> bool:
 
 def pick_answers(source: Source, sheets: Sequence[Sheet], said: Said) -> Table:
     """Return the table with the answers: the sheet of the mapping, or the only one that can be it. Raises FileError."""
-    sheet = _named(source, sheets, said.answers.sheet, said.file) or _only(source, sort_sheets(sheets).answers)
+    candidates = sort_sheets(sheets).answers
+    if not candidates and not said.answers.sheet:
+        advice = text("Give the file with the answers first, and this one behind it with --workshops.")
+        raise refusal(source, text("this is a list of workshops; there are no answers in it."), advice)
+    sheet = _named(source, sheets, said.answers.sheet, said.file) or _only(source, candidates)
     try:
         return answers_table(sheet, said.answers.header_row, said.answer_columns)
     except ValueError as error:

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from indeling.errors import Issue, Text
+from indeling.errors import Issue, Text, text
+from indeling.files.headings import FORMULA_ERRORS
 
 HEADER_WITHIN = 15
 """The heading row is looked for among so many rows: above it may stand a title and some explanation."""
@@ -71,11 +72,23 @@ class Table:
         position: int | None = None,
         value: str | None = None,
     ) -> Issue:
-        """Return an issue placed in this table; the value is the cell's unless another one is given."""
+        """Return an issue placed in this table; the value is the cell's unless another one is given.
+
+        Whatever is wrong with a cell whose formula gives an error, that is what is told.
+        """
         if value is None and line is not None and position is not None:
             value = line.cells[position]
+        if value in FORMULA_ERRORS:
+            what = text("the formula in this cell gives an error.")
+            advice = text("Mend the formula, or write in the cell what should stand there.")
         column = None if position is None else self.label(position)
-        return Issue(what, advice, self.file, self.sheet, line.number if line else None, column, value)
+        return Issue(what, advice, self.file, self.sheet, line.number if line else None, column, value or None)
+
+    def broken_formulas(self, positions: Iterable[int]) -> Iterator[Issue]:
+        """Yield an issue for every cell in those columns whose formula gives an error."""
+        for at in sorted(positions):
+            found = (line for line in self.lines if line.cells[at] in FORMULA_ERRORS)
+            yield from (self.issue(Text(""), line=line, position=at) for line in found)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from indeling.errors import Issue, Text, text
+from indeling.errors import Issue, Text, counted, text
 from indeling.files.spreadsheet.notes import Notes
 from indeling.files.spreadsheet.spelling import title_key
 from indeling.files.spreadsheet.tables import Place
@@ -133,16 +133,15 @@ class Titles:
                 notes.errors.append(self._unknown(use))
 
     def _taken(self, use: _Use, almost: Almost) -> Issue:
-        what = text(
-            "taken to be “{title}”, likeness {score} of 100; times it was found: {count}.",
-            title=self.titles[almost.position],
-            score=round(almost.score),
-            count=use.count,
-        )
-        return use.issue(what)
+        values = {"title": self.titles[almost.position], "score": round(almost.score)}
+        one = text("taken to be “{title}”, likeness {score} of 100.", **values)
+        more = text("taken to be “{title}”, likeness {score} of 100; found {count} times.", **values)
+        return use.issue(counted(use.count, one, more))
 
     def _unknown(self, use: _Use) -> Issue:
-        what = text("there is no workshop with this title; times it was found: {count}.", count=use.count)
+        one = text("there is no workshop with this title.")
+        more = text("there is no workshop with this title; found {count} times.")
+        what = counted(use.count, one, more)
         if use.almost is None:
             return use.issue(what, text("Add it to the list of workshops, or say in a mapping what it means."))
         advice = text(

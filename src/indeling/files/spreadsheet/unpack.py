@@ -10,6 +10,7 @@ measured is what is parsed, whatever the zip says about itself (sizes, doubled n
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -25,6 +26,9 @@ KEPT = (".xml", ".rels", "mimetype")
 ODS_MANIFEST = "META-INF/manifest.xml"
 ODS_ENCRYPTED = b"encryption-data"
 
+_XLSX_ERROR = re.compile(rb"""(<(?:\w+:)?c\s[^<>]*\bt=)(?:"e"|'e')""")
+_ODS_ERROR = re.compile(rb"""<table:table-cell\s[^<>]*calcext:value-type="error"[^<>]*>""")
+
 
 class DamagedError(Exception):
     """The zip cannot be read to its end."""
@@ -35,7 +39,7 @@ class LockedError(Exception):
 
 
 def repack(content: bytes) -> io.BytesIO:
-    """Return the workbook in `content` as a plain zip that is safe to parse.
+    """Return the workbook in `content` as a plain zip that is safe to parse; a formula's error, “#REF!”, is text in it.
 
     Raises TooLargeError when a limit is exceeded, LockedError when a password is needed, DamagedError when the zip is
     no zip or does not check out, xml.parsers.expat.ExpatError when a part is not well-formed.
@@ -43,6 +47,7 @@ def repack(content: bytes) -> io.BytesIO:
     parts = _parts(content)
     if ODS_ENCRYPTED in parts.get(ODS_MANIFEST, b""):
         raise LockedError
+    parts = {name: _errors_as_text(name, data) for name, data in parts.items()}
     check_marks(sum(data.count(b"<") for data in parts.values()))
     budget = TextBudget()
     lengths = [measure_shared_texts(data) for name, data in parts.items() if name.lower() == SHARED_TEXTS]
@@ -63,6 +68,13 @@ def _parts(content: bytes) -> dict[str, bytes]:
     # zipfile tells of damage in all these ways; RuntimeError and NotImplementedError: encrypted, unknown compression
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, KeyError) as error:
         raise DamagedError(str(error)) from error
+
+
+def _errors_as_text(name: str, data: bytes) -> bytes:
+    """Return a part in which errors of formulas are texts: the library would take such a cell for an empty one."""
+    if name == ODS_CONTENT:
+        return _ODS_ERROR.sub(lambda cell: cell[0].replace(b' office:string-value=""', b""), data)
+    return _XLSX_ERROR.sub(rb'\1"str"', data) if b"sheetData" in data else data
 
 
 def _check_members(members: list[zipfile.ZipInfo]) -> None:

@@ -21,8 +21,8 @@ from indeling.files.spreadsheet.titles import Titles
 RoundMark = int | str | None
 """A round by its number, by its id (from a mapping), or None for the whole day."""
 
-Ranked = list[tuple[int, int]]
-"""Wishes as (rank, position of the workshop)."""
+Ranked = list[tuple[int, int | None]]
+"""Wishes as (rank, position of the workshop); None when it is not known which one is meant."""
 
 LIST_SHARE = 0.5
 LIST_SAMPLE = 1_000
@@ -247,8 +247,7 @@ class WishReader:
         if column.option is not None:
             return self._rank_of_option(column.option, cell, place)
         parts = [part for part in self.titles.split(cell) if key(part) not in self.no_preference]
-        found = [(column.rank or k, self.titles.find(part, place)) for k, part in enumerate(parts, start=1)]
-        return [(rank, workshop) for rank, workshop in found if workshop is not None]
+        return [(column.rank or k, self.titles.find(part, place)) for k, part in enumerate(parts, start=1)]
 
     def _rank_of_option(self, option: int, cell: str, place: Place) -> Ranked:
         rank = rank_of(cell)
@@ -262,7 +261,8 @@ class WishReader:
         groups: dict[int, list[int]] = {}
         seen: set[int] = set()
         twice: list[int] = []
-        for rank, workshop in sorted(wishes, key=lambda wish: wish[0]):
+        known = [(rank, workshop) for rank, workshop in wishes if workshop is not None]
+        for rank, workshop in sorted(known, key=lambda wish: wish[0]):
             if workshop in seen:
                 twice.append(workshop)
             else:

@@ -11,7 +11,7 @@ from xml.parsers.expat import ExpatError
 from indeling.errors import FileError, text
 from indeling.files.reading import Source
 from indeling.files.spreadsheet.limits import TooLargeError, check_bytes, too_large
-from indeling.files.spreadsheet.notes import SAVE_AS_XLSX, refusal
+from indeling.files.spreadsheet.notes import SAVE_AS_XLSX, Notes, listed, refusal
 from indeling.files.spreadsheet.spelling import clean
 from indeling.files.spreadsheet.tables import Sheet, sheet_of
 from indeling.files.spreadsheet.unpack import DamagedError, LockedError, repack
@@ -27,25 +27,30 @@ ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 SUFFIXES = (".xlsx", ".ods")
 
 
-def read_workbook(source: Source) -> list[Sheet]:
-    """Return the visible sheets that hold something, in the order of the workbook.
+def read_workbook(source: Source, notes: Notes) -> list[Sheet]:
+    """Return the visible sheets that hold something, in the order of the workbook; tell which ones are hidden.
 
     Raises FileError: empty, too large, damaged, locked with a password, the old .xls, not a workbook at all,
-    or nothing in it.
+    or nothing in it that can be seen.
     """
     check_bytes(source)
     _check_kind(source)
     try:
-        sheets = [sheet for sheet in _sheets(source, repack(source.content)) if sheet.lines]
+        sheets, hidden = _sheets(source, repack(source.content))
     except TooLargeError as error:
         raise too_large(source, error) from error
     except LockedError as error:
         raise _locked(source) from error
     except (DamagedError, ExpatError) as error:
         raise _damaged(source) from error
-    if not sheets:
-        raise refusal(source, text("there is nothing in the workbook."))
-    return sheets
+    if hidden:
+        notes.understood.append(text("hidden sheets are not read: {names}", names=listed(hidden)))
+    if any(sheet.lines for sheet in sheets):
+        return [sheet for sheet in sheets if sheet.lines]
+    if hidden:
+        what = text("there is nothing in the sheets that can be seen; {names} is hidden.", names=listed(hidden))
+        raise refusal(source, what, text("Right-click the tab of a sheet, choose Unhide, and save it again."))
+    raise refusal(source, text("there is nothing in the workbook."))
 
 
 def _check_kind(source: Source) -> None:
@@ -78,13 +83,14 @@ def _damaged(source: Source) -> FileError:
     return refusal(source, text("the workbook is damaged or is no workbook at all."), SAVE_AS_XLSX)
 
 
-def _sheets(source: Source, packed: io.BytesIO) -> Iterator[Sheet]:
+def _sheets(source: Source, packed: io.BytesIO) -> tuple[list[Sheet], list[str]]:
+    """Return the visible sheets, and the names of the hidden ones."""
     try:
         workbook = _open(packed)
-        for position in _visible(workbook):
-            sheet = workbook.get_sheet_by_index(position)
-            yield sheet_of(source.name, sheet.name, list(_rows(sheet)))
-    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        visible, hidden = _sorted(workbook)
+        sheets = [workbook.get_sheet_by_index(position) for position in visible]
+        return [sheet_of(source.name, sheet.name, list(_rows(sheet))) for sheet in sheets], hidden
+    except (KeyboardInterrupt, SystemExit):
         raise
     # the library is Rust: where it panics, its exception is not an Exception
     except BaseException as error:
@@ -97,11 +103,13 @@ def _open(packed: io.BytesIO) -> CalamineWorkbook:
     return load_workbook(packed)
 
 
-def _visible(workbook: CalamineWorkbook) -> list[int]:
+def _sorted(workbook: CalamineWorkbook) -> tuple[list[int], list[str]]:
+    """Return the positions of the visible sheets with cells, and the names of the hidden ones."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum  # noqa: PLC0415  (not needed for csv and json)
 
-    wanted = (SheetTypeEnum.WorkSheet, SheetVisibleEnum.Visible)
-    return [k for k, sheet in enumerate(workbook.sheets_metadata) if (sheet.typ, sheet.visible) == wanted]
+    sheets = [(k, each) for k, each in enumerate(workbook.sheets_metadata) if each.typ == SheetTypeEnum.WorkSheet]
+    visible = [k for k, each in sheets if each.visible == SheetVisibleEnum.Visible]
+    return visible, [each.name for k, each in sheets if k not in visible]
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, Sequence[str]]]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from indeling.errors import Issue, Text, text
@@ -21,6 +22,7 @@ from indeling.files.spreadsheet.tables import Line, Place, Table
 NOT_GIVEN = frozenset({"-", "\u2013", "nee", "no", "n.v.t.", "nvt", "n/a"})
 
 _WHOLE = re.compile(r"\+?([0-9]{1,9})(?:[.,]0+)?", re.ASCII)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d\d:\d\d:", re.ASCII)
 _NUMBER_IN_TEXT = re.compile(r"[0-9]{1,9}", re.ASCII)
 
 
@@ -51,6 +53,16 @@ class WorkshopList:
     roles: Roles
     chairs_by_round: Mapping[int, int] = field(default_factory=dict)
     """Column → number of the round, for columns such as “Plaatsen ronde 2”."""
+
+    @property
+    def is_one(self) -> bool:
+        """Whether there are titles and chairs: without them it is another table."""
+        return Role.TITLE in self.roles and (Role.CAPACITY in self.roles or bool(self.chairs_by_round))
+
+    @property
+    def columns(self) -> set[int]:
+        """The columns that are read."""
+        return {*chain.from_iterable(self.roles.values()), *self.chairs_by_round}
 
     @cached_property
     def lines(self) -> list[tuple[Line, str]]:
@@ -106,7 +118,7 @@ def workshop_list(table: Table, said: SheetSaid, round_names: Sequence[str], not
     """Return the table as a list of workshops, and tell which column was taken for what.
 
     `said`: the columns that a mapping names; `round_names`: keys of the rounds' own names. Missing columns and an
-    empty list are errors in the notes; without titles FileError is raised, because nothing can be gone on with.
+    empty list are errors in the notes; without titles or chairs it is another table, and FileError is raised.
     """
     notes.understood.append(text("the workshops are those in {place}", place=table.sheet or table.file))
     by_round = chairs_columns(table.headings, round_names)
@@ -119,8 +131,9 @@ def workshop_list(table: Table, said: SheetSaid, round_names: Sequence[str], not
         notes.understood.append(text("columns {columns} are the chairs per round", columns=columns))
     listing = WorkshopList(table, roles, by_round)
     notes.errors += _incomplete(listing)
-    if Role.TITLE not in roles:
+    if not listing.is_one:
         notes.stop_on_errors()
+    notes.errors += table.broken_formulas(listing.columns)
     return listing
 
 
@@ -189,7 +202,7 @@ class WorkshopReader:
         minimum = self._whole(self._list.place(line, Role.MINIMUM), self._list.cell(line, Role.MINIMUM) or "0") or 0
         smallest = min(chairs.values(), default=minimum)
         if minimum > smallest:
-            what = text("the minimum is {minimum}, but there are {chairs} chairs.", minimum=minimum, chairs=smallest)
+            what = text("the minimum, {minimum}, is more than the chairs, {chairs}.", minimum=minimum, chairs=smallest)
             self._error(line, Role.MINIMUM, what)
         return ListedWorkshop(
             id=self._list.cell(line, Role.ID) or f"w{number}",
@@ -256,8 +269,10 @@ class WorkshopReader:
 
 
 def _not_whole(place: Place, said: str) -> Issue:
-    number = _NUMBER_IN_TEXT.findall(said)
     what = text("this is not a whole number, 0 or more.")
+    if _DATE.match(said):
+        return place.issue(what, text("It is a date or a time: make the cell an ordinary number, and write it again."))
+    number = _NUMBER_IN_TEXT.findall(said)
     advice = text("Write {number}.", number=number[0]) if len(number) == 1 else text("Write a number in digits.")
     return place.issue(what, advice)
 

@@ -6,10 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from indeling.errors import Text
 from indeling.files.workbook.book import LINE_HEIGHT, Book, write, write_row
 from indeling.files.workbook.charts import Block, add_bars, add_fill
 from indeling.files.workbook.view import NO_WISH, Session, View
-from indeling.outcome import proof_sentence
 from indeling.placement import OUTSIDE
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ CHART_ROWS, CHART_EDGE = 12, 5
 """Least height of a chart, and what it needs besides its bars; in rows."""
 
 
-def write_figures(book: Book, view: View) -> None:
+def write_figures(book: Book, view: View, proof: Text) -> None:
     """Add the sheet: the proof, seats per wish, people per number of rounds in their wishes, chairs."""
     text = view.language.text
     sheet = book.sheet(text("Figures"), landscape=True)
@@ -37,7 +37,7 @@ def write_figures(book: Book, view: View) -> None:
     write(sheet, 0, 0, text("Figures"), book.style("title"))
     sheet.set_row(0, 26)
     sheet.merge_range(1, 0, 1, 13, "", book.style("sentence"))
-    write(sheet, 1, 0, proof_sentence(view.placement).render(view.language.translate), book.style("sentence"))
+    write(sheet, 1, 0, proof.render(view.language.translate), book.style("sentence"))
     sheet.set_row(1, 2 * LINE_HEIGHT)
     sheet.set_print_scale(SCALE)
     row = _write_counts(book, view, sheet, 3, _seats(view))

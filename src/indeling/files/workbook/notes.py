@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -67,7 +67,12 @@ def _warning(warning: Text | Issue, translate: Callable[[str], str]) -> tuple[st
     if isinstance(warning, Text):
         return "", warning.render(translate), ""
     advice = warning.advice.render(translate) if warning.advice else ""
-    return warning.place(translate), warning.what.render(translate), advice
+    return _without_folder(warning).place(translate), warning.what.render(translate), advice
+
+
+def _without_folder(warning: Issue) -> Issue:
+    """Return the warning with the name of its file only: a long path tells nothing, and takes all the room."""
+    return replace(warning, file=warning.file and warning.file.replace("\\", "/").rpartition("/")[2])
 
 
 def _sections(view: View, warnings: Sequence[Text | Issue]) -> Iterator[Section]:

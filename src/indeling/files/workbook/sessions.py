@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING
 
+from indeling.errors import counted, text
 from indeling.files.workbook.book import Book, lines, write, write_row
 from indeling.files.workbook.view import Session, View
 
@@ -89,11 +90,10 @@ def _title(view: View, page: Page) -> str:
 
 
 def _subtitle(view: View, session: Session) -> str:
-    text = view.language.text
-    parts = [
-        view.round_name(session.round),
-        text("{people} of {chairs} chairs", people=len(session.people), chairs=session.chairs),
-    ]
+    people = len(session.people)
+    one, more = text("{people} of {count} chair", people=people), text("{people} of {count} chairs", people=people)
+    parts = [view.round_name(session.round), counted(session.chairs, one, more).render(view.language.translate)]
     if session.leaders:
-        parts.append(text("led by {names}", names=", ".join(view.person(p) for p in session.leaders)))
+        names = ", ".join(view.person(p) for p in session.leaders)
+        parts.append(view.language.text("led by {names}", names=names))
     return " · ".join(parts)

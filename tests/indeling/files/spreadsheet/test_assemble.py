@@ -53,14 +53,18 @@ def test_ten_different_mistakes_are_told_all_at_once() -> None:
             "Give each workshop its own title, or remove one of the rows."
         ),
         "Workshops, row 5, column “Plaatsen”, value “-5”: this is not a whole number, 0 or more. Write 5.",
-        "Workshops, row 6, column “Minimum”, value “6”: the minimum is 6, but there are 5 chairs.",
+        "Workshops, row 6, column “Minimum”, value “6”: the minimum, 6, is more than the chairs, 5.",
         (
-            "Workshops, row 7, column “Plaatsen”, value “”: the number of chairs is empty. "
+            "Workshops, row 7, column “Plaatsen”: the number of chairs is empty. "
             "Fill in how many people can take part in one round."
         ),
-        "Workshops, row 8, column “Titel”, value “”: the workshop has no title. Fill in the title, or empty the row.",
+        "Workshops, row 8, column “Titel”: the workshop has no title. Fill in the title, or empty the row.",
         "Workshops, row 9, column “Mag vervallen”, value “soms”: this is neither yes nor no. Write ja or nee.",
-        "Deelnemers, row 3, column “Naam”, value “”: the name is empty. Fill it in, or empty the row.",
+        (
+            "Deelnemers, row 2, column “Voorkeur 1”, value “Onbekende workshop”: there is no workshop with this title. "
+            "Add it to the list of workshops, or say in a mapping what it means."
+        ),
+        "Deelnemers, row 3, column “Naam”: the name is empty. Fill it in, or empty the row.",
         "Deelnemers, row 4, column “Rondes”, value “ronde 7”: there is no round “ronde 7”. The rounds are “r1”, “r2”.",
         (
             "Deelnemers, row 5, column “Vast”, value “A”: the round of the fixed place is missing. "
@@ -68,12 +72,8 @@ def test_ten_different_mistakes_are_told_all_at_once() -> None:
         ),
         "Deelnemers, row 6, column “Vast”, value “r1: A; r1: B”: there are two fixed places in round r1. Leave one.",
         (
-            "Deelnemers, row 2, column “Voorkeur 1”, value “Onbekende workshop”: there is no workshop with this title; "
-            "times it was found: 1. Add it to the list of workshops, or say in a mapping what it means."
-        ),
-        (
-            "Deelnemers, row 7, column “Leidt”, value “Nog onbekender”: there is no workshop with this title; "
-            "times it was found: 1. Add it to the list of workshops, or say in a mapping what it means."
+            "Deelnemers, row 7, column “Leidt”, value “Nog onbekender”: there is no workshop with this title. "
+            "Add it to the list of workshops, or say in a mapping what it means."
         ),
     ]
 
@@ -83,7 +83,7 @@ def test_of_more_mistakes_than_anybody_reads_the_rest_is_counted() -> None:
     found = errors(csv(["Code;Eerste keuze", *rows]), csv(["Titel;Plaatsen", "Zorg;5"], name="w.csv"))
 
     assert len(found) == MOST_ISSUES + 1
-    assert found[-1] == "there are 5 more of these."
+    assert found[-1] == "and 5 more"
 
 
 # A real conference, with a mapping ---------------------------------------------------------------------------------
@@ -102,7 +102,7 @@ def test_a_real_conference_is_read_with_its_mapping(conference: tuple[Problem, A
     assert [one["id"] for one in reading.data["participants"]] == [f"p{k}" for k in range(1, 282)]
     assert understood(reading)[-2:] == [
         "the rounds are “r1”, “r2”, “r3”, “r4”, “r5”, from the mapping",
-        "281 people, 25 workshops",
+        "participants: 281, workshops: 25",
     ]
 
 
@@ -156,3 +156,58 @@ def as_csv(name: str, table: Columns) -> Source:
     headings, rows = table
     quoted = (";".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in (headings, *rows))
     return csv(["sep=;", *quoted], name=name)
+
+
+FORMULA = "the formula in this cell gives an error. Mend the formula, or write in the cell what should stand there."
+
+
+def test_every_cell_with_the_error_of_a_formula_is_told_once() -> None:
+    answers = csv(["Naam;Organisatie;Keuze 1;Opmerking", "#NAAM?;x;A;", "Bo;#N/B;#REF!;#N/B"])
+    listed = csv(["Titel;Plaatsen", "A;5", "#REF!;#REF!"], name="w.csv")
+
+    assert errors(answers, listed) == [
+        f"file w.csv, row 3, column “Titel”, value “#REF!”: {FORMULA}",
+        f"file w.csv, row 3, column “Plaatsen”, value “#REF!”: {FORMULA}",
+        f"file answers.csv, row 2, column “Naam”, value “#NAAM?”: {FORMULA}",
+        f"file answers.csv, row 3, column “Organisatie”, value “#N/B”: {FORMULA}",
+        f"file answers.csv, row 3, column “Keuze 1”, value “#REF!”: {FORMULA}",
+    ]
+
+
+@pytest.mark.parametrize("listed", [None, csv(["Titel;Plaatsen", "A;5"], name="w.csv")])
+def test_any_text_is_told_apart_from_answers(listed: Source | None) -> None:
+    text = Source("users.csv", f"root:x:0:0\nbin:x:1:1\n{'y' * 99}".encode())
+    assert errors(text, listed) == [
+        (
+            "file users.csv: this does not look like answers to a form. Looked for are columns with names (“Naam”) and "
+            "wishes (“Eerste keuze”, “Tweede keuze”); there are “root:x:0:0”. Give the file with the answers, or say "
+            "in a mapping which column is which."
+        )
+    ]
+
+
+def test_a_long_heading_is_cut_in_a_message() -> None:
+    assert f"there are “{'y' * 60}…”. Give" in errors(Source("a.csv", b"y" * 61 + b"\n1"), None)[0]
+
+
+def test_answers_without_wishes_and_without_workshops_lack_both() -> None:
+    assert errors(csv(["Naam;Telefoon", "Anna;0"]), None) == [
+        (
+            "file answers.csv: there is no list of workshops, so it is not known how many chairs they have. "
+            "Give a file with titles and chairs (--workshops), or use the template."
+        ),
+        (
+            "file answers.csv, row 1: no column with wishes was found. The columns are “Naam”, “Telefoon”. "
+            "Name those with wishes in a mapping."
+        ),
+    ]
+
+
+def test_what_was_mended_goes_with_the_mistakes() -> None:
+    answers = csv(["Naam;Keuze 1;Keuze 2", "Anna;Aa;Aa", ";A;"])
+    with pytest.raises(FileError) as raised:
+        read(answers, Options(workshops=csv(["Titel;Plaatsen", "Aa;5"], name="w.csv")))
+    assert [str(one) for one in raised.value.warnings] == [
+        "file answers.csv, row 2: “Aa” is wished more than once; the first counts."
+    ]
+    assert len(raised.value.issues) == 2

@@ -89,8 +89,8 @@ def test_one_address_for_people_with_other_names_keeps_them_all_with_a_warning()
 
     assert found == [("p1", "Bo van Bedacht"), ("p2", "A. Verzonnen")]
     assert warned == [
-        "file answers.csv, row 3: the e-mail address is that of row 2, but not the name; both stay.",
         "file answers.csv, row 2: answered again in row 4; only that answer counts.",
+        "file answers.csv, row 3: the e-mail address is that of row 2, but not the name; both stay.",
     ]
 
 
@@ -112,7 +112,7 @@ def test_an_empty_name_is_an_error_where_others_have_one() -> None:
     source = csv(["Naam;E-mail;Eerste keuze", "Anna;a@x.example;Orgaanhandel", ";b@x.example;Orgaanhandel"])
 
     assert errors(source) == [
-        "file answers.csv, row 3, column “Naam”, value “”: the name is empty. Fill it in, or empty the row."
+        "file answers.csv, row 3, column “Naam”: the name is empty. Fill it in, or empty the row."
     ]
 
 

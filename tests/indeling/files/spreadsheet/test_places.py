@@ -61,7 +61,7 @@ def test_rounds_and_places_are_read(heading: str, cell: str, found: dict[str, An
             "Onzin",
             [
                 (
-                    "Onzin”: there is no workshop with this title; times it was found: 1. "
+                    "Onzin”: there is no workshop with this title. "
                     "Add it to the list of workshops, or say in a mapping what it means."
                 )
             ],
@@ -71,7 +71,7 @@ def test_rounds_and_places_are_read(heading: str, cell: str, found: dict[str, An
             "Onzin",
             [
                 (
-                    "Onzin”: there is no workshop with this title; times it was found: 1. "
+                    "Onzin”: there is no workshop with this title. "
                     "Add it to the list of workshops, or say in a mapping what it means."
                 )
             ],

@@ -91,7 +91,7 @@ def test_the_first_who_says_it_decides_the_rounds(sources: RoundSources, ids: tu
         (RoundSources(sheet_names=tuple("abcdefg")), "file a.csv: a day has 1 to 6 rounds, not 7."),
         (
             RoundSources(asked=3, sheet_names=("a", "b")),
-            "file a.csv: 3 rounds are asked for, but 2 are named.",
+            "file a.csv: rounds asked for: 3; rounds named: 2.",
         ),
         (
             RoundSources(asked=2, wishes=3),

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pytest
 
+from indeling.files.reading import Source
 from spreadsheet_files import Rows, csv, day, errors, understood, wishes, xlsx
 
 PEOPLE: Rows = [["Naam", "Eerste keuze"], ["Anna Verzonnen", "A"]]
@@ -44,10 +45,24 @@ def test_several_sheets_that_could_be_it_are_an_error() -> None:
 
 
 def test_a_workbook_without_a_sheet_for_it_is_an_error() -> None:
-    advice = "Give the sheets the names of the template (indeling template), or name the sheet in a mapping."
+    advice = "Give the file with the answers first, and this one behind it with --workshops."
 
     assert errors(xlsx({"Workshops": LISTED}), None) == [
-        f"file answers.xlsx: no sheet has the headings that are needed. {advice}"
+        f"file answers.xlsx: this is a list of workshops; there are no answers in it. {advice}"
+    ]
+
+
+def test_a_list_of_workshops_without_a_sheet_for_it_is_an_error() -> None:
+    advice = "Give the sheets the names of the template (indeling template), or name the sheet in a mapping."
+
+    assert errors(xlsx({"Blad1": PEOPLE}), xlsx({"A": PEOPLE, "B": PEOPLE}, name="w.xlsx")) == [
+        f"file w.xlsx: no sheet has the headings that are needed. {advice}"
+    ]
+
+
+def test_a_list_of_workshops_of_another_kind_is_refused() -> None:
+    assert errors(xlsx({"Blad1": PEOPLE}), Source("w.md", b"# Workshops")) == [
+        "file w.md: files of the kind “.md” cannot be read. Use one of .xlsx, .ods, .csv, .tsv, .txt."
     ]
 
 

@@ -47,3 +47,18 @@ def test_a_place_names_file_row_column_and_value() -> None:
 @pytest.mark.parametrize(("position", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_columns_have_the_letters_of_a_spreadsheet(position: int, letters: str) -> None:
     assert letter(position) == letters
+
+
+def test_a_cell_with_the_error_of_a_formula_is_that_mistake_whatever_else_is_wrong() -> None:
+    found = table(["Naam", "Plaatsen"], ["#N/B", "1"], ["Anna", "#REF!"])
+    sentence = (
+        "the formula in this cell gives an error. Mend the formula, or write in the cell what should stand there."
+    )
+
+    assert str(Place(found, found.lines[1], 1).issue(text("no number"))) == (
+        f"file a.csv, row 3, column “Plaatsen”, value “#REF!”: {sentence}"
+    )
+    assert [str(issue) for issue in found.broken_formulas({1, 0})] == [
+        f"file a.csv, row 2, column “Naam”, value “#N/B”: {sentence}",
+        f"file a.csv, row 3, column “Plaatsen”, value “#REF!”: {sentence}",
+    ]

@@ -45,11 +45,11 @@ def test_a_typing_error_is_taken_and_reported_once_with_its_score() -> None:
     assert [str(one) for one in notes.warnings] == [
         (
             "file a.csv, row 2, column “Keuze”, value “Orgaan handel”: "
-            "taken to be “Orgaanhandel”, likeness 96 of 100; times it was found: 2."
+            "taken to be “Orgaanhandel”, likeness 96 of 100; found 2 times."
         ),
         (
             "file a.csv, row 4, column “Keuze”, value “Aandacht voor plegrs”: "
-            "taken to be “Aandacht voor plegers”, likeness 98 of 100; times it was found: 1."
+            "taken to be “Aandacht voor plegers”, likeness 98 of 100."
         ),
     ]
     assert notes.errors == []
@@ -73,12 +73,12 @@ def test_what_is_not_alike_is_an_error_with_the_best_proposal() -> None:
     assert positions == [None, None]
     assert [str(one) for one in notes.errors] == [
         (
-            "file a.csv, row 2, column “Keuze”, value “Orgaandonatie”: there is no workshop with this title; "
-            "times it was found: 1. Is it “Orgaanhandel” (likeness 64 of 100)? Then change it, or say so in a mapping."
+            "file a.csv, row 2, column “Keuze”, value “Orgaandonatie”: there is no workshop with this title. "
+            "Is it “Orgaanhandel” (likeness 64 of 100)? Then change it, or say so in a mapping."
         ),
         (
-            "file a.csv, row 3, column “Keuze”, value “xyzzy”: there is no workshop with this title; "
-            "times it was found: 1. Add it to the list of workshops, or say in a mapping what it means."
+            "file a.csv, row 3, column “Keuze”, value “xyzzy”: there is no workshop with this title. "
+            "Add it to the list of workshops, or say in a mapping what it means."
         ),
     ]
     assert notes.warnings == []

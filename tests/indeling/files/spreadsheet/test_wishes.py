@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pytest
 
+from indeling.errors import FileError
 from spreadsheet_files import csv, day, errors, understood, warnings, wishes
 
 
@@ -100,3 +101,10 @@ def test_a_wish_for_a_round_in_which_it_is_not_given_is_a_warning() -> None:
 
     assert wishes(reading) == [{"r1": ["w1"], "r2": ["w1"]}]
     assert warnings(reading) == ["file answers.csv, row 2: “A” is wished in round r2, but not given in it."]
+
+
+def test_a_wish_that_is_not_understood_leaves_no_gap() -> None:
+    source = csv(["Naam,Keuze 1,Keuze 2", "Anna,Onzin,Orgaanhandel"])
+    with pytest.raises(FileError) as raised:
+        day(source)
+    assert (len(raised.value.issues), raised.value.warnings) == (1, ())

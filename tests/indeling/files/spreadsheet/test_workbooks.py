@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from indeling.errors import FileError
 from indeling.files.reading import Source
 from indeling.files.spreadsheet import workbooks
+from indeling.files.spreadsheet.notes import Notes
 from indeling.files.spreadsheet.tables import Line
 from indeling.files.spreadsheet.workbooks import cell_text, read_workbook
 from spreadsheet_files import NOON, refused, xlsx
@@ -27,13 +28,13 @@ SMALL = xlsx({"S": [["Naam"]]}).content
 
 def failure(content: bytes) -> str:
     with pytest.raises(FileError) as raised:
-        read_workbook(Source("a.xlsx", content))
+        read_workbook(Source("a.xlsx", content), Notes())
     return str(raised.value)
 
 
 def is_read_or_refused(content: bytes) -> bool:
     """Return whether the content is read, or refused under its own name; whatever else is raised fails the test."""
-    return all(issue.file == "a.xlsx" for issue in refused(lambda: read_workbook(Source("a.xlsx", content))))
+    return all(issue.file == "a.xlsx" for issue in refused(lambda: read_workbook(Source("a.xlsx", content), Notes())))
 
 
 def changed(**parts: str | bytes | None) -> bytes:
@@ -81,7 +82,7 @@ def test_visible_sheets_are_read_as_text_with_the_rows_of_excel() -> None:
         hidden=["Lijsten"],
     )
 
-    sheets = read_workbook(source)
+    sheets = read_workbook(source, Notes())
 
     assert [(sheet.file, sheet.name) for sheet in sheets] == [("answers.xlsx", "Form1")]
     assert sheets[0].lines == (
@@ -117,7 +118,7 @@ def test_a_workbook_of_libreoffice_is_read() -> None:
         "</table:table-cell></table:table-row>"
         "<table:table-row table:number-rows-repeated='1048574'><table:table-cell/></table:table-row>"
     )
-    assert read_workbook(Source("a.ods", ods(rows)))[0].lines == (Line(1, ("Naam",)), Line(2, ("3",)))
+    assert read_workbook(Source("a.ods", ods(rows)), Notes())[0].lines == (Line(1, ("Naam",)), Line(2, ("3",)))
 
 
 def encrypted() -> bytes:
@@ -230,7 +231,7 @@ def test_an_interruption_stays_an_interruption(monkeypatch: pytest.MonkeyPatch) 
 
     monkeypatch.setattr(workbooks, "_open", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        read_workbook(xlsx({"S": [["x"]]}))
+        read_workbook(xlsx({"S": [["x"]]}), Notes())
 
 
 GOOD = xlsx({"S": [["Naam", "Voorkeur"], ["Anna", 3.0]], "T": [["x"]]}).content
@@ -268,3 +269,41 @@ def test_a_sheet_of_arbitrary_tags_is_read_or_refused(parts: list[str]) -> None:
 def test_a_sheet_of_arbitrary_rows_is_read_or_refused(rows: str) -> None:
     texts = f"<sst {MAIN}><si><t>Naam</t></si></sst>"
     assert is_read_or_refused(changed(sheet=sheet_xml(rows), texts=texts))
+
+
+def test_an_error_of_a_formula_is_read_as_what_the_cell_shows() -> None:
+    rows = (
+        '<row r="1">' + cell("A1", "Naam") + '<c r="B1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>'
+        "<row r='2'><c t='e' r='A2'><f>Gone!A1</f><v>#REF!</v></c>" + cell("B2", ' t="e"') + "</row>"
+    )
+    content = changed(**{"xl/worksheets/sheet1.xml": sheet_xml(rows)})
+    assert read_workbook(Source("a.xlsx", content), Notes())[0].lines == (
+        Line(1, ("Naam", "#DIV/0!")),
+        Line(2, ("#REF!", 't="e"')),
+    )
+
+
+def test_an_error_of_a_formula_in_libreoffice_is_read_as_what_the_cell_shows() -> None:
+    wrong = (
+        '<table:table-cell table:formula="of:=NA()" office:value-type="string" office:string-value="" '
+        'calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>'
+    )
+    content = ods(f"<table:table-row>{wrong}</table:table-row>")
+    assert read_workbook(Source("a.ods", content), Notes())[0].lines == (Line(1, ("#N/A",)),)
+
+
+def test_hidden_sheets_are_told_and_not_read() -> None:
+    notes = Notes()
+    sheets = read_workbook(xlsx({"Nu": [["a"]], "Oud": [["b"]], "Ouder": []}, hidden=["Oud", "Ouder"]), notes)
+    assert [sheet.name for sheet in sheets] == ["Nu"]
+    assert [str(one) for one in notes.understood] == ["hidden sheets are not read: “Oud”, “Ouder”"]
+
+
+def test_a_workbook_with_everything_hidden_is_refused() -> None:
+    source = xlsx({"Nu": [], "Oud": [["b"]]}, hidden=["Oud"])
+    assert [str(issue) for issue in refused(lambda: read_workbook(source, Notes()))] == [
+        (
+            "file answers.xlsx: there is nothing in the sheets that can be seen; “Oud” is hidden. "
+            "Right-click the tab of a sheet, choose Unhide, and save it again."
+        )
+    ]

@@ -112,14 +112,18 @@ def test_empty_rows_and_notes_below_the_list_are_left_out() -> None:
         ("A;0;", "column “Plaatsen”, value “0”: there is no round in which this workshop has a chair."),
         (
             "A;;3",
+            ("column “Plaatsen”: the number of chairs is empty. Fill in how many people can take part in one round."),
+        ),
+        (
+            "A;2027-01-20;",
             (
-                "column “Plaatsen”, value “”: the number of chairs is empty. "
-                "Fill in how many people can take part in one round."
+                "column “Plaatsen”, value “2027-01-20”: this is not a whole number, 0 or more. "
+                "It is a date or a time: make the cell an ordinary number, and write it again."
             ),
         ),
-        (";5;", "column “Titel”, value “”: the workshop has no title. Fill in the title, or empty the row."),
+        (";5;", "column “Titel”: the workshop has no title. Fill in the title, or empty the row."),
         ("A;5;x", "column “Minimum”, value “x”: this is not a whole number, 0 or more. Write a number in digits."),
-        ("A;5;6", "column “Minimum”, value “6”: the minimum is 6, but there are 5 chairs."),
+        ("A;5;6", "column “Minimum”, value “6”: the minimum, 6, is more than the chairs, 5."),
     ],
 )
 def test_a_number_or_title_that_is_wrong_names_its_cell(row: str, issue: str) -> None:
@@ -188,3 +192,12 @@ def test_a_workbook_with_several_sheets_may_be_the_list() -> None:
     listed = xlsx({"Uitleg": [["Lees dit"]], "Aanbod": [["Titel", "Plaatsen"], ["A", 20]]}, name="w.xlsx")
 
     assert day(ANSWERS, listed).data["workshops"] == [{"id": "w1", "title": "A", "sessions": sessions(r1=20, r2=20)}]
+
+
+def test_a_table_without_chairs_is_not_read_as_a_list_of_workshops() -> None:
+    assert issues(["Titel;Minimum", "A;-1", "A;x"]) == [
+        (
+            "file w.csv, row 1: no column with the number of chairs; name it “Plaatsen” or “Capacity”. "
+            "The columns are “Titel”, “Minimum”."
+        )
+    ]
