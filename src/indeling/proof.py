@@ -118,8 +118,9 @@ def _broken_by_sessions(problem: Problem, placement: Placement) -> Iterator[Text
         yield text("{workshop} in {round} has {people} on {chairs}", **where, **count)
     for workshop, rnd in np.argwhere((people < problem.minimum) & problem.offered & ~dropped[:, None]):
         where = {"workshop": problem.label(workshop), "round": problem.round_ids[rnd]}
-        count = {"people": _people(int(people[workshop, rnd])), "minimum": int(problem.minimum[workshop, rnd])}
-        yield text("{workshop} in {round} has {people} and needs {minimum}", **where, **count)
+        who = _people(int(people[workshop, rnd]))
+        least = int(problem.minimum[workshop, rnd])
+        yield text("{workshop} in {round} has {people} and needs {minimum}", **where, people=who, minimum=least)
 
 
 def _people(count: int) -> Text:
