@@ -65,6 +65,7 @@ class _Mistake:
 
     @classmethod
     def of(cls, error: ValidationError) -> _Mistake:
+        """Take from an error of jsonschema what its sentence needs."""
         known = tuple(cast("dict[str, Any]", error.schema).get("properties", ()))
         path = tuple(error.absolute_path)
         return cls(path, str(error.validator), error.validator_value, error.instance, known)

@@ -241,7 +241,7 @@ def _count_per_pool(seats: Seats, bundles: Bundles) -> Ints:
     return counts
 
 
-def _least_per_person(master: Master, cost: Floats, most: int) -> Ints:
+def _least_per_person(master: Master, cost: Floats | Ints, most: int) -> Ints:
     """Return for each participant the `most` bundles of least cost, in order of position."""
     order = np.lexsort([cost, master.person])
     start = np.searchsorted(master.person[order], np.arange(len(master.people)))

@@ -49,6 +49,7 @@ class _Use:
     count: int = 1
 
     def issue(self, what: Text, advice: Text | None = None) -> Issue:
+        """Return `what`, at the place where the title stood and with the title as its value."""
         return self.place.issue(what, advice, self.said)
 
 
