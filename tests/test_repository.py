@@ -38,6 +38,10 @@ def project() -> dict[str, Any]:
 def required(project: dict[str, Any]) -> dict[str, set[str]]:
     """The packages that pyproject.toml asks for, by the file that locks them."""
     lists = {"engine": project["project"]["dependencies"], **project["dependency-groups"]}
+    lists["dev"] = [
+        *lists["dev"],
+        *(line for extra in project["project"]["optional-dependencies"].values() for line in extra),
+    ]
     return {name: {REQUIRED.match(line)[0] for line in lines} for name, lines in lists.items()}  # type: ignore[index]
 
 

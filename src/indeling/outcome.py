@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from indeling.errors import Text, text
 from indeling.placement import NO_SEAT, OUTSIDE, Placement
-from indeling.problem import EVERY_ROUND, Ints, Problem
+from indeling.problem import EVERY_ROUND, Ints, Problem, RatingScale
+
+_WISHES = (text("first wish"), text("second wish"), text("third wish"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +54,11 @@ class Outcome:
         return {rank: int(counts[rank]) for rank in range(1, lowest + 1)}
 
     @property
+    def rating_scale(self) -> RatingScale | None:
+        """The scale of the ratings; None when there are none, or it is not known."""
+        return self.problem.rating_scale if self.problem else None
+
+    @property
     def _wishes_asked(self) -> int:
         return self.problem.wishes_asked if self.problem else 0
 
@@ -79,6 +86,14 @@ class Outcome:
     def workshop(self, workshop: int) -> str:
         """Return the title of the workshop at that position, or the id when it is not known."""
         return self.problem.label(workshop) if self.problem else self.placement.workshop_ids[workshop]
+
+
+def wish_title(scale: RatingScale | None, rank: int) -> Text:
+    """Return the name of a rank from 1: of a wish, or of a rating on that scale."""
+    if scale is not None:
+        step = 1 if scale.worst > scale.best else -1
+        return text("rated {rating}", rating=scale.best + step * (rank - 1))
+    return _WISHES[rank - 1] if rank <= len(_WISHES) else text("wish {rank}", rank=rank)
 
 
 def listed(problem: Problem, placement: Placement) -> NDArray[np.bool_]:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from indeling.cli.failures import STANDARD
 from indeling.cli.options import Said
@@ -132,6 +132,17 @@ def write_placement(
 
     # The thread makes the content; only here is it written, so that Ctrl-C never leaves anything behind.
     write(output, wait_for(work, Stage(text("writing {file}", file=output)), session.err, session.clock))
+
+
+def write_tree(session: Session, output: str | None, tree: dict[str, Any]) -> None:
+    """Write a JSON tree; nothing when there is no output. Raises FileError."""
+    if output is None:
+        return
+    from indeling.files.json import encode  # noqa: PLC0415  (only when JSON is written)
+
+    write(
+        output, wait_for(lambda: encode(tree), Stage(text("writing {file}", file=output)), session.err, session.clock)
+    )
 
 
 def write_template(session: Session, output: str, *, force: bool) -> None:

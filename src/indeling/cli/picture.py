@@ -11,7 +11,7 @@ import numpy as np
 from indeling.cli.chart import bar, gauge, share
 from indeling.cli.console import NO_BREAK, Console, Styled, cells
 from indeling.errors import Text, counted, text
-from indeling.outcome import Outcome
+from indeling.outcome import Outcome, wish_title
 from indeling.problem import NOT_OFFERED, round_title
 
 MOST_NAMES, MOST_WORKSHOPS, MOST_RANKS = 10, 40, 6
@@ -20,7 +20,6 @@ LONGEST_TITLE, SHORTEST_TITLE = 44, 12
 
 SESSIONS = text("Sessions")
 
-_WISHES = (text("first wish"), text("second wish"), text("third wish"))
 _STYLES = ("good", "fair", "fair")
 
 
@@ -46,9 +45,9 @@ def print_picture(console: Console, outcome: Outcome) -> None:
 
 def wish_rows(outcome: Outcome) -> Iterator[Row]:
     """Yield the bars per wish, best first; what is worse than all others last."""
-    seats = outcome.seats_by_wish
+    seats, scale = outcome.seats_by_wish, outcome.rating_scale
     for rank in list(seats)[:MOST_RANKS]:
-        yield Row(wish_title(outcome, rank), seats[rank], _STYLES[rank - 1] if rank <= len(_STYLES) else "poor")
+        yield Row(wish_title(scale, rank), seats[rank], _STYLES[rank - 1] if rank <= len(_STYLES) else "poor")
     if len(seats) > MOST_RANKS:
         yield Row(text("lower wishes"), sum(list(seats.values())[MOST_RANKS:]), "poor")
     if outcome.unasked.any():
@@ -166,12 +165,3 @@ def print_dropped(console: Console, outcome: Outcome) -> None:
         listing = text("Not given, because too few people would come: {titles}", titles=titles)
         console.line()
         console.paragraph(listing, indent="  ", first="")
-
-
-def wish_title(outcome: Outcome, rank: int) -> Text:
-    """Return the name of a rank from 1: of a wish, or of a rating."""
-    scale = outcome.problem.rating_scale if outcome.problem else None
-    if scale is not None:
-        step = 1 if scale.worst > scale.best else -1
-        return text("rated {rating}", rating=scale.best + step * (rank - 1))
-    return _WISHES[rank - 1] if rank <= len(_WISHES) else text("wish {rank}", rank=rank)

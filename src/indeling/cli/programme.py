@@ -6,9 +6,8 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from indeling.cli.console import Console, Styled
-from indeling.cli.picture import wish_title
 from indeling.errors import InputError, Issue, Text, text
-from indeling.outcome import Outcome
+from indeling.outcome import Outcome, wish_title
 from indeling.placement import NO_SEAT, OUTSIDE
 from indeling.problem import round_title
 
@@ -49,7 +48,7 @@ def _seat(outcome: Outcome, person: int, rnd: int) -> tuple[str | Text | Styled,
         return (Styled(text("no seat needed"), "quiet"),)
     if rank == OUTSIDE:
         return outcome.workshop(workshop), "  ", Styled(text("outside the wishes"), "bad")
-    what = text("no wish given") if outcome.unasked[person, rnd] else wish_title(outcome, rank)
+    what = text("no wish given") if outcome.unasked[person, rnd] else wish_title(outcome.rating_scale, rank)
     return outcome.workshop(workshop), "  ", Styled(what, "quiet")
 
 

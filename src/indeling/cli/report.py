@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from indeling.cli.console import Console, Styled
 from indeling.cli.failures import STANDARD, print_warnings
 from indeling.cli.picture import print_picture
@@ -34,7 +37,7 @@ def print_reading(console: Console, file: str, reading: Reading, *, quiet: bool,
 def print_result(console: Console, outcome: Outcome) -> None:
     """Print the outcome: the headline, the picture and the proof; or why there is no placement."""
     if outcome.placement.status == "infeasible":
-        print_conflicts(console, outcome.placement)
+        print_conflicts(console, outcome.placement.proof.get("conflicts", ()))
         return
     console.line(Styled(headline(outcome), "title"))
     print_picture(console, outcome)
@@ -56,9 +59,8 @@ def print_written(console: Console, output: str | None) -> None:
         console.line(text("Written: {file}", file=output))
 
 
-def print_conflicts(console: Console, placement: Placement) -> None:
+def print_conflicts(console: Console, conflicts: Sequence[Mapping[str, Any]]) -> None:
     """Print why there is no placement."""
-    conflicts = placement.proof.get("conflicts", ())
     console.line(Styled(text("There is no placement that keeps every rule."), "bad"))
     for conflict in conflicts[:MOST_CONFLICTS]:
         console.bullet(Styled("-", "bad"), conflict_text(conflict), indent="  ")

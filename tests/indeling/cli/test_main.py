@@ -66,6 +66,7 @@ def test_overview_lists_the_commands(cli: Cli) -> None:
     lines = cli("--help").out.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
     assert lines == [
         "  check     Check a placement and its proof, without the solver.",
+        "  compare   Compare the objectives on one day.",
         "  convert   Write any input as a problem in JSON.",
         "  show      Show a placement, or the programme of one person.",
         "  solve     Place everybody, and show who got what.",
