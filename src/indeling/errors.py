@@ -7,6 +7,7 @@
     │   ├── PlacementError    a placement does not follow the format, or belongs to another problem
     │   └── FileError         a file cannot be read or written
     ├── UnknownKindError      no objective, rule or file format of that name
+    ├── MissingPackageError   a package that this needs, and few others do, is not installed
     ├── TooLargeError         the problem has more combinations than can be looked at
     ├── OutOfTimeError        the time was over before there was any placement
     └── SolverError           the solver broke its word (a bug, never the user's fault)
@@ -137,6 +138,14 @@ class UnknownKindError(IndelingError):
     def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         self.kind, self.name, self.known = kind, name, tuple(sorted(known))
         super().__init__(f"there is no {kind} “{name}”; choose from {', '.join(self.known)}")
+
+
+class MissingPackageError(IndelingError):
+    """A package that this needs is not installed; `extra` of our own package installs it."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        self.package, self.command = package, f'pip install "regiodag[{extra}]"'
+        super().__init__(f"this needs {package}, which is not installed; install it with: {self.command}")
 
 
 class SolverError(IndelingError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from indeling.cli.console import Console, Styled, cells
-from indeling.cli.report import proof
+from indeling.cli.report import print_conflicts, proof
 from indeling.errors import Text, text
 from indeling.studies.comparison import Answer, Comparison, Difference
 from indeling.studies.rows import Row, people_rows, seat_rows, standing
@@ -33,7 +33,10 @@ class Line:
 
 
 def print_comparison(console: Console, comparison: Comparison) -> None:
-    """Print what each objective gives, how far they are apart, and what is not proven."""
+    """Print what each objective gives, how far they are apart, and what is not proven; or why there is no placement."""
+    if comparison.status == "infeasible":
+        print_conflicts(console, comparison.conflicts)
+        return
     tables = [outcome_lines(comparison)]
     if comparison.differences:
         tables += [_moved(comparison), _better(comparison)]

@@ -14,7 +14,16 @@ import click
 
 from indeling.cli.console import Console, Styled
 from indeling.cli.session import BAD_INPUT, DEFECT, INTERRUPTED
-from indeling.errors import InputError, Issue, OutOfTimeError, Text, TooLargeError, UnknownKindError, text
+from indeling.errors import (
+    InputError,
+    Issue,
+    MissingPackageError,
+    OutOfTimeError,
+    Text,
+    TooLargeError,
+    UnknownKindError,
+    text,
+)
 
 MOST_ISSUES, MOST_WARNINGS = 50, 10
 
@@ -52,6 +61,16 @@ def _(error: UnknownKindError, console: Console) -> int:
     what = text("There is no {kind} “{name}”.", kind=KINDS.get(error.kind, error.kind), name=error.name)
     hint = [text("Did you mean “{name}”?", name=near[0])] if near else []
     print_trouble(console, what, *hint, text("Choose from: {names}.", names=", ".join(error.known)))
+    return BAD_INPUT
+
+
+@explain.register
+def _(error: MissingPackageError, console: Console) -> int:
+    print_trouble(
+        console,
+        text("This needs {package}, which is not installed.", package=error.package),
+        text("Install it with: {command}", command=error.command),
+    )
     return BAD_INPUT
 
 

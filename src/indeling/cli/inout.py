@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from indeling.files.reading import Reading
     from indeling.placement import Placement
     from indeling.problem import Problem
+    from indeling.studies.comparison import Comparison
 
-WORKBOOK, JSON = ".xlsx", ".json"
+WORKBOOK, JSON, SVG, PNG = ".xlsx", ".json", ".svg", ".png"
 
 
 def read_problem(session: Session, source: str, said: Said, *, quiet: bool = False) -> tuple[Problem, Reading]:
@@ -69,7 +70,7 @@ def check_inputs(*names: str | None) -> None:
 
 def check_output(output: str | None, inputs: Iterable[str | None], kinds: Sequence[str]) -> None:
     """Raise FileError, before any work is done, when the output is an input or cannot be written as one of `kinds`."""
-    if output is None or output == STANDARD:
+    if output is None or (output == STANDARD and not {SVG, PNG} & {*kinds}):
         return
     fault = _unusable(output, kinds)
     if fault is None and any(name and Path(name).resolve() == Path(output).resolve() for name in inputs):
@@ -143,6 +144,19 @@ def write_tree(session: Session, output: str | None, tree: dict[str, Any]) -> No
     write(
         output, wait_for(lambda: encode(tree), Stage(text("writing {file}", file=output)), session.err, session.clock)
     )
+
+
+def write_comparison_picture(session: Session, output: str | None, comparison: Comparison) -> None:
+    """Write the picture of a comparison as SVG or PNG, by the extension, if there is an output. Raises FileError."""
+    if output is None:
+        return
+    from indeling.files.picture import comparison_picture  # noqa: PLC0415  (NumPy)
+
+    def work() -> bytes:
+        """Draw."""
+        return comparison_picture(comparison, png=output.lower().endswith(PNG), translate=session.translate)
+
+    write(output, wait_for(work, Stage(text("drawing {file}", file=output)), session.err, session.clock))
 
 
 def write_template(session: Session, output: str, *, force: bool) -> None:

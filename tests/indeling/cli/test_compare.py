@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,25 @@ def test_json_holds_the_counts_and_the_seed(cli: Cli, problem: str, tmp_path: Pa
     assert [each["objective"] for each in tree["objectives"]] == list(objectives.names())
 
 
+@pytest.mark.parametrize(("name", "start"), [("picture.svg", b"<?xml"), ("picture.PNG", b"\x89PNG")])
+def test_picture_is_drawn_by_its_extension(cli: Cli, problem: str, tmp_path: Path, name: str, start: bytes) -> None:
+    ran = cli("compare", problem, "-q", "--picture", name)
+    assert (ran.code, ran.out.splitlines()[-1]) == (0, f"Written: {name}")
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_picture_speaks_the_language_asked_for(cli: Cli, problem: str, tmp_path: Path) -> None:
+    cli("compare", problem, "-q", "-a", "fair", "--picture", "plaatje.svg", "--lang", "nl")
+    assert "Slechtst af" in (tmp_path / "plaatje.svg").read_text("utf-8")
+
+
+def test_missing_matplotlib_is_told_before_reading(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    ran = cli("compare", "nothing.json", "--picture", "picture.svg")
+    sentence = 'This needs matplotlib, which is not installed. Install it with: pip install "regiodag[pictures]"'
+    assert (ran.code, ran.err) == (2, f"× {sentence}\n")
+
+
 def test_same_seed_gives_the_same_bytes(cli: Cli, problem: str, tmp_path: Path) -> None:
     for name in ("one.json", "two.json"):
         cli("compare", problem, "--seed", "7", "--json", name)
@@ -59,7 +79,7 @@ def test_dutch_is_spoken_when_asked_for(cli: Cli, problem: str) -> None:
 
 def test_day_without_placement_says_why_and_exits_with_3(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "problem.json").write_text(json.dumps(too_small()), "utf-8")
-    ran = cli("compare", "problem.json", "-q", "--json", "comparison.json")
+    ran = cli("compare", "problem.json", "-q", "--json", "comparison.json", "--picture", "picture.svg")
     assert ran.out.splitlines() == [
         "",
         "There is no placement that keeps every rule.",
@@ -69,6 +89,7 @@ def test_day_without_placement_says_why_and_exits_with_3(cli: Cli, tmp_path: Pat
         "Written: comparison.json",
     ]
     assert (ran.code, json.loads((tmp_path / "comparison.json").read_bytes())["status"]) == (3, "infeasible")
+    assert not (tmp_path / "picture.svg").exists()
 
 
 def test_what_is_not_proven_exits_with_4(cli: Cli, problem: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,6 +130,8 @@ def test_progress_is_shown_when_it_takes_long(cli: Cli, problem: str, monkeypatc
         (("day.json", "-a", "fiar"), "× There is no objective “fiar”. Did you mean “fair”? Choose from: "),
         (("day.json", "--json", "day.json"), "day.json"),
         (("day.json", "--json", "counts.csv"), "counts.csv"),
+        (("day.json", "--picture", "picture.pdf"), "picture.pdf"),
+        (("day.json", "--picture", "-"), "standard input"),
         (("-", "-w", "-"), "standard input"),
     ],
 )

@@ -11,7 +11,7 @@ import click
 
 from indeling.cli.commands.solve import ObjectiveOption
 from indeling.cli.failures import STANDARD
-from indeling.cli.inout import JSON, check_output, read_problem, write_tree
+from indeling.cli.inout import JSON, PNG, SVG, check_output, read_problem, write_comparison_picture, write_tree
 from indeling.cli.options import Action, Option, Said, common_options, input_options
 from indeling.cli.session import EXIT_CODES, Session
 from indeling.cli.waiting import Stage, wait_for
@@ -79,36 +79,47 @@ def aims_options(function: Action) -> Action:
         "Examples:\n"
         "  indeling compare day.xlsx\n"
         "  indeling compare problem.json --objective fair --objective leximin\n"
-        "  indeling compare day.xlsx --json comparison.json\n\n"
+        "  indeling compare day.xlsx --picture comparison.svg --json comparison.json\n\n"
         "Exit code: 0 all proven the best, 2 bad input, 3 there is no placement, 4 not all proven the best."
     ),
 )
 @click.argument("source", metavar=_("INPUT"))
 @input_options
 @aims_options
+@click.option(
+    *("-p", "--picture"),
+    metavar=_("FILE"),
+    help=_("Draw the comparison here: .svg or .png (needs matplotlib)."),
+)
 @click.option("-j", "--json", metavar=_("FILE"), help=_("Write the counts here (.json), - for standard output."))
 @click.option("-q", "--quiet", is_flag=True, help=_("Do not tell what was understood, nor how far it is."))
 @common_options
 @click.pass_obj
-def command(session: Session, *, source: str, json: str | None, quiet: bool, said: Said, aims: Aims) -> int:
+def command(
+    session: Session, *, source: str, picture: str | None, json: str | None, quiet: bool, said: Said, aims: Aims
+) -> int:
     """Read, place once for each objective, write and print; return the exit code."""
     from indeling.cli.comparison import print_comparison  # noqa: PLC0415  (NumPy)
-    from indeling.cli.report import print_conflicts, print_reading, print_written  # noqa: PLC0415  (NumPy)
+    from indeling.cli.report import print_reading, print_written  # noqa: PLC0415  (NumPy)
+    from indeling.files.picture import require_matplotlib  # noqa: PLC0415  (NumPy)
     from indeling.objectives import objective  # noqa: PLC0415  (NumPy)
 
     for each in aims.objectives:
         objective(each)
     session = session.aside() if json == STANDARD else session
     check_output(json, (source, said.workshops, said.mapping), (JSON,))
+    check_output(picture, (source, said.workshops, said.mapping), (SVG, PNG))
+    if picture:
+        require_matplotlib()
     problem, reading = read_problem(session, source, said, quiet=quiet)
     print_reading(session.out, source, reading, quiet=quiet, brief=True)
     comparison = compared(session, problem, aims, quiet=quiet)
     write_tree(session, json, comparison.to_dict())
+    if comparison.answers:
+        write_comparison_picture(session, picture, comparison)
     session.out.line()
-    if comparison.status == "infeasible":
-        print_conflicts(session.out, comparison.conflicts)
-    else:
-        print_comparison(session.out, comparison)
+    print_comparison(session.out, comparison)
+    print_written(session.out, picture if comparison.answers else None)
     print_written(session.out, json)
     return EXIT_CODES[comparison.status]
 
