@@ -1,25 +1,30 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Draw the pictures in the pages on objectives: docs/images/comparison-*.svg, in Dutch and in English.
+"""Draw the pictures in the pages on objectives, docs/images/comparison-*.svg, and write the tables beside them.
 
-They show the example day of examples/regiodag and the AGH data of 2003 in tests/data. `--check` only tells which of
-them are not what this would draw.
+They show the example day of examples/regiodag and the AGH data of 2003 in tests/data, in Dutch and in English. A table
+stands in a page between `<!-- name of the picture -->` and `<!-- end -->`. `--check` only tells what is out of date.
 """
 
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from indeling import Problem
-from indeling.cli.language import LANGUAGES, translator
+from indeling.cli.language import translator
+from indeling.errors import Text, text
 from indeling.files import read_problem
 from indeling.files.picture import comparison_picture
 from indeling.studies.compare import compare
+from indeling.studies.comparison import Comparison
+from indeling.studies.rows import people_rows, seat_rows
 
 ROOT = Path(__file__).resolve().parents[1]
-PICTURES = ROOT / "docs" / "images"
+DOCS = ROOT / "docs"
+PAGES = {"nl": DOCS / "welk-doel-kies-ik.md", "en": DOCS / "which-objective.md"}
 AIMS = ("fair", "leximin", "generous", "rank-maximal", "least-cost")
 
 
@@ -31,18 +36,47 @@ def days() -> dict[str, Problem]:
     return {"comparison-regiodag": day, "comparison-agh2003": Problem.from_dict(agh)}
 
 
-def pictures() -> Iterator[tuple[Path, bytes]]:
-    """Yield the path and the content of each picture."""
-    for name, day in days().items():
-        comparison = compare(day, AIMS)
-        for language in LANGUAGES:
-            yield PICTURES / f"{name}.{language}.svg", comparison_picture(comparison, translate=translator(language))
+def files() -> Iterator[tuple[Path, bytes]]:
+    """Yield each file that is made, with its content."""
+    comparisons = {name: compare(day, AIMS) for name, day in days().items()}
+    for language, page in PAGES.items():
+        translate = translator(language)
+        for name, comparison in comparisons.items():
+            yield DOCS / "images" / f"{name}.{language}.svg", comparison_picture(comparison, translate=translate)
+        yield page, with_tables(page.read_text(encoding="utf-8"), comparisons, translate).encode()
+
+
+def with_tables(page: str, comparisons: Mapping[str, Comparison], translate: Callable[[str], str]) -> str:
+    """Return the page with its tables as they should be."""
+
+    def written(place: re.Match[str]) -> str:
+        return f"<!-- {place[1]} -->\n{table(comparisons[place[1]], translate)}\n<!-- end -->"
+
+    return re.sub(r"<!-- (comparison-\w+) -->\n.*?<!-- end -->", written, page, flags=re.DOTALL)
+
+
+def table(comparison: Comparison, translate: Callable[[str], str]) -> str:
+    """Return the numbers of the picture as a table: a row for each that is not 0 everywhere."""
+    rows = [(row.label, row.numbers) for row in (*seat_rows(comparison), *people_rows(comparison))]
+    counts = [answer.counts for answer in comparison.answered if answer.counts]
+    rows += [
+        (text("people without regret"), tuple(each.people_by_regret.get(0, 0) for each in counts)),
+        (text("largest regret"), tuple(each.largest_regret for each in counts)),
+        (text("people who have that"), tuple(each.people_with_largest_regret for each in counts)),
+    ]
+    head = ["", *(answer.objective for answer in comparison.answered)]
+    lines = [head, ["---"] + ["---:"] * len(counts), *(_line(*row, translate) for row in rows if any(row[1]))]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _line(label: Text, numbers: tuple[int, ...], translate: Callable[[str], str]) -> list[str]:
+    return [label.render(translate), *map(str, numbers)]
 
 
 def main(arguments: list[str]) -> int:
-    """Write the pictures, unless asked to check only; return 1 when one of them is out of date."""
+    """Write the files, unless asked to check only; return 1 when one of them is out of date."""
     wrong = 0
-    for path, content in pictures():
+    for path, content in files():
         if path.exists() and path.read_bytes() == content:
             continue
         if "--check" in arguments:

@@ -39,7 +39,7 @@ def print_comparison(console: Console, comparison: Comparison) -> None:
         return
     tables = [outcome_lines(comparison)]
     if comparison.differences:
-        tables += [_moved(comparison), _better(comparison)]
+        tables += [_moved(comparison), _others(comparison), _better(comparison)]
     print_tables(console, [answer.objective for answer in comparison.answers], tables)
     for answer in comparison.answers:
         if answer.status != "optimal":
@@ -59,7 +59,7 @@ def outcome_lines(comparison: Comparison) -> list[Line]:
         Line(text("People"), indent=0),
         *_lines(comparison, people_rows(comparison)),
         Line(text("Regret"), indent=0),
-        Line(text("people without any"), without),
+        Line(text("people without regret"), without),
         Line(text("the largest"), largest),
         Line(text("people who have that"), worst_off),
         Line(text("Total cost"), tuple(each.cost if each else "" for each in answers), 0),
@@ -76,8 +76,13 @@ def _lines(comparison: Comparison, rows: Sequence[Row]) -> list[Line]:
 
 
 def _moved(comparison: Comparison) -> list[Line]:
-    """Return how many people sit elsewhere, for each two objectives."""
+    """Return how many people sit elsewhere in some round, for each two objectives."""
     return [Line(text("Sit elsewhere than in"), indent=0), *_pairs(comparison, lambda each: each.people)]
+
+
+def _others(comparison: Comparison) -> list[Line]:
+    """Return how many people have other workshops, in whatever round, for each two objectives."""
+    return [Line(text("Other workshops than in"), indent=0), *_pairs(comparison, lambda each: each.other_workshops)]
 
 
 def _better(comparison: Comparison) -> list[Line]:

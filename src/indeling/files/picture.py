@@ -28,7 +28,7 @@ Colour = tuple[float, float, float]
 # Inches.
 WIDTH, BAR, CELL, LEGEND_ROW, TITLE = 11.0, 0.44, 0.36, 0.2, 0.95
 SEATS, PEOPLE, WORST = (1.35, 4.4), (6.35, 2.4), (9.2, 1.45)
-MOVED, BETTER, MATRIX = 1.35, 7.0, 3.7
+OTHERS, BETTER, MATRIX = 1.35, 6.6, 3.7
 CELL_WIDTH = 0.74
 
 DARK, MIDDLE, PALE = (0.03, 0.19, 0.42), (0.26, 0.57, 0.78), (0.80, 0.88, 0.95)
@@ -302,21 +302,22 @@ def _draw_worst(sheet: Sheet, axes: Axes) -> None:
 
 
 def _draw_matrices(sheet: Sheet, top: float) -> None:
-    """Draw for each two objectives how many people sit elsewhere, and how many are better off."""
+    """Draw for each two objectives how many people get other workshops, and how many are better off."""
     differences = sheet.comparison.difference
     names = [answer.objective for answer in sheet.comparison.answered]
-    moved = [[differences(one, two).people for two in names] for one in names]
+    others = [[differences(one, two).other_workshops for two in names] for one in names]
     better = [[differences(one, two).better for two in names] for one in names]
-    _draw_matrix(sheet, MOVED, top, text("People who sit elsewhere than with …"), moved)
+    _draw_matrix(sheet, OTHERS, top, text("People with other workshops than with …"), others)
     _draw_matrix(sheet, BETTER, top, text("People better off than with …"), better)
     first, second = names[:2]
     example = text(
-        "Example: {first} instead of {second}: {better} better off, {worse} worse off",
+        "{first} instead of {second}: {better} better, {worse} worse off",
         first=first,
         second=second,
         better=better[1][0],
         worse=better[0][1],
     )
+    sheet.remark(OTHERS, top + 0.24, text("The same workshops in another order are no difference."))
     sheet.remark(BETTER, top + 0.24, example)
 
 
