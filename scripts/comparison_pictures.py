@@ -11,10 +11,11 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from itertools import product
 from pathlib import Path
 
 from indeling import Problem
-from indeling.cli.language import translator
+from indeling.cli.language import LANGUAGES, translator
 from indeling.errors import Text, text
 from indeling.files import read_problem
 from indeling.files.picture import comparison_picture
@@ -24,7 +25,11 @@ from indeling.studies.rows import people_rows, seat_rows
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
-PAGES = {"nl": DOCS / "welk-doel-kies-ik.md", "en": DOCS / "which-objective.md"}
+PAGES = (
+    (DOCS / "welk-doel-kies-ik.md", "nl"),
+    (DOCS / "which-objective.md", "en"),
+    (DOCS / "reference" / "objectives.md", "en"),
+)
 AIMS = ("fair", "leximin", "generous", "rank-maximal", "least-cost")
 
 
@@ -39,11 +44,11 @@ def days() -> dict[str, Problem]:
 def files() -> Iterator[tuple[Path, bytes]]:
     """Yield each file that is made, with its content."""
     comparisons = {name: compare(day, AIMS) for name, day in days().items()}
-    for language, page in PAGES.items():
-        translate = translator(language)
-        for name, comparison in comparisons.items():
-            yield DOCS / "images" / f"{name}.{language}.svg", comparison_picture(comparison, translate=translate)
-        yield page, with_tables(page.read_text(encoding="utf-8"), comparisons, translate).encode()
+    for language, (name, comparison) in product(LANGUAGES, comparisons.items()):
+        content = comparison_picture(comparison, translate=translator(language))
+        yield DOCS / "images" / f"{name}.{language}.svg", content
+    for page, language in PAGES:
+        yield page, with_tables(page.read_text(encoding="utf-8"), comparisons, translator(language)).encode()
 
 
 def with_tables(page: str, comparisons: Mapping[str, Comparison], translate: Callable[[str], str]) -> str:
@@ -63,6 +68,7 @@ def table(comparison: Comparison, translate: Callable[[str], str]) -> str:
         (text("people without regret"), tuple(each.people_by_regret.get(0, 0) for each in counts)),
         (text("largest regret"), tuple(each.largest_regret for each in counts)),
         (text("people who have that"), tuple(each.people_with_largest_regret for each in counts)),
+        (text("total cost"), tuple(each.cost for each in counts)),
     ]
     head = ["", *(answer.objective for answer in comparison.answered)]
     lines = [head, ["---"] + ["---:"] * len(counts), *(_line(*row, translate) for row in rows if any(row[1]))]

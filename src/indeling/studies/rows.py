@@ -27,11 +27,13 @@ class Row:
 
 
 def seat_rows(comparison: Comparison) -> list[Row]:
-    """Return what became of the seats, best first. The numbers of an objective add up to all seats."""
-    rows = [*_wish_rows(comparison)]
+    """Return what became of the seats, best first. The numbers of an objective add up to all seats.
+
+    What is 0 for every objective is left out, except the best and the worst.
+    """
     unasked = _row(comparison, text("no wish given"), "unasked", lambda counts: counts.seats_without_wish)
     outside = _row(comparison, text("outside the wishes"), "outside", lambda counts: counts.seats_outside_wishes)
-    return [*rows, *([unasked] if any(unasked.numbers) else []), outside]
+    return _telling([*_wish_rows(comparison), unasked, outside])
 
 
 def _wish_rows(comparison: Comparison) -> Iterator[Row]:
@@ -39,9 +41,7 @@ def _wish_rows(comparison: Comparison) -> Iterator[Row]:
     for wish in sorted(wishes)[:MOST_WISHES]:
         title = wish_title(comparison.rating_scale, wish)
         yield _row(comparison, title, "wish", _seats_at(wish))
-    lower = _row(comparison, text("lower wishes"), "wish", _lower)
-    if any(lower.numbers):
-        yield lower
+    yield _row(comparison, text("lower wishes"), "wish", _lower)
 
 
 def _seats_at(wish: int) -> Callable[[Counts], int]:
@@ -53,12 +53,19 @@ def _lower(counts: Counts) -> int:
 
 
 def people_rows(comparison: Comparison) -> list[Row]:
-    """Return in how many rounds people have a wish, best first. The numbers of an objective add up to all people."""
+    """Return in how many rounds people have a wish, best first. The numbers of an objective add up to all people.
+
+    What is 0 for every objective is left out, except the best and the worst.
+    """
     rows = [_row(comparison, text("a wish in every round"), "all", lambda counts: counts.people_with_all_wishes)]
     for seats in reversed(range(1, comparison.rounds)):
         title = counted(seats, text("a wish in 1 round"), text("a wish in {count} rounds"))
         rows.append(_row(comparison, title, "some", _people_with(seats)))
-    return [*rows, _row(comparison, text("a wish in no round"), "none", _people_with(0))]
+    return _telling([*rows, _row(comparison, text("a wish in no round"), "none", _people_with(0))])
+
+
+def _telling(rows: list[Row]) -> list[Row]:
+    return [rows[0], *(row for row in rows[1:-1] if any(row.numbers)), rows[-1]]
 
 
 def _people_with(seats: int) -> Callable[[Counts], int]:

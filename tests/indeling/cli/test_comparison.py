@@ -25,7 +25,6 @@ Seats
   outside the wishes        2         2             2
 People
   a wish in every round     3         3             3
-  a wish in 1 round         0         0             0
   a wish in no round        1         1             1
 Regret
   people without regret     4         4             4

@@ -21,6 +21,7 @@ from indeling.studies.compare import compare
 from indeling.studies.comparison import Answer, Comparison
 from oracle import model
 from oracle.day import read
+from oracle.edges import EDGES
 from oracle.instances import KINDS, seeded
 from oracle.model import OBJECTIVES, optimum, regrets, seats_of, value
 
@@ -116,6 +117,11 @@ def disagreement(data: Tree) -> Tree:
 def test_comparison_of_small_days_is_what_the_independent_model_counts(kind: str, chunk: int) -> None:
     days = {seed: seeded(seed, [kind]) for seed in range(1000 + chunk * CHUNK, 1000 + (chunk + 1) * CHUNK)}
     assert {seed: found for seed, data in days.items() if (found := disagreement(data))} == {}
+
+
+@pytest.mark.parametrize("name", EDGES)
+def test_comparison_of_a_day_at_the_edge_is_what_the_independent_model_counts(name: str) -> None:
+    assert disagreement(EDGES[name]) == {}
 
 
 @pytest.mark.parametrize("kind", KINDS)

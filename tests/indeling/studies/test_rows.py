@@ -36,9 +36,14 @@ def test_seats_have_a_row_per_wish_and_a_number_per_objective_with_a_placement()
     ]
 
 
-def test_short_lists_have_no_row_when_nobody_has_one() -> None:
-    only = replace(COMPARISON, answers=COMPARISON.answers[:1])
-    assert [label for label, _, _ in shown(only)] == ["first wish", "second wish", "outside the wishes"]
+def test_what_nobody_has_gets_no_row_except_the_best_and_the_worst() -> None:
+    nothing = Counts({1: 0, 2: 0}, 0, 0, 0, {2: 0, 1: 0, 0: 0}, {}, 0)
+    empty = replace(COMPARISON, answers=(Answer("fair", "optimal", counts=nothing),))
+    assert shown(empty) == [("first wish", "wish", (0,)), ("outside the wishes", "outside", (0,))]
+    assert [(str(row.label), row.numbers) for row in people_rows(empty)] == [
+        ("a wish in every round", (0,)),
+        ("a wish in no round", (0,)),
+    ]
 
 
 @pytest.mark.parametrize(("seventh", "last"), [(2, ["wish 6", "lower wishes"]), (0, ["wish 5", "wish 6"])])
