@@ -15,7 +15,7 @@ from indeling.studies.rows import Row, people_rows, seat_rows, standing
 
 Cell = int | str | Text
 
-GAP, INDENT = 2, 2
+GAP, NARROW_GAP, INDENT = 2, 1, 2
 
 REASONS = {
     "out_of_time": text("no placement in the time it had. Give more with --time-limit."),
@@ -104,7 +104,7 @@ def print_tables(console: Console, names: Sequence[str], tables: Sequence[Sequen
     """Print tables under one another, with the same columns: one per name."""
     every = [line for lines in tables for line in lines]
     labels = max(cells(console.words(line.label)) + line.indent for line in every)
-    widths = [_width(console, name, column, every) for column, name in enumerate(names)]
+    widths = _widths(console, names, every, console.width - labels)
     blocks = _blocks(console.width - labels, widths)
     for number, (lines, columns) in enumerate(product(tables, blocks)):
         if number:
@@ -124,9 +124,16 @@ def _print_line(console: Console, line: Line, labels: int, columns: Sequence[tup
     console.line(label, *(console.cell(_shown(line.cells[at]), width, right=True) for at, width in columns))
 
 
-def _width(console: Console, name: str, column: int, lines: Sequence[Line]) -> int:
-    shown = (cells(console.words(_shown(line.cells[column]))) for line in lines if line.cells)
-    return GAP + max(cells(name), *shown)
+def _widths(console: Console, names: Sequence[str], lines: Sequence[Line], room: int) -> list[int]:
+    """Return the width of each column with the gap before it, a narrow gap when they all fit in the room with that."""
+    shown = [[line.cells[column] for line in lines if line.cells] for column in range(len(names))]
+    needed = [
+        max(cells(name), *(cells(console.words(_shown(cell))) for cell in column))
+        for name, column in zip(names, shown, strict=True)
+    ]
+    everything = sum(needed)
+    tight = everything + GAP * len(names) > room >= everything + NARROW_GAP * len(names)
+    return [width + (NARROW_GAP if tight else GAP) for width in needed]
 
 
 def _blocks(room: int, widths: Sequence[int]) -> list[range]:

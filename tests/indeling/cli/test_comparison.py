@@ -11,7 +11,7 @@ from command_line import day
 from indeling import Problem
 from indeling.cli.comparison import print_comparison
 from indeling.cli.console import Console
-from indeling.errors import untranslated
+from indeling.cli.language import LANGUAGES, translator
 from indeling.studies.compare import compare
 from indeling.studies.comparison import Answer, Comparison
 
@@ -69,9 +69,9 @@ def comparison() -> Comparison:
     return compare(Problem.from_dict(day()), AIMS)
 
 
-def printed(comparison: Comparison, width: int = 80) -> str:
+def printed(comparison: Comparison, width: int = 80, language: str = "en") -> str:
     stream = io.StringIO()
-    print_comparison(Console(stream, untranslated, width, colour=False, blocks=True), comparison)
+    print_comparison(Console(stream, translator(language), width, colour=False, blocks=True), comparison)
     return stream.getvalue()
 
 
@@ -88,6 +88,21 @@ def test_columns_that_do_not_fit_stand_below(comparison: Comparison) -> None:
     found = ["\n".join([block.splitlines()[0], block.splitlines()[-1]]) for block in kept[:2]]
     assert [each.split() for each in found] == [each.split() for each in NARROW.split("\n\n")]
     assert max(map(len, printed(comparison, 40).splitlines())) <= 40
+
+
+def test_columns_move_together_when_they_fit_then(comparison: Comparison) -> None:
+    wide, tight = (printed(comparison, width).splitlines()[0] for width in (53, 52))
+    assert [wide.split(), len(wide)] == [tight.split(), len(tight) + 3] == [list(AIMS), 53]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_six_objectives_stand_beside_one_another_in_eighty_columns(comparison: Comparison, language: str) -> None:
+    names = ("fair", "generous", "least-cost", "leximin", "lottery", "rank-maximal")
+    counts = comparison.answers[0].counts
+    six = tuple(Answer(each, "optimal", "prices", counts=counts) for each in names)
+    lines = printed(replace(comparison, answers=six, differences=()), language=language).splitlines()
+    assert lines[0].split() == list(names)
+    assert max(map(len, lines)) <= 80
 
 
 def test_objective_alone_has_nothing_to_differ_from(comparison: Comparison) -> None:
