@@ -97,6 +97,7 @@ class ProblemColumns:
             "leads": self._pairs("leads", [person.leads for person in self.people]),
             "fixed": self._fixed(),
             "rating_scale": scale,
+            "rules": tuple(data.rules),
         }
 
     def _texts(self) -> dict[str, Any]:
@@ -248,6 +249,5 @@ def _unsupported(data: ProblemData) -> Iterator[Issue]:
         for s, session in enumerate(workshop.sessions)
         if session.any_of is not UNSET
     ]
-    places += [f"rules[{r}]" for r in range(len(data.rules))]
     for where in places:
         yield Issue(text("{place}: this part of the format is not supported by this version yet.", place=where))

@@ -25,6 +25,7 @@ _TEXTS: Mapping[str, Text] = {
     "session-chairs": text("{workshop} in {round} needs {minimum} and has {chairs}"),
     "participant-round": text("{participant} needs a seat in {round}, and there is no workshop they may be in"),
     "participant": text("{participant} cannot get a different workshop in every round, even without the others"),
+    "relax-rule": text("no placement keeps all rules; one would if “{rule}” (rule {number}) were relaxed by {amount}"),
     "more-chairs": text("all rules together leave no placement; {more} for {workshop} in {round} would help"),
     "lower-minimum": text(
         "all rules together leave no placement; a minimum for {workshop} in {round} that is {fewer} lower would help"

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from msgspec import to_builtins
 
 from indeling.columns import Ids, ProblemColumns
 from indeling.errors import Issue, PlacementError, ProblemError, text
@@ -27,7 +28,7 @@ def problem_from_dict(data: Mapping[str, Any]) -> Problem:
     `rounds` of a participant defaults to all, `wishes_asked` to the longest list (in groups; 0 with ratings). Wishes
     for a forbidden, led or never given workshop are kept as they are. Raises ProblemError with every unknown key,
     wrong type, unknown id and contradiction in it, and for what the format has but this version cannot place yet:
-    sessions with `any_of`, and `rules`.
+    sessions with `any_of`.
     """
     columns = ProblemColumns(parse(data, ProblemData))
     fields = columns.fields()
@@ -51,6 +52,8 @@ def problem_to_dict(problem: Problem) -> dict[str, Any]:
     data["rounds"] = [{"id": name} for name in problem.round_ids]
     data["workshops"] = [_workshop(problem, position) for position in range(problem.workshop_count)]
     data["participants"] = _participants(problem)
+    if problem.rules:
+        data["rules"] = [to_builtins(rule) for rule in problem.rules]
     return data
 
 

@@ -13,12 +13,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indeling.errors import Issue, ProblemError, Text, text
+
+if TYPE_CHECKING:
+    from msgspec import UnsetType
+
+    from indeling.rules import Rule
 
 NOT_OFFERED = -1
 """Capacity of a workshop in a round in which it is not given."""
@@ -81,6 +86,8 @@ class Problem:
         Set when the wishes are ratings.
     titles, names, organisations, domains
         For people to read: m titles, n names and so on; empty strings where unknown.
+    rules
+        What a placement keeps besides (`indeling.rules`).
 
     Raises ProblemError when columns do not fit together.
     """
@@ -102,6 +109,7 @@ class Problem:
     organisations: tuple[str, ...]
     domains: tuple[str, ...]
     rating_scale: RatingScale | None = None
+    rules: tuple[Rule, ...] = ()
 
     def __post_init__(self) -> None:
         from indeling.validation import problem_issues  # noqa: PLC0415  (validation needs this module's names)
@@ -199,6 +207,24 @@ class Problem:
         if len(self.leads):
             np.logical_and.at(seated, self.leads[:, 0], self.capacity[self.leads[:, 1]] == NOT_OFFERED)
         return seated
+
+    @cached_property
+    def people_at(self) -> dict[str, int]:
+        """Position of each participant, by id."""
+        return {name: at for at, name in enumerate(self.participant_ids)}
+
+    @cached_property
+    def workshops_at(self) -> dict[str, int]:
+        """Position of each workshop, by id."""
+        return {name: at for at, name in enumerate(self.workshop_ids)}
+
+    def workshops_of(self, names: Sequence[str] | UnsetType) -> set[int] | None:
+        """Return the positions of the workshops a rule names; None when it names none and so is about all."""
+        return {self.workshops_at[name] for name in names} if isinstance(names, Sequence) else None
+
+    def person(self, position: int) -> str:
+        """Return the name of the participant at that position, or their id when they have none."""
+        return self.names[position] or self.participant_ids[position]
 
     def label(self, workshop: int) -> str:
         """Return the title of the workshop at that position, or its id when it has none."""

@@ -16,10 +16,14 @@ import numpy as np
 
 from indeling.bound import Space, Weighed, bound, prices_of, space_of
 from indeling.errors import Text, counted, text
-from indeling.objectives import Level, Objective, Scale, SeatLevel, objective
+from indeling.objectives import Level, Objective, Scale, SeatLevel, Title, objective
 from indeling.placement import NO_SEAT, OUTSIDE, Placement
 from indeling.problem import Ints, Problem
+from indeling.rules import breaches, carried
 from indeling.valuation import Valuation, figures, regrets, seat_ranks, valuation
+
+BROKEN = Title("broken-rules", text("weight of the rules that are broken"))
+"""What comes after the levels of an objective: the rules that may be broken (the level itself counts no seats)."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,7 @@ def _broken_rules(problem: Problem, value: Valuation, placement: Placement) -> I
     seats = placement.seats
     yield from _broken_by_participants(problem, value, seats)
     yield from _broken_by_sessions(problem, placement)
+    yield from (sentence for sentence, _ in breaches(problem, seats, soft=False))
     if not np.array_equal(seat_ranks(value.ranks, seats), placement.ranks):
         yield text("the ranks of some seats are not those of the wishes")
     elif figures(value, seats) != placement.figures:
@@ -155,12 +160,15 @@ class _Case:
 
 
 def _case(problem: Problem, value: Valuation, placement: Placement) -> _Case:
-    known = np.arange(int(value.costs.max()) * problem.round_count + 1)
+    most = int(carried(problem).max(initial=0)) if problem.rules else 0
+    known = np.arange(int(value.costs.max()) * problem.round_count + most + 1)
     levels = {
         each.title.key: each for each in levels_of(objective(placement.objective), problem.round_count, value, known)
     }
     regret, outside = regrets(value, placement.seats), (placement.ranks == OUTSIDE).sum(axis=1)
     values = {key: level_value(level, outside, regret, placement.ranks) for key, level in levels.items()}
+    values[BROKEN.key] = sum(amount for _, amount in breaches(problem, placement.seats, soft=True))
+    levels[BROKEN.key] = SeatLevel(BROKEN, np.zeros(len(value.costs), np.int64))
     claims = {claim["name"]: claim for claim in placement.proof.get("levels", ())}
     space = space_of(problem, value.allowed, sessions=placement.proof.get("space") == "sessions")
     return _Case(problem, value, space, levels, values, claims)

@@ -18,6 +18,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from indeling.errors import InputError, PlacementError, ProblemError
+from indeling.rules import parse_rules, rule_schemas
 
 LARGEST = 1_000_000_000
 
@@ -74,25 +75,6 @@ class ParticipantData(Struct, forbid_unknown_fields=True):
     leads: list[Id] = []
 
 
-class Together(Struct, forbid_unknown_fields=True, tag="together", tag_field="kind"):
-    """All of them in the same sessions."""
-
-    participants: Annotated[list[Id], Meta(min_length=2)]
-
-
-class Apart(Struct, forbid_unknown_fields=True, tag="apart", tag_field="kind"):
-    """No two of them in the same session."""
-
-    participants: Annotated[list[Id], Meta(min_length=2)]
-
-
-class AtMost(Struct, forbid_unknown_fields=True, tag="at_most", tag_field="kind"):
-    """So many people with the same value of an attribute in a session."""
-
-    attribute: Literal["organisation", "domain"]
-    count: People
-
-
 class ScaleData(Struct, forbid_unknown_fields=True):
     """The ends of a rating scale."""
 
@@ -110,7 +92,10 @@ class ProblemData(Struct, forbid_unknown_fields=True):
     participants: list[ParticipantData]
     wishes_asked: People | UnsetType = UNSET
     rating_scale: ScaleData | UnsetType = UNSET
-    rules: list[Together | Apart | AtMost] = []
+    rules: list[Any] = []
+
+    def __post_init__(self) -> None:
+        self.rules = list(parse_rules(self.rules))
 
 
 class SeatData(Struct, forbid_unknown_fields=True):
@@ -189,4 +174,23 @@ def schema(name: str) -> dict[str, Any]:
     from importlib.resources import files  # noqa: PLC0415  (15 ms that only a mistake costs)
 
     tree: dict[str, Any] = json.loads(files("indeling").joinpath("schemas", name).read_text("utf-8"))
+    if "rule" in tree.get("$defs", ()):
+        _add_rules(tree["$defs"])
     return tree
+
+
+def _add_rules(parts: dict[str, Any]) -> None:
+    """Add the schema of each kind of rule: a new rule is one new file."""
+    found = rule_schemas()
+    parts["rule"]["properties"]["kind"]["enum"] = list(found)
+    parts["rule"]["allOf"] = [
+        {
+            "if": {"required": ["kind"], "properties": {"kind": {"const": kind}}},
+            "then": {"$ref": f"#/$defs/rule-{kind}"},
+        }
+        for kind in found
+    ]
+    for kind, rule in found.items():
+        rule["required"] = [key for key in rule["required"] if key != "kind"]
+        rule["properties"]["kind"] = {"title": "What the rule asks"}
+        parts[f"rule-{kind}"] = rule

@@ -265,6 +265,19 @@ def _fixed(problem: Problem) -> Iterator[Issue]:
             yield issue(sentence.template, place=_person(problem, p, "fixed"), **names)
 
 
+def _rules(problem: Problem) -> Iterator[Issue]:
+    known = {"participant": problem.people_at, "workshop": problem.workshops_at}
+    sentences = {
+        "participant": text("{place}: there is no participant “{id}”."),
+        "workshop": text("{place}: there is no workshop “{id}”."),
+    }
+    for at, rule in enumerate(problem.rules):
+        for kind, path, name in rule.mentions():
+            if name not in known[kind]:
+                sentence = Text(sentences[kind].template, {"place": f"rules[{at}].{path}", "id": name})
+                yield Issue(sentence, nearest(name, known[kind]))
+
+
 def _repeated(rows: Ints) -> Bools:
     """Return which rows stand earlier in `rows` as well: bool, shape (len(rows),)."""
     repeated = np.ones(len(rows), np.bool_)
@@ -273,5 +286,5 @@ def _repeated(rows: Ints) -> Bools:
 
 
 SHAPE_CHECKS = (_sizes, _ids, _texts, _columns)
-VALUE_CHECKS = (_sessions, _numbers)
+VALUE_CHECKS = (_sessions, _numbers, _rules)
 POSITION_CHECKS = (_wish_order, _wished_twice, _fixed)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from indeling.placement import NO_SEAT, OUTSIDE, Figures
 from indeling.problem import EVERY_ROUND, Bools, Ints, Problem
+from indeling.rules import barred, carried
 
 Ranks = NDArray[np.int32]
 """Effective ranks: half the memory of `Ints`, and the largest tables there are."""
@@ -76,7 +77,8 @@ def rank_table(problem: Problem) -> tuple[Ranks, Ranks]:
 
 def may_sit(problem: Problem) -> Bools:
     """Bool (n, m, R): the participant alone could have that seat. Fixed places are not looked at."""
-    return open_seats(problem.seated, problem.offered, np.concatenate([problem.forbidden, problem.leads]))
+    pairs = np.concatenate([problem.forbidden, problem.leads, barred(problem)])
+    return open_seats(problem.seated, problem.offered, pairs)
 
 
 def open_seats(needed: Bools, offered: Bools, barred: Ints) -> Bools:
@@ -96,8 +98,8 @@ class Valuation:
     costs (G + 1,), ranks (n, m, T), unlisted (n, T): the rank of every workshop that is not listed,
     allowed (n, m, R), least (n,).
 
-    `least` is the smallest cost each participant could have had alone, own fixed places and absences included
-    (UNREACHABLE when even alone there is none).
+    `least` is the smallest cost each participant could have had alone, own fixed places and absences included, less
+    the regret carried over from an earlier edition (UNREACHABLE when even alone there is none).
     """
 
     costs: Ints
@@ -115,7 +117,9 @@ def valuation(problem: Problem) -> Valuation:
     """Return the valuation of the problem."""
     costs, allowed = rank_costs(problem), may_sit(problem)
     ranks, unlisted = rank_table(problem)
-    return Valuation(costs, ranks, unlisted, allowed, _least_costs(problem, costs, ranks, allowed))
+    least = _least_costs(problem, costs, ranks, allowed)
+    least[least < UNREACHABLE] -= carried(problem)[least < UNREACHABLE]
+    return Valuation(costs, ranks, unlisted, allowed, least)
 
 
 def at_once(people: int, numbers: int, most: int = CACHED) -> Iterator[slice]:

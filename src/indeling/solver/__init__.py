@@ -14,8 +14,10 @@ from indeling.objectives import objective as objective_of
 from indeling.placement import NO_SEAT, Figures, Placement, Status
 from indeling.problem import Ints, Problem
 from indeling.proof import Verdict, certificate_prices, check_with
+from indeling.rules import breaches, couples
+from indeling.solver.coupled import best_with_rules
 from indeling.solver.day import Day, plan_day
-from indeling.solver.elastic import smallest_change
+from indeling.solver.elastic import rules_to_relax, smallest_change
 from indeling.solver.levels import Prices, Solved
 from indeling.solver.route import Answer, Progress, best_placement
 from indeling.valuation import Valuation, figures, seat_ranks, valuation
@@ -51,6 +53,10 @@ def solve(
     answer = best_placement(day, aim, seconds, progress or _silent)
     if answer.seats is None:
         return _no_placement(problem, objective, seed, smallest_change(problem, day))
+    if couples(problem) and _breaks_a_rule(problem, _in_problem(day, answer.seats)):
+        answer = best_with_rules(problem, day, aim, seconds, progress or _silent)
+    if answer.seats is None:
+        return _no_placement(problem, objective, seed, rules_to_relax(problem, day))
     return _checked(problem, value, _placement(problem, value, day, answer, answer.seats, objective, seed))
 
 
@@ -86,13 +92,24 @@ def _no_placement(problem: Problem, objective: str, seed: int, clashes: list[dic
 def _placement(
     problem: Problem, value: Valuation, day: Day, answer: Answer, drawn: Ints, objective: str, seed: int
 ) -> Placement:
-    seats = np.full_like(drawn, NO_SEAT)
-    seats[day.people] = np.where(drawn == NO_SEAT, NO_SEAT, day.workshops[drawn])
+    seats = _in_problem(day, drawn)
     status: Status = "optimal" if answer.complete else "feasible"
     proof = _certificate(problem, day, answer)
     return Placement(
         *_ids(problem), seats, seat_ranks(value.ranks, seats), objective, seed, status, figures(value, seats), proof
     )
+
+
+def _in_problem(day: Day, drawn: Ints) -> Ints:
+    """Return workshops (n, R) in the problem's order."""
+    seats = np.full_like(drawn, NO_SEAT)
+    seats[day.people] = np.where(drawn == NO_SEAT, NO_SEAT, day.workshops[drawn])
+    return seats
+
+
+def _breaks_a_rule(problem: Problem, seats: Ints) -> bool:
+    """Return whether a placement that looks at no rule breaks one: else it is the best one with the rules, too."""
+    return any(True for soft in (False, True) for _ in breaches(problem, seats, soft=soft))
 
 
 def _ids(problem: Problem) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:

@@ -13,6 +13,7 @@ from hashlib import blake2b
 import numpy as np
 
 from indeling.problem import Bools, Ints, Problem
+from indeling.rules import barred as barred_by_rules
 from indeling.valuation import Valuation, open_seats
 
 
@@ -80,6 +81,6 @@ def _redrawn(problem: Problem, people: Ints, workshops: Ints) -> tuple[Ints, Int
     where_person, where_workshop = np.argsort(people), np.argsort(workshops)
     person, rnd, workshop = problem.fixed.T
     fixed = np.stack([where_person[person], rnd, where_workshop[workshop]], axis=1)
-    barred = np.concatenate([problem.forbidden, problem.leads, problem.fixed[:, ::2]])
+    barred = np.concatenate([problem.forbidden, problem.leads, barred_by_rules(problem), problem.fixed[:, ::2]])
     pairs = np.stack([where_person[barred[:, 0]], where_workshop[barred[:, 1]]], axis=1)
     return fixed[np.lexsort(fixed.T[::-1])], pairs

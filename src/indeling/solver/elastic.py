@@ -11,6 +11,8 @@ import numpy as np
 
 from indeling.conflicts import Conflict, conflict
 from indeling.problem import Ints, Problem
+from indeling.rules import is_soft
+from indeling.solver.coupled import Programme, programme_of
 from indeling.solver.day import Day
 from indeling.solver.linear import INFINITE, Columns, minimise
 from indeling.solver.seats import Seats, seats_by_session
@@ -29,6 +31,36 @@ def smallest_change(problem: Problem, day: Day) -> list[Conflict]:
         if fewer[item]:
             changes.append(conflict("lower-minimum", **where, fewer=int(fewer[item])))
     return sorted(changes, key=lambda change: (change["kind"], change["text"]))
+
+
+def rules_to_relax(problem: Problem, day: Day) -> list[Conflict]:
+    """Return the fewest rules without which there is a placement, each with the least by how much it is broken.
+
+    Empty when there is no placement without them either. Raises TooLargeError.
+    """
+    programme = programme_of(problem, day, lambda: None, relaxed=True)
+    if programme is None:
+        return []
+    flags = np.zeros(len(programme.high), np.int64)
+    flags[programme.column(np.array(list(programme.rules.flags.values()), np.int64))] = 1
+    hard = programme.amounts(problem.rules, lambda rule: int(not is_soft(rule)))
+    values = np.zeros(len(flags), np.int64)
+    for counts in (flags, hard):
+        answer = programme.minimise(counts)
+        if answer.status != "optimal":
+            return []
+        values = np.round(answer.values).astype(np.int64)
+        programme.hold(counts, int(counts @ values))
+    found = [
+        conflict("relax-rule", rule=str(problem.rules[at].describe(problem)), number=at + 1, amount=int(values[columns].sum()))
+        for at, columns in _columns_of_rules(programme)
+        if values[columns].any() and not is_soft(problem.rules[at])
+    ]
+    return sorted(found, key=lambda change: change["text"])
+
+
+def _columns_of_rules(programme: Programme) -> list[tuple[int, Ints]]:
+    return [(at, programme.column(np.array(columns))) for at, columns in programme.rules.amounts.items()]
 
 
 def _slack(seats: Seats) -> tuple[Ints, Ints]:

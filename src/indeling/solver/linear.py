@@ -64,6 +64,30 @@ class Columns:
         )
 
 
+    def sparse(self) -> tuple[Ints, Ints, Floats]:
+        """Return where each column starts (C + 1,), and row and value of each entry."""
+        present = self.rows >= 0
+        return np.concatenate([[0], np.cumsum(present.sum(axis=1))]), self.rows[present], self.values[present]
+
+
+@dataclass(frozen=True, eq=False)
+class Entries:
+    """Sparse columns as entries (row, column, value), in any order; those at one place are added up. `high` (C,)."""
+
+    rows: Ints
+    columns: Ints
+    values: Ints
+    high: Floats
+
+    def sparse(self) -> tuple[Ints, Ints, Floats]:
+        """Return where each column starts (C + 1,), and row and value of each entry."""
+        height = int(self.rows.max(initial=0)) + 1
+        places, at = np.unique(self.columns * height + self.rows, return_inverse=True)
+        values = np.bincount(at, weights=self.values, minlength=len(places))
+        start = np.searchsorted(places, np.arange(len(self.high) + 1) * height)
+        return start, places % height, values
+
+
 @dataclass(frozen=True, eq=False)
 class Basis:
     """Where the simplex method stopped: the status of each column and row."""
@@ -103,7 +127,7 @@ class Answer:
 
 
 def minimise(
-    columns: Columns,
+    columns: Columns | Entries,
     cost: Floats,
     rows: tuple[Floats, Floats],
     *,
@@ -144,16 +168,18 @@ def _answer_without_columns(row_low: Floats, row_high: Floats) -> Answer:
     return Answer(status, np.empty(0), np.zeros(len(row_low)), 0.0, 0.0, None)
 
 
-def _model(columns: Columns, cost: Floats, row_low: Floats, row_high: Floats, whole: Bools | None) -> highspy.HighsLp:
-    present = columns.rows >= 0
+def _model(
+    columns: Columns | Entries, cost: Floats, row_low: Floats, row_high: Floats, whole: Bools | None
+) -> highspy.HighsLp:
+    start, index, values = columns.sparse()
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = len(cost), len(row_low)
     model.col_cost_, model.col_lower_, model.col_upper_ = cost, np.zeros(len(cost)), columns.high
     model.row_lower_, model.row_upper_ = row_low, row_high
     model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    model.a_matrix_.start_ = np.concatenate([[0], np.cumsum(present.sum(axis=1))]).astype(np.int32)
-    model.a_matrix_.index_ = columns.rows[present].astype(np.int32)
-    model.a_matrix_.value_ = columns.values[present]
+    model.a_matrix_.start_ = start.astype(np.int32)
+    model.a_matrix_.index_ = index.astype(np.int32)
+    model.a_matrix_.value_ = values
     if whole is not None:
         kind = highspy.HighsVarType
         model.integrality_ = [kind.kInteger if each else kind.kContinuous for each in whole]

@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The language in which a rule tells the solver what it asks: linear rows over seats and a few columns of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from indeling.problem import Ints
+
+if TYPE_CHECKING:
+    from indeling.rules.rule import Rule
+
+Session = tuple[int, int]
+"""(workshop, round), positions in the problem."""
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A sum of columns with whole coefficients, and a constant for seats that are settled."""
+
+    terms: dict[int, int] = field(default_factory=dict)
+    constant: int = 0
+
+    def plus(self, other: Sum, times: int = 1) -> Sum:
+        """Return self + times · other."""
+        terms = dict(self.terms)
+        for column, value in other.terms.items():
+            terms[column] = terms.get(column, 0) + times * value
+        return Sum(terms, self.constant + times * other.constant)
+
+
+@dataclass
+class Rows:
+    """The seats that can be, as columns, and what rules add: more columns, and rows.
+
+    sessions: every (workshop, round) in which somebody can sit, in the drawn order. column (n, m, R): the number of
+    the column that is 1 when the participant sits there, −1 when that cannot be. settled: (participant, round) →
+    workshop of the fixed places. All in positions of the problem.
+
+    high: the upper bound of each column that was added, from 0; the first is number `seats`. whole: whether it takes
+    whole numbers only. rows: (sum, number) for sum ≤ number. amounts: the columns that count what is broken, per rule. flags:
+    with `relaxed`, the column per rule that is 1 when a rule that must be kept is not.
+    """
+
+    seats: int
+    sessions: list[Session]
+    column: Ints
+    settled: dict[tuple[int, int], int]
+    relaxed: bool = False
+    high: list[int] = field(default_factory=list)
+    rows: list[tuple[dict[int, int], int]] = field(default_factory=list)
+    amounts: dict[int, list[int]] = field(default_factory=dict)
+    flags: dict[int, int] = field(default_factory=dict)
+    rule: int = 0
+
+    def about(self, workshops: Iterable[int] | None) -> Iterator[Session]:
+        """Yield the sessions of these workshops, or all of them."""
+        chosen = None if workshops is None else set(workshops)
+        return (session for session in self.sessions if chosen is None or session[0] in chosen)
+
+    def taken(self, people: Iterable[int], session: Session) -> Sum:
+        """Return how many of these people sit in a session."""
+        workshop, rnd = session
+        terms: dict[int, int] = {}
+        constant = 0
+        for person in people:
+            if self.settled.get((person, rnd)) == workshop:
+                constant += 1
+            elif (column := int(self.column[person, workshop, rnd])) >= 0:
+                terms[column] = 1
+        return Sum(dict(sorted(terms.items())), constant)
+
+    def new(self, high: int = 1) -> Sum:
+        """Return a column of its own, a whole number from 0 to `high`."""
+        self.high.append(high)
+        return Sum({self.seats + len(self.high) - 1: 1})
+
+    def amount(self, rule: Rule, most: int) -> Sum:
+        """Return by how much the rule is broken in one place, at most `most`: always 0 when it must be kept."""
+        from indeling.rules.rule import is_soft  # noqa: PLC0415  (rule builds on this module)
+
+        if not (self.relaxed or is_soft(rule)) or most <= 0:
+            return Sum()
+        found = self.new(most)
+        self.amounts.setdefault(self.rule, []).extend(found.terms)
+        if not is_soft(rule):
+            self.at_most(found, Sum().plus(self._flag(), most))
+        return found
+
+    def _flag(self) -> Sum:
+        if self.rule not in self.flags:
+            self.flags[self.rule] = next(iter(self.new().terms))
+        return Sum({self.flags[self.rule]: 1})
+
+    def at_most(self, left: Sum, right: Sum) -> None:
+        """Ask left ≤ right."""
+        whole = left.plus(right, -1)
+        self.rows.append(({column: value for column, value in whole.terms.items() if value}, -whole.constant))
+
+    def anybody(self, people: Iterable[int], session: Session) -> Sum:
+        """Return a column that is 1 when one of these people sits in the session (and may be 1 when nobody does)."""
+        taken = self.taken(people, session)
+        if taken.constant:
+            return Sum({}, 1)
+        found = self.new()
+        for column in taken.terms:
+            self.at_most(Sum({column: 1}), found)
+        return found

@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a rule is: data from the interchange format that can say whether it is kept, and ask for it in rows.
+
+The two are written apart and share nothing: `breaches` looks at a finished placement and belongs to the checker,
+`ask` writes linear rows for the solver. A rule that forbids single seats says so in `bars` and needs neither.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+
+import numpy as np
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from indeling.errors import Text
+from indeling.problem import Ints, no_pairs
+from indeling.rules.rows import Rows
+
+if TYPE_CHECKING:
+    from indeling.problem import Problem
+
+HEAVIEST = 1_000_000
+
+Id = Annotated[str, Meta(min_length=1)]
+Count = Annotated[int, Meta(ge=0, le=1_000_000_000)]
+Weight = Annotated[int, Meta(ge=1, le=HEAVIEST, title="Weight of breaking the rule", description=(
+    "The rule may be broken; the sum of weight times amount is made small, after the objective. Default: it is kept."
+))]  # fmt: skip
+Attribute = Annotated[Literal["organisation", "domain"], Meta(title="Attribute of participants")]
+Workshops = Annotated[list[Id], Meta(min_length=1, title="Ids of workshops")]
+Group = Annotated[list[Id], Meta(min_length=2, title="Ids of participants")]
+
+Mention = tuple[str, str, str]
+"""What a rule names: "participant", "workshop" or "round"; where in the rule; the id."""
+
+Breach = tuple[Text, int]
+"""What is broken, as a sentence, and by how much (1 or more)."""
+
+T = TypeVar("T")
+
+
+class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, tag_field="kind"):
+    """A rule; its fields are those of the interchange format. Add one by adding a file (CONTRIBUTING.md)."""
+
+    def mentions(self) -> Iterator[Mention]:
+        """Yield every id the rule names."""
+        return iter(())
+
+    def describe(self, problem: Problem) -> Text:
+        """Return what the rule asks, in words."""
+        raise NotImplementedError
+
+    def bars(self, problem: Problem) -> Ints:  # noqa: ARG002  (most rules bar nobody)
+        """Return pairs (participant, workshop) that may not be: int64 (·, 2)."""
+        return no_pairs()
+
+    def bars_only(self) -> bool:
+        """Return whether `bars` says all of it, when it must be kept."""
+        return False
+
+    def ask(self, rows: Rows, problem: Problem) -> None:
+        """Add the rows that make a placement keep the rule, or count by how much it does not."""
+
+    def breaches(self, problem: Problem, seats: Ints) -> Iterator[Breach]:  # noqa: ARG002
+        """Yield what a placement with workshops `seats` (n, R) breaks."""
+        return iter(())
+
+    def carried(self, problem: Problem) -> Ints:
+        """Return the regret that each participant brings along: int64 (n,), ≥ 0."""
+        return np.zeros(problem.participant_count, np.int64)
+
+
+class SoftRule(Rule, frozen=True, kw_only=True):
+    """A rule that is kept, or with a weight may be broken."""
+
+    weight: Weight | UnsetType = UNSET
+
+
+def is_soft(rule: Rule) -> bool:
+    """Return whether the rule may be broken."""
+    return weight_of(rule) > 0
+
+
+def weight_of(rule: Rule) -> int:
+    """Return the weight of a rule that may be broken, 0 of one that must be kept."""
+    return rule.weight if isinstance(rule, SoftRule) and isinstance(rule.weight, int) else 0
+
+
+def given(value: T | UnsetType, default: T) -> T:
+    """Return a field of the format, or its default when it is left out."""
+    return default if isinstance(value, UnsetType) else value
+
+
+def holders(problem: Problem, attribute: str) -> dict[str, list[int]]:
+    """Return the participants with each value of an attribute, by value; those without one are left out."""
+    column = problem.organisations if attribute == "organisation" else problem.domains
+    people: dict[str, list[int]] = {}
+    for person, value in enumerate(column):
+        if value:
+            people.setdefault(value, []).append(person)
+    return dict(sorted(people.items()))
+
+
+def mentioned(kind: str, path: str, names: list[Id] | UnsetType) -> Iterator[Mention]:
+    """Yield the ids of a list."""
+    yield from ((kind, f"{path}[{at}]", name) for at, name in enumerate(given(names, [])))
+
+
+def listed(names: list[str]) -> str:
+    """Return names for a sentence."""
+    return ", ".join(names)
