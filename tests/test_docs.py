@@ -17,7 +17,7 @@ PAGES = [
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
     if PYTHON.search(path.read_text(encoding="utf-8"))
 ]
-NEEDED = {"README.md", "certificates.md", "compare.md", "objectives.md", "problem-format.md", "python.md"}
+NEEDED = {"README.md", "certificates.md", "compare.md", "objectives.md", "problem-format.md", "python.md", "rules.md"}
 
 
 @pytest.fixture

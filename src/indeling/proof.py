@@ -16,14 +16,11 @@ import numpy as np
 
 from indeling.bound import Space, Weighed, bound, prices_of, space_of
 from indeling.errors import Text, counted, text
-from indeling.objectives import Level, Objective, Scale, SeatLevel, Title, objective
+from indeling.objectives import BROKEN, Level, Objective, Scale, SeatLevel, objective
 from indeling.placement import NO_SEAT, OUTSIDE, Placement
 from indeling.problem import Ints, Problem
 from indeling.rules import breaches, carried
 from indeling.valuation import Valuation, figures, regrets, seat_ranks, valuation
-
-BROKEN = Title("broken-rules", text("weight of the rules that are broken"))
-"""What comes after the levels of an objective: the rules that may be broken (the level itself counts no seats)."""
 
 
 @dataclass(frozen=True)

@@ -99,7 +99,7 @@ class Valuation:
     allowed (n, m, R), least (n,).
 
     `least` is the smallest cost each participant could have had alone, own fixed places and absences included, less
-    the regret carried over from an earlier edition (UNREACHABLE when even alone there is none).
+    the regret `carried` over from an earlier edition, 0 or (n,) (UNREACHABLE when even alone there is none).
     """
 
     costs: Ints
@@ -107,6 +107,7 @@ class Valuation:
     unlisted: Ranks
     allowed: Bools
     least: Ints
+    carried: Ints | int = 0
 
     def __post_init__(self) -> None:
         for table in (self.costs, self.ranks, self.unlisted, self.allowed, self.least):
@@ -118,8 +119,9 @@ def valuation(problem: Problem) -> Valuation:
     costs, allowed = rank_costs(problem), may_sit(problem)
     ranks, unlisted = rank_table(problem)
     least = _least_costs(problem, costs, ranks, allowed)
-    least[least < UNREACHABLE] -= carried(problem)[least < UNREACHABLE]
-    return Valuation(costs, ranks, unlisted, allowed, least)
+    before = np.where(least < UNREACHABLE, carried(problem), 0)
+    least -= before
+    return Valuation(costs, ranks, unlisted, allowed, least, before)
 
 
 def at_once(people: int, numbers: int, most: int = CACHED) -> Iterator[slice]:
@@ -180,7 +182,10 @@ def seat_costs(costs: Ints, ranks: Ints) -> Ints:
 
 
 def regrets(value: Valuation, seats: Ints) -> Ints:
-    """Return what each participant pays above the least they could have had alone: int64 (n,), ≥ 0."""
+    """Return what each participant pays above the least they could have had alone, and carried over: int64 (n,), ≥ 0.
+
+    The figures of a placement tell of this day only, without what was carried over.
+    """
     paid: Ints = seat_costs(value.costs, seat_ranks(value.ranks, seats)).sum(axis=1)
     return paid - value.least
 
@@ -191,7 +196,7 @@ def figures(value: Valuation, seats: Ints) -> Figures:
     count = np.bincount(ranks[ranks != NO_SEAT], minlength=1)
     return Figures(
         cost=int(seat_costs(value.costs, ranks).sum()),
-        largest_regret=int(regrets(value, seats).max(initial=0)),
+        largest_regret=int((regrets(value, seats) - value.carried).max(initial=0)),
         seats_by_rank={rank: int(seats_there) for rank, seats_there in enumerate(count) if rank and seats_there},
         seats_outside_wishes=int(count[OUTSIDE]),
     )

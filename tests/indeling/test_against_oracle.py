@@ -3,19 +3,31 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from indeling import Problem, check, solve
 from oracle.edges import EDGES
-from oracle.instances import KINDS, seeded
+from oracle.instances import KINDS, ruled, seeded
 from oracle.model import OBJECTIVES, feasible, misreported, optimum, value
+from oracle.ruled_edges import RULED_EDGES
 
 Tree = dict[str, Any]
 
 CHUNKS, CHUNK = 4, 14
 """For each kind of day and each objective: how many tests, and how many days in a test."""
+
+RULES = ("together", "apart", "at_most", "at_least", "eligible", "carried_over")
+
+PLACED_EDGES = {
+    name: data
+    for name, data in RULED_EDGES.items()
+    if {rule["kind"] for rule in data["rules"]} <= {*RULES} and '"any_of"' not in json.dumps(data)
+    if name != "a chair is for nobody in sight"
+}
+"""The days at the edge that hold only rules that can be placed; a rule that names a stranger is refused."""
 
 
 def disagreement(data: Tree, objective: str) -> dict[str, Any]:
@@ -50,3 +62,19 @@ def test_small_days_are_placed_as_well_as_the_independent_model_can(kind: str, o
 @pytest.mark.parametrize("name", EDGES)
 def test_day_at_the_edge_is_placed_as_well_as_the_independent_model_can(name: str, objective: str) -> None:
     assert disagreement(EDGES[name], objective) == {}
+
+
+@pytest.mark.parametrize("chunk", range(3))
+@pytest.mark.parametrize("objective", OBJECTIVES)
+@pytest.mark.parametrize("kinds", [*((kind,) for kind in RULES), RULES], ids="+".join)
+def test_small_days_with_rules_are_placed_as_well_as_the_independent_model_can(
+    kinds: tuple[str, ...], objective: str, chunk: int
+) -> None:
+    days = {seed: ruled(seed, kinds) for seed in range(chunk * CHUNK, (chunk + 1) * CHUNK)}
+    assert {seed: found for seed, data in days.items() if (found := disagreement(data, objective))} == {}
+
+
+@pytest.mark.parametrize("objective", OBJECTIVES)
+@pytest.mark.parametrize("name", PLACED_EDGES)
+def test_day_with_rules_at_the_edge_is_placed_as_well_as_the_independent_model_can(name: str, objective: str) -> None:
+    assert disagreement(PLACED_EDGES[name], objective) == {}

@@ -10,12 +10,26 @@ from pkgutil import iter_modules
 
 import numpy as np
 
-from indeling.errors import Text, UnknownKindError
+from indeling.errors import Text, UnknownKindError, text
 from indeling.objectives.objective import Level, Objective, PersonLevel, Scale, SeatLevel, Title
 
-__all__ = ["Level", "Objective", "PersonLevel", "Scale", "SeatLevel", "Title", "level_title", "names", "objective"]
+__all__ = [
+    "BROKEN",
+    "Level",
+    "Objective",
+    "PersonLevel",
+    "Scale",
+    "SeatLevel",
+    "Title",
+    "level_title",
+    "names",
+    "objective",
+]
 
 DEFAULT = "fair"
+
+BROKEN = Title("broken-rules", text("weight of the rules that are broken"))
+"""What comes after the levels of every objective: the rules that may be broken (`indeling.rules`)."""
 
 LONGEST_SCALE, LONGEST_NUMBER = 1_000, 18
 """Ranks at most, and digits of a number, for which a title is looked up: a placement may come from anywhere."""
@@ -38,6 +52,8 @@ def level_title(name: str, key: str) -> Text:
 
     The number in a key is a rank, a regret or a number of seats: on a scale that reaches it, its level occurs.
     """
+    if key == BROKEN.key:
+        return BROKEN.text
     number = int(re.sub(r"[^0-9]", "", key)[:LONGEST_NUMBER] or "1")
     scale = Scale(min(number, LONGEST_SCALE), np.arange(min(number, LONGEST_SCALE) + 2), np.array([number]))
     levels = _registry()[name].levels(scale) if name in _registry() else ()

@@ -37,7 +37,7 @@ class Apart(SoftRule, frozen=True, kw_only=True, tag="apart"):
         """Let one of them sit in a session."""
         people = [problem.people_at[name] for name in self.participants]
         for session in rows.sessions:
-            rows.at_most(rows.taken(people, session), Sum({}, 1).plus(rows.amount(self, len(people) - 1)))
+            rows.at_most(rows.taken(people, session), Sum({}, 1).plus(rows.amount(len(people) - 1)))
 
     def breaches(self, problem: Problem, seats: Ints) -> Iterator[Breach]:
         """Yield each session in which two of them meet."""

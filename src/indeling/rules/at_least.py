@@ -43,7 +43,7 @@ class AtLeast(SoftRule, frozen=True, kw_only=True, tag="at_least"):
         everybody = range(problem.participant_count)
         for session in rows.about(problem.workshops_of(self.workshops)):
             used = rows.anybody(everybody, session)
-            enough = rows.taken(people, session).plus(rows.amount(self, self.count))
+            enough = rows.taken(people, session).plus(rows.amount(self.count))
             rows.at_most(Sum().plus(used, self.count), enough)
 
     def breaches(self, problem: Problem, seats: Ints) -> Iterator[Breach]:

@@ -44,7 +44,7 @@ class AtMost(SoftRule, frozen=True, kw_only=True, tag="at_most"):
         for people in self._groups(problem).values():
             for session in rows.about(problem.workshops_of(self.workshops)):
                 if len(people) > self.count:
-                    most = Sum({}, self.count).plus(rows.amount(self, len(people) - self.count))
+                    most = Sum({}, self.count).plus(rows.amount(len(people) - self.count))
                     rows.at_most(rows.taken(people, session), most)
 
     def breaches(self, problem: Problem, seats: Ints) -> Iterator[Breach]:

@@ -70,7 +70,7 @@ class Eligible(SoftRule, frozen=True, kw_only=True, tag="eligible"):
         for session in rows.about(problem.workshops_of(self.workshops)):
             taken = rows.taken(others, session)
             if taken.terms or taken.constant:
-                rows.at_most(taken, rows.amount(self, len(others)))
+                rows.at_most(taken, rows.amount(len(others)))
 
     def breaches(self, problem: Problem, seats: Ints) -> Iterator[Breach]:
         """Yield each session of the workshops with others in it."""

@@ -5,12 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from indeling.problem import Ints
-
-if TYPE_CHECKING:
-    from indeling.rules.rule import Rule
 
 Session = tuple[int, int]
 """(workshop, round), positions in the problem."""
@@ -39,9 +35,10 @@ class Rows:
     the column that is 1 when the participant sits there, −1 when that cannot be. settled: (participant, round) →
     workshop of the fixed places. All in positions of the problem.
 
-    high: the upper bound of each column that was added, from 0; the first is number `seats`. whole: whether it takes
-    whole numbers only. rows: (sum, number) for sum ≤ number. amounts: the columns that count what is broken, per rule. flags:
-    with `relaxed`, the column per rule that is 1 when a rule that must be kept is not.
+    high: the upper bound of each column that was added, whole numbers from 0; the first is number `seats`.
+    rows: (sum, number) for sum ≤ number. rule: the number of the rule that asks now, and whether it is `soft`.
+    amounts: by rule, the columns that count what is broken; flags: with `relaxed`, by rule that must be kept, the
+    column that is 1 when it is not.
     """
 
     seats: int
@@ -54,6 +51,7 @@ class Rows:
     amounts: dict[int, list[int]] = field(default_factory=dict)
     flags: dict[int, int] = field(default_factory=dict)
     rule: int = 0
+    soft: bool = False
 
     def about(self, workshops: Iterable[int] | None) -> Iterator[Session]:
         """Yield the sessions of these workshops, or all of them."""
@@ -77,15 +75,13 @@ class Rows:
         self.high.append(high)
         return Sum({self.seats + len(self.high) - 1: 1})
 
-    def amount(self, rule: Rule, most: int) -> Sum:
+    def amount(self, most: int) -> Sum:
         """Return by how much the rule is broken in one place, at most `most`: always 0 when it must be kept."""
-        from indeling.rules.rule import is_soft  # noqa: PLC0415  (rule builds on this module)
-
-        if not (self.relaxed or is_soft(rule)) or most <= 0:
+        if not (self.relaxed or self.soft) or most <= 0:
             return Sum()
         found = self.new(most)
         self.amounts.setdefault(self.rule, []).extend(found.terms)
-        if not is_soft(rule):
+        if not self.soft:
             self.at_most(found, Sum().plus(self._flag(), most))
         return found
 

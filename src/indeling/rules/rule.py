@@ -28,7 +28,7 @@ Weight = Annotated[int, Meta(ge=1, le=HEAVIEST, title="Weight of breaking the ru
     "The rule may be broken; the sum of weight times amount is made small, after the objective. Default: it is kept."
 ))]  # fmt: skip
 Attribute = Annotated[Literal["organisation", "domain"], Meta(title="Attribute of participants")]
-Workshops = Annotated[list[Id], Meta(min_length=1, title="Ids of workshops")]
+Workshops = Annotated[list[Id], Meta(title="Ids of workshops")]
 Group = Annotated[list[Id], Meta(min_length=2, title="Ids of participants")]
 
 Mention = tuple[str, str, str]

@@ -27,7 +27,7 @@ class Where(NamedTuple):
 
 def people_in(problem: Problem, seats: Ints) -> Iterator[tuple[Where, list[int]]]:
     """Yield each session that has people in it, by round and workshop, with the positions of those people."""
-    for rnd in range(problem.round_count):
+    for rnd in range(problem.round_count if len(seats) else 0):
         order = np.argsort(seats[:, rnd], kind="stable")
         workshops, start = np.unique(seats[order, rnd], return_index=True)
         for workshop, people in zip(workshops.tolist(), np.split(order, start[1:]), strict=True):

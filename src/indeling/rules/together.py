@@ -42,7 +42,7 @@ class Together(SoftRule, frozen=True, kw_only=True, tag="together"):
             for session in offered:
                 if rows.taken(people, session) != Sum():
                     used = used.plus(rows.anybody(people, session))
-            rows.at_most(used, Sum({}, 1).plus(rows.amount(self, len(people) - 1)))
+            rows.at_most(used, Sum({}, 1).plus(rows.amount(len(people) - 1)))
 
     def breaches(self, problem: Problem, seats: Ints) -> Iterator[Breach]:
         """Yield each round in which they sit in several sessions."""

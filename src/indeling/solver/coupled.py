@@ -12,7 +12,6 @@ lexicographic optimization, OR Spektrum 4, 1982). Every seat is an arc of its ow
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -20,17 +19,15 @@ import msgspec
 import numpy as np
 
 from indeling.errors import OutOfTimeError, TooLargeError
-from indeling.objectives import Objective
-from indeling.objectives.objective import Title
+from indeling.objectives import BROKEN, Objective, Title
 from indeling.problem import Ints, Problem
-from indeling.proof import BROKEN
-from indeling.rules import Rule, weight_of
+from indeling.rules import Rule, is_soft, weight_of
 from indeling.rules.rows import Rows
 from indeling.solver import complete
 from indeling.solver.bundles import Bundles, all_bundles, count_bundles
 from indeling.solver.day import Day
 from indeling.solver.levels import Solved
-from indeling.solver.linear import CLOSE, HALF, INFINITE, Answer, Entries, Floats, minimise
+from indeling.solver.linear import HALF, INFINITE, Answer, Entries, Floats, minimise
 from indeling.solver.route import Answer as Placed
 from indeling.solver.route import Progress
 from indeling.solver.seats import Seats, seats_by_session
@@ -113,11 +110,11 @@ class Programme:
             self._rule_entries(len(people) + 2 * len(items)),
         ]
         endless = np.full(len(items), INFINITE)
-        most = [number for _, number in self.rules.rows]
+        most = np.array([number for _, number in self.rules.rows], float)
         low = [np.ones(len(people)), -endless, np.where(free, 0, self.seats.low), np.full(len(most), -INFINITE)]
         high = [np.ones(len(people)), np.where(free, 0, self.seats.high), endless, most]
-        joined = tuple(np.concatenate(part) for part in zip(*entries, strict=True))
-        return joined, (np.concatenate(low), np.concatenate(high))  # type: ignore[return-value]
+        rows, columns, values = (np.concatenate(part) for part in zip(*entries, strict=True))
+        return (rows, columns, values), (np.concatenate(low), np.concatenate(high))
 
     def _taken(self) -> tuple[Ints, Ints]:
         """Return the (item, bundle) pairs of all seats in bundles."""
@@ -151,8 +148,6 @@ def best_with_rules(
     Raises OutOfTimeError when time is up before there is any, TooLargeError when there are too many bundles.
     """
     programme = programme_of(problem, day, seconds, relaxed=False)
-    if programme is None:
-        return Placed(None, "rules", seats_by_session(day, np.ones(len(day.need), bool)), (), impossible=True)
     tally = tally_of(day, programme.seats, programme.bundles)
     levels: list[tuple[Title, Ints, int]] = []
     for level in aim.levels(tally.scale):
@@ -163,18 +158,15 @@ def best_with_rules(
     return _settle(day, programme, levels, progress)
 
 
-def programme_of(problem: Problem, day: Day, seconds: Callable[[], float | None], *, relaxed: bool) -> Programme | None:
-    """Return the programme with the rows of all rules; None when somebody can sit nowhere.
+def programme_of(problem: Problem, day: Day, seconds: Callable[[], float | None], *, relaxed: bool) -> Programme:
+    """Return the programme with the rows of all rules, for a day that has a placement without them.
 
     relaxed: also rules that must be kept may be broken. Raises TooLargeError.
     """
     seats = seats_by_session(day, np.ones(len(day.need), bool))
     if count_bundles(seats) > MOST_BUNDLES:
         raise TooLargeError
-    bundles = all_bundles(seats)
-    if len(np.unique(bundles.person)) < day.need.any(axis=1).sum():
-        return None
-    return Programme(seats, bundles, _ask(problem, day, seats, relaxed=relaxed), seconds)
+    return Programme(seats, all_bundles(seats), _ask(problem, day, seats, relaxed=relaxed), seconds)
 
 
 def _ask(problem: Problem, day: Day, seats: Seats, *, relaxed: bool) -> Rows:
@@ -187,7 +179,7 @@ def _ask(problem: Problem, day: Day, seats: Seats, *, relaxed: bool) -> Rows:
     sessions = list(zip(day.workshops[seats.item_workshop].tolist(), seats.item_round.tolist(), strict=True))
     rows = Rows(len(item), _with_fixed(sessions, problem), column, settled, relaxed)
     for at in sorted(range(len(problem.rules)), key=lambda each: msgspec.json.encode(problem.rules[each])):
-        rows.rule = at
+        rows.rule, rows.soft = at, is_soft(problem.rules[at])
         problem.rules[at].ask(rows, problem)
     return rows
 
@@ -199,50 +191,58 @@ def _with_fixed(sessions: list[tuple[int, int]], problem: Problem) -> list[tuple
 
 
 def _settle(day: Day, programme: Programme, levels: list[tuple[Title, Ints, int]], progress: Progress) -> Placed:
-    """Make each level as small as can be, and return the placement. Raises OutOfTimeError when there is none in time."""
+    """Make each level as small as can be, and return the placement.
+
+    Raises OutOfTimeError when there is none in time.
+    """
     solved: list[tuple[str, Solved]] = []
     best = np.empty(0, np.int64)
     for step, (title, counts, beside) in enumerate(levels):
         progress(title.text, step, len(levels))
-        value = int(counts @ best) if len(best) else -1
-        if value != 0:
-            answer = _answer(programme, counts)
-            if answer is None and not len(best):
-                raise OutOfTimeError
-            if answer is None or answer.status == "time":
-                best = best if answer is None else _whole(answer)
-                least = 0 if answer is None else max(0, math.ceil(answer.bound - CLOSE))
-                solved.append((title.key, Solved(int(counts @ best) + beside, least + beside, None)))
-                return _placed(day, programme, best, solved, complete_=False)
-            if answer.status == "infeasible":
-                return Placed(None, "rules", programme.seats, (), impossible=True)
-            best = _whole(answer)
-            value = int(counts @ best)
+        found = lower(programme, counts, best)
+        if found is None:
+            return Placed(None, "rules", programme.seats, (), impossible=True)
+        best, value, least = found
+        solved.append((title.key, Solved(value + beside, least + beside, None)))
+        if least < value:
+            return _placed(day, programme, best, solved, complete_=False)
         programme.hold(counts, value)
-        solved.append((title.key, Solved(value + beside, value + beside, None)))
     return _placed(day, programme, best, solved, complete_=True)
 
 
-def _answer(programme: Programme, counts: Ints) -> Answer | None:
-    """Return the solver's answer; None when time was up before it had any placement."""
+def lower(programme: Programme, counts: Ints, best: Ints) -> tuple[Ints, int, int] | None:
+    """Return the best values of the columns for a level, what they are worth, and a bound; None when there are none.
+
+    best: values found for earlier levels, or empty. Raises OutOfTimeError when there are none in time.
+    """
+    now = int(counts @ best) if len(best) else -1
+    if now == 0:
+        return best, 0, 0
+    answer = _in_time(programme, counts)
+    if answer is None or answer.status == "time":
+        if now < 0:
+            raise OutOfTimeError
+        return best, now, 0
+    if answer.status == "infeasible":
+        return None
+    found = np.round(answer.values).astype(np.int64)
+    return found, int(counts @ found), int(counts @ found)
+
+
+def _in_time(programme: Programme, counts: Ints) -> Answer | None:
     try:
-        answer = programme.minimise(counts)
+        return programme.minimise(counts)
     except OutOfTimeError:
         return None
-    return None if answer.status == "time" and not math.isfinite(answer.objective) else answer
 
 
-def _whole(answer: Answer) -> Ints:
-    return np.round(answer.values).astype(np.int64)
-
-
-def _placed(
-    day: Day, programme: Programme, best: Ints, solved: list[tuple[str, Solved]], *, complete_: bool
-) -> Placed:
+def _placed(day: Day, programme: Programme, best: Ints, solved: list[tuple[str, Solved]], *, complete_: bool) -> Placed:
     chosen = np.flatnonzero(best[: len(programme.bundles)] > HALF)
     given = np.ones(len(day.optional), bool)
     given[programme.dropping] = best[programme.first_given :] > HALF
     choice = programme.bundles.choice(programme.seats, chosen, given)
     arcs = np.flatnonzero(choice.arcs)
-    table = complete.seat_in_rounds(day, programme.seats, programme.seats.arc_slot[arcs], programme.seats.arc_item[arcs])
+    table = complete.seat_in_rounds(
+        day, programme.seats, programme.seats.arc_slot[arcs], programme.seats.arc_item[arcs]
+    )
     return Placed(table, "rules", programme.seats, tuple(solved), complete_)

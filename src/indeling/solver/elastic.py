@@ -36,23 +36,23 @@ def smallest_change(problem: Problem, day: Day) -> list[Conflict]:
 def rules_to_relax(problem: Problem, day: Day) -> list[Conflict]:
     """Return the fewest rules without which there is a placement, each with the least by how much it is broken.
 
-    Empty when there is no placement without them either. Raises TooLargeError.
+    The day has a placement without them. Raises TooLargeError.
     """
     programme = programme_of(problem, day, lambda: None, relaxed=True)
-    if programme is None:
-        return []
     flags = np.zeros(len(programme.high), np.int64)
     flags[programme.column(np.array(list(programme.rules.flags.values()), np.int64))] = 1
     hard = programme.amounts(problem.rules, lambda rule: int(not is_soft(rule)))
     values = np.zeros(len(flags), np.int64)
     for counts in (flags, hard):
-        answer = programme.minimise(counts)
-        if answer.status != "optimal":
-            return []
-        values = np.round(answer.values).astype(np.int64)
+        values = np.round(programme.minimise(counts).values).astype(np.int64)
         programme.hold(counts, int(counts @ values))
     found = [
-        conflict("relax-rule", rule=str(problem.rules[at].describe(problem)), number=at + 1, amount=int(values[columns].sum()))
+        conflict(
+            "relax-rule",
+            rule=str(problem.rules[at].describe(problem)),
+            number=at + 1,
+            amount=int(values[columns].sum()),
+        )
         for at, columns in _columns_of_rules(programme)
         if values[columns].any() and not is_soft(problem.rules[at])
     ]

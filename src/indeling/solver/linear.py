@@ -63,7 +63,6 @@ class Columns:
             np.concatenate([part.high for part in parts]),
         )
 
-
     def sparse(self) -> tuple[Ints, Ints, Floats]:
         """Return where each column starts (C + 1,), and row and value of each entry."""
         present = self.rows >= 0
@@ -84,8 +83,8 @@ class Entries:
         height = int(self.rows.max(initial=0)) + 1
         places, at = np.unique(self.columns * height + self.rows, return_inverse=True)
         values = np.bincount(at, weights=self.values, minlength=len(places))
-        start = np.searchsorted(places, np.arange(len(self.high) + 1) * height)
-        return start, places % height, values
+        start: Ints = np.searchsorted(places, np.arange(len(self.high) + 1) * height).astype(np.int64)
+        return start, places % height, values.astype(np.float64)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What rules say in words, and what they say of a placement that breaks them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from indeling import Problem, solve
+from indeling.errors import ProblemError
+from indeling.placement import NO_SEAT
+from indeling.rules import breaches, carried, couples, kinds, parse_rules
+from indeling.rules.rule import Rule
+
+Tree = dict[str, Any]
+
+PEOPLE = [
+    {"id": "ann", "name": "Ann", "organisation": "north", "domain": "care"},
+    {"id": "bo", "organisation": "north", "domain": "order"},
+    {"id": "cy", "organisation": "south"},
+]
+
+
+def problem(*rules: Tree) -> Problem:
+    """Return a day of three people, two workshops of three chairs and one round."""
+    workshops = [{"id": name, "sessions": [{"round": "r1", "capacity": 3}]} for name in ("red", "blue")]
+    head = {"format": "indeling/problem", "version": 1, "rounds": [{"id": "r1"}]}
+    return Problem.from_dict({**head, "workshops": workshops, "participants": PEOPLE, "rules": list(rules)})
+
+
+BROKEN: dict[str, tuple[Tree, str, list[int], list[tuple[str, int]]]] = {
+    "together": (
+        {"kind": "together", "participants": ["ann", "bo", "cy"]},
+        "Ann, bo, cy together",
+        [0, 1, 0],
+        [("Ann, bo, cy together: in r1 they are in blue, red", 1)],
+    ),
+    "apart": (
+        {"kind": "apart", "participants": ["ann", "bo"]},
+        "Ann, bo apart",
+        [0, 0, 1],
+        [("Ann, bo apart: Ann, bo meet in red in r1", 1)],
+    ),
+    "at_most": (
+        {"kind": "at_most", "attribute": "organisation", "count": 1},
+        "at most 1 of the same organisation in a session",
+        [0, 0, 0],
+        [("at most 1 of the same organisation in a session: red in r1 has 2 of “north”", 1)],
+    ),
+    "at_most a value": (
+        {"kind": "at_most", "attribute": "organisation", "value": "north", "count": 0, "workshops": ["red"]},
+        "at most 0 of “north” in a session",
+        [0, 1, 0],
+        [("at most 0 of “north” in a session: red in r1 has 1 of “north”", 1)],
+    ),
+    "at_least": (
+        {"kind": "at_least", "attribute": "domain", "value": "care", "count": 2},
+        "at least 2 of “care” in a session",
+        [0, NO_SEAT, 1],
+        [
+            ("at least 2 of “care” in a session: red in r1 has 1", 1),
+            ("at least 2 of “care” in a session: blue in r1 has 0", 2),
+        ],
+    ),
+    "eligible": (
+        {"kind": "eligible", "workshops": ["red"], "attribute": "domain", "values": ["care"]},
+        "red only for care",
+        [0, 0, 0],
+        [("red in r1 is not for bo, cy", 2)],
+    ),
+    "eligible by name": (
+        {"kind": "eligible", "workshops": ["red"], "participants": ["bo"]},
+        "red for named people only",
+        [1, 0, 0],
+        [("red in r1 is not for cy", 1)],
+    ),
+    "carried_over": (
+        {"kind": "carried_over", "regrets": {"cy": 3}},
+        "regret carried over from an earlier edition",
+        [0, 0, 0],
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken_rule_says_what_it_asks_and_where_it_is_broken(name: str) -> None:
+    data, words, seats, broken = BROKEN[name]
+    day = problem(data)
+    found = breaches(day, np.array(seats)[:, None], soft=False)
+    assert (str(day.rules[0].describe(day)), [(str(each), amount) for each, amount in found]) == (words, broken)
+
+
+def test_weight_multiplies_what_is_broken_and_is_no_longer_a_hard_rule() -> None:
+    day = problem({"kind": "apart", "participants": ["ann", "bo", "cy"], "weight": 5})
+    seats = np.zeros((3, 1), np.int64)
+    assert [amount for _, amount in breaches(day, seats, soft=True)] == [10]
+    assert list(breaches(day, seats, soft=False)) == []
+
+
+def test_rules_come_back_as_they_were_written() -> None:
+    rules = [data for data, *_ in BROKEN.values()]
+    assert problem(*rules).to_dict()["rules"] == rules
+
+
+def test_every_kind_is_found_by_its_file() -> None:
+    assert [kind.__name__ for kind in kinds()] == ["Apart", "AtLeast", "AtMost", "CarriedOver", "Eligible", "Together"]
+    assert parse_rules([]) == ()
+
+
+def test_eligibility_that_must_be_kept_needs_no_rows_and_with_a_weight_it_does() -> None:
+    rule = {"kind": "eligible", "workshops": ["red"], "participants": ["bo"]}
+    assert [couples(problem(rule)), couples(problem({**rule, "weight": 1}))] == [False, True]
+
+
+def test_regret_carried_over_is_added_up() -> None:
+    rules = [{"kind": "carried_over", "regrets": {"cy": 3}}, {"kind": "carried_over", "regrets": {"cy": 2, "bo": 1}}]
+    assert carried(problem(*rules)).tolist() == [0, 1, 5]
+
+
+def test_rule_that_says_nothing_asks_nothing() -> None:
+    day, rule = problem(), Rule()
+    assert (list(rule.mentions()), list(rule.breaches(day, np.zeros((3, 1), np.int64))), rule.bars_only()) == (
+        [],
+        [],
+        False,
+    )
+    with pytest.raises(NotImplementedError):
+        rule.describe(day)
+
+
+def test_unknown_names_in_a_rule_are_refused_with_their_place() -> None:
+    with pytest.raises(ProblemError) as refused:
+        problem({"kind": "eligible", "workshops": ["rde"], "participants": ["bob"]})
+    assert [str(issue) for issue in refused.value.issues] == [
+        "rules[0].workshops[0]: there is no workshop “rde”. Did you mean “red”?",
+        "rules[0].participants[0]: there is no participant “bob”. Did you mean “bo”?",
+    ]
+
+
+def test_impossible_rules_are_named_with_the_least_to_relax() -> None:
+    together = {"kind": "together", "participants": ["ann", "bo"]}
+    placement = solve(problem(together, {"kind": "apart", "participants": ["ann", "bo", "cy"]}))
+    assert placement.status == "infeasible"
+    assert placement.proof["conflicts"] == [
+        {
+            "kind": "relax-rule",
+            "rule": "Ann, bo, cy apart",
+            "number": 2,
+            "amount": 1,
+            "text": "no placement keeps all rules; one would if “Ann, bo, cy apart” (rule 2) were relaxed by 1",
+        }
+    ]
