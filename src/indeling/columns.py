@@ -9,10 +9,11 @@ from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from indeling.errors import Issue, Text, text
 from indeling.problem import EVERY_ROUND, NOT_OFFERED, Bools, Ints, RatingScale, Wishes
+from indeling.rules.any_of import AnyOf, Copy
 from indeling.structure import ProblemData
 from indeling.validation import nearest, place
 
@@ -66,11 +67,11 @@ class Flat:
 
 
 class ProblemColumns:
-    """The columns of one problem; `issues` says which ids could not be found and what cannot be placed yet."""
+    """The columns of one problem; `issues` says which ids could not be found and what is wrong with them."""
 
     def __init__(self, data: ProblemData) -> None:
         self.data, self.people = data, data.participants
-        self.own_issues = list(_unsupported(data))
+        self.own_issues: list[Issue] = []
         self.rounds = Ids.of("round", (entry.id for entry in data.rounds))
         self.workshops = Ids.of("workshop", (entry.id for entry in data.workshops))
 
@@ -97,7 +98,7 @@ class ProblemColumns:
             "leads": self._pairs("leads", [person.leads for person in self.people]),
             "fixed": self._fixed(),
             "rating_scale": scale,
-            "rules": tuple(data.rules),
+            "rules": (*data.rules, *self._open_rounds(capacity)),
         }
 
     def _texts(self) -> dict[str, Any]:
@@ -134,6 +135,24 @@ class ProblemColumns:
             elif rnd != UNKNOWN:
                 capacity[w, rnd], minimum[w, rnd] = session.capacity, session.minimum
         return capacity, minimum
+
+    def _open_rounds(self, capacity: Ints) -> list[AnyOf]:
+        """Return the sessions whose rounds are open, and put the most chairs they can have in `capacity` (m, R)."""
+        found = []
+        for w, workshop in enumerate(self.data.workshops):
+            copies = [(s, each) for s, each in enumerate(workshop.sessions) if not isinstance(each.any_of, UnsetType)]
+            own = [rnd for rnd, name in enumerate(self.rounds.at) if capacity[w, rnd] != NOT_OFFERED]
+            for s, copy in copies:
+                where = place(f"workshops[{w}].sessions[{s}].any_of", workshop.id)
+                names = list(copy.any_of or [])
+                rounds = self.rounds.positions(names, lambda _, where=where: where)  # type: ignore[misc]
+                for rnd in rounds[(rounds != UNKNOWN) & ~np.isin(rounds, own)].tolist():
+                    capacity[w, rnd] = max(capacity[w, rnd], copy.capacity)
+            if copies:
+                names = [name for name, rnd in self.rounds.at.items() if rnd in own]
+                sessions = tuple(Copy(tuple(each.any_of or []), each.capacity, each.minimum) for _, each in copies)
+                found.append(AnyOf(workshop=workshop.id, own=tuple(names), copies=sessions))
+        return found
 
     def _attends(self) -> Bools:
         """Return the rounds in which participants are present: bool (n, R)."""
@@ -239,15 +258,3 @@ def _sorted(participant: Ints, rounds: Ints, workshop: Ints, rank: Ints) -> Wish
     """Return the columns sorted by participant, round, rank and, within a tie, workshop."""
     order = np.lexsort((workshop, rank, rounds, participant))
     return Wishes(participant[order], rounds[order], workshop[order], rank[order])
-
-
-def _unsupported(data: ProblemData) -> Iterator[Issue]:
-    """Yield an issue for everything that the format has and this version cannot place yet."""
-    places = [
-        place(f"workshops[{w}].sessions[{s}].any_of", workshop.id)
-        for w, workshop in enumerate(data.workshops)
-        for s, session in enumerate(workshop.sessions)
-        if session.any_of is not UNSET
-    ]
-    for where in places:
-        yield Issue(text("{place}: this part of the format is not supported by this version yet.", place=where))

@@ -7,6 +7,7 @@ the smallest change that would make a placement possible.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import numpy as np
@@ -35,15 +36,16 @@ def _session(problem: Problem, workshop: int, rnd: int) -> dict[str, str]:
 
 
 def _fixed(problem: Problem, value: Valuation) -> Iterator[Conflict]:
-    pairs: set[tuple[int, int]] = set()
+    sessions: dict[tuple[int, int], int] = {}
+    start = {(workshop, rnd): rounds[0] for workshop, rounds in problem.blocks for rnd in rounds}
+    seats = Counter((person, rnd) for person, rnd, _ in problem.pinned.tolist())
     people = np.zeros(problem.capacity.shape, np.int64)
-    for person, rnd, workshop in problem.fixed.tolist():
-        where = _session(problem, workshop, rnd)
-        if not value.allowed[person, workshop, rnd]:
+    for person, rnd, workshop in problem.pinned.tolist():
+        where, session = _session(problem, workshop, rnd), start.get((workshop, rnd), rnd)
+        if not value.allowed[person, workshop, rnd] or seats[person, rnd] > 1:
             yield conflict("fixed-not-allowed", participant=_who(problem, person), **where)
-        if (person, workshop) in pairs:
+        if sessions.setdefault((person, workshop), session) != session:
             yield conflict("fixed-twice", participant=_who(problem, person), workshop=where["workshop"])
-        pairs.add((person, workshop))
         people[workshop, rnd] += 1
     for workshop, rnd in np.argwhere(people > np.maximum(problem.capacity, 0)).tolist():
         count = {"people": int(people[workshop, rnd]), "chairs": max(0, int(problem.capacity[workshop, rnd]))}

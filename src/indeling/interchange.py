@@ -16,8 +16,9 @@ from msgspec import to_builtins
 
 from indeling.columns import Ids, ProblemColumns
 from indeling.errors import Issue, PlacementError, ProblemError, text
-from indeling.placement import NO_SEAT, OUTSIDE, Figures, Placement
+from indeling.placement import NO_SEAT, OUTSIDE, Figures, Placement, RoomOf
 from indeling.problem import EVERY_ROUND, NOT_OFFERED, Ints, Problem
+from indeling.rules.any_of import AnyOf
 from indeling.structure import PlacementData, ProblemData, SeatData, parse
 from indeling.validation import place
 
@@ -27,8 +28,7 @@ def problem_from_dict(data: Mapping[str, Any]) -> Problem:
 
     `rounds` of a participant defaults to all, `wishes_asked` to the longest list (in groups; 0 with ratings). Wishes
     for a forbidden, led or never given workshop are kept as they are. Raises ProblemError with every unknown key,
-    wrong type, unknown id and contradiction in it, and for what the format has but this version cannot place yet:
-    sessions with `any_of`.
+    wrong type, unknown id and contradiction in it.
     """
     columns = ProblemColumns(parse(data, ProblemData))
     fields = columns.fields()
@@ -52,8 +52,9 @@ def problem_to_dict(problem: Problem) -> dict[str, Any]:
     data["rounds"] = [{"id": name} for name in problem.round_ids]
     data["workshops"] = [_workshop(problem, position) for position in range(problem.workshop_count)]
     data["participants"] = _participants(problem)
-    if problem.rules:
-        data["rules"] = [to_builtins(rule) for rule in problem.rules]
+    rules = [to_builtins(rule) for rule in problem.rules if not isinstance(rule, AnyOf)]
+    if rules:
+        data["rules"] = rules
     return data
 
 
@@ -66,9 +67,16 @@ def _workshop(problem: Problem, position: int) -> dict[str, Any]:
     capacity, minimum = problem.capacity[position].tolist(), problem.minimum[position].tolist()
     workshop["sessions"] = [
         {"round": name, "capacity": chairs} | ({"minimum": people} if people else {})
-        for name, chairs, people in zip(problem.round_ids, capacity, minimum, strict=True)
-        if chairs != NOT_OFFERED
+        for rnd, (name, chairs, people) in enumerate(zip(problem.round_ids, capacity, minimum, strict=True))
+        if chairs != NOT_OFFERED and (position, rnd) not in problem.movable
     ]
+    for rule in problem.rules:
+        if isinstance(rule, AnyOf) and rule.workshop == problem.workshop_ids[position]:
+            workshop["sessions"] += [
+                {"any_of": list(copy.any_of), "capacity": copy.capacity}
+                | ({"minimum": copy.minimum} if copy.minimum else {})
+                for copy in rule.copies
+            ]
     return workshop
 
 
@@ -140,7 +148,7 @@ def placement_to_dict(placement: Placement) -> dict[str, Any]:
             "seats_outside_wishes": figures.seats_outside_wishes,
         },
         "proof": dict(placement.proof),
-    }
+    } | ({"rooms": [room._asdict() for room in placement.rooms]} if placement.rooms else {})
 
 
 def _rows(placement: Placement) -> list[dict[str, Any]]:
@@ -191,6 +199,7 @@ def placement_from_dict(data: Mapping[str, Any]) -> Placement:
             figures.cost, figures.largest_regret, dict(sorted(by_rank.items())), figures.seats_outside_wishes
         ),
         proof=tree.proof,
+        rooms=tuple(RoomOf(row.workshop, row.round, row.room) for row in tree.rooms),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
@@ -18,6 +18,14 @@ NO_SEAT = -1
 
 OUTSIDE = 0
 """Rank of a seat outside the wishes."""
+
+
+class RoomOf(NamedTuple):
+    """The room of a session; all three are ids."""
+
+    workshop: str
+    round: str
+    room: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,8 @@ class Placement:
         `seats` are all NO_SEAT and `proof["conflicts"]` says why).
     proof
         A JSON tree with `kind`, `route` and `levels`; see docs/reference/certificates.md.
+    rooms
+        The room of each session, where the problem has rooms.
     """
 
     round_ids: tuple[str, ...]
@@ -59,6 +69,7 @@ class Placement:
     status: Status
     figures: Figures
     proof: Mapping[str, Any] = field(default_factory=dict)
+    rooms: tuple[RoomOf, ...] = ()
 
     def __post_init__(self) -> None:
         self.seats.flags.writeable = False

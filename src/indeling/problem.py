@@ -218,6 +218,30 @@ class Problem:
         """Position of each workshop, by id."""
         return {name: at for at, name in enumerate(self.workshop_ids)}
 
+    @cached_property
+    def blocks(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """Workshops with the rounds that they span, from the rules: who has one has all of those rounds."""
+        return tuple(block for rule in self.rules for block in rule.blocks(self))
+
+    @cached_property
+    def movable(self) -> frozenset[tuple[int, int]]:
+        """(workshop, round) of every session that may be there or in another round, with the most chairs it can have."""
+        return frozenset(session for rule in self.rules for session in rule.movable(self))
+
+    @cached_property
+    def pinned(self) -> Ints:
+        """The fixed places with the rest of the rounds that their workshops span: int64 (·, 3), sorted."""
+        if not self.blocks:
+            return self.fixed
+        rest = [
+            (person, other, workshop)
+            for person, rnd, workshop in self.fixed.tolist()
+            for block_workshop, rounds in self.blocks
+            if block_workshop == workshop and rnd in rounds
+            for other in rounds
+        ]
+        return np.unique(np.concatenate([self.fixed, np.array(rest, np.int64).reshape(-1, 3)]), axis=0)
+
     def workshops_of(self, names: Sequence[str] | UnsetType) -> set[int] | None:
         """Return the positions of the workshops a rule names; None when it names none and so is about all."""
         return {self.workshops_at[name] for name in names} if isinstance(names, Sequence) else None

@@ -9,17 +9,17 @@ describes the JSON.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from indeling.bound import Space, Weighed, bound, prices_of, space_of
 from indeling.errors import Text, counted, text
-from indeling.objectives import BROKEN, Level, Objective, Scale, SeatLevel, objective
+from indeling.objectives import BROKEN, Level, Objective, Scale, SeatLevel, in_class, objective
 from indeling.placement import NO_SEAT, OUTSIDE, Placement
 from indeling.problem import Ints, Problem
-from indeling.rules import breaches, carried
+from indeling.rules import breaches, carried, classes, decides
 from indeling.valuation import Valuation, figures, regrets, seat_ranks, valuation
 
 
@@ -78,6 +78,8 @@ def _broken_rules(problem: Problem, value: Valuation, placement: Placement) -> I
     yield from _broken_by_participants(problem, value, seats)
     yield from _broken_by_sessions(problem, placement)
     yield from (sentence for sentence, _ in breaches(problem, seats, soft=False))
+    if placement.rooms:
+        yield from (found for rule in problem.rules for found in rule.misdealt(problem, seats, placement.rooms))
     if not np.array_equal(seat_ranks(value.ranks, seats), placement.ranks):
         yield text("the ranks of some seats are not those of the wishes")
     elif figures(value, seats) != placement.figures:
@@ -97,7 +99,7 @@ def _broken_by_participants(problem: Problem, value: Valuation, seats: Ints) -> 
     for at in np.flatnonzero(~allowed):
         where = {"workshop": problem.label(seats[person[at], rnd[at]]), "round": problem.round_ids[rnd[at]]}
         yield text("{person} may not be in {workshop} in {round}", person=problem.participant_ids[person[at]], **where)
-    ordered = np.sort(np.where(seated, seats, -1 - np.arange(seats.shape[1])), axis=1)
+    ordered = np.sort(_apart(problem, np.where(seated, seats, NO_SEAT)), axis=1)
     for at in np.flatnonzero((np.diff(ordered, axis=1) == 0).any(axis=1)):
         yield text("{person} has the same workshop twice", person=problem.participant_ids[at])
     for person_at, rnd_at, workshop in problem.fixed:
@@ -105,6 +107,15 @@ def _broken_by_participants(problem: Problem, value: Valuation, seats: Ints) -> 
             where = {"workshop": problem.label(workshop), "round": problem.round_ids[rnd_at]}
             who = problem.participant_ids[person_at]
             yield text("{person} is not at the fixed place {workshop} in {round}", person=who, **where)
+
+
+def _apart(problem: Problem, seats: Ints) -> Ints:
+    """Return the seats (n, R) with different numbers below 0 where there is none, or one in a session over more rounds."""
+    later = seats == NO_SEAT
+    for workshop, rounds in problem.blocks:
+        for rnd in rounds[1:]:
+            later[:, rnd] |= (seats[:, [rounds[0], rnd]] == workshop).all(axis=1)
+    return np.where(later, -1 - np.arange(seats.shape[1]), seats)
 
 
 def _broken_by_sessions(problem: Problem, placement: Placement) -> Iterator[Text]:
@@ -146,7 +157,10 @@ def _unproven(problem: Problem, value: Valuation, placement: Placement) -> Itera
 
 @dataclass(frozen=True, eq=False)
 class _Case:
-    """What a certificate is held against: the levels with the values of the placement, and its claims by level."""
+    """What a certificate is held against: the levels with the values of the placement, and its claims by level.
+
+    by_prices: prices can prove something; they know nothing of classes of people, and of sessions over more rounds.
+    """
 
     problem: Problem
     valuation: Valuation
@@ -154,26 +168,32 @@ class _Case:
     levels: Mapping[str, Level]
     values: Mapping[str, int]
     claims: Mapping[str, Mapping[str, Any]]
+    by_prices: bool
 
 
 def _case(problem: Problem, value: Valuation, placement: Placement) -> _Case:
     most = int(carried(problem).max(initial=0)) if problem.rules else 0
     known = np.arange(int(value.costs.max()) * problem.round_count + most + 1)
-    levels = {
-        each.title.key: each for each in levels_of(objective(placement.objective), problem.round_count, value, known)
-    }
+    aim, groups = objective(placement.objective), classes(problem)
     regret, outside = regrets(value, placement.seats), (placement.ranks == OUTSIDE).sum(axis=1)
-    values = {key: level_value(level, outside, regret, placement.ranks) for key, level in levels.items()}
+    levels: dict[str, Level] = {}
+    values: dict[str, int] = {}
+    for number, people in enumerate(groups, start=1):
+        for level in levels_of(aim, problem.round_count, value, known):
+            titled = replace(level, title=in_class(level.title, number, len(groups)))
+            levels[titled.title.key] = titled
+            of_them = outside[people], regret[people], placement.ranks[people]
+            values[titled.title.key] = level_value(level, *of_them)
     values[BROKEN.key] = sum(amount for _, amount in breaches(problem, placement.seats, soft=True))
     levels[BROKEN.key] = SeatLevel(BROKEN, np.zeros(len(value.costs), np.int64))
     claims = {claim["name"]: claim for claim in placement.proof.get("levels", ())}
     space = space_of(problem, value.allowed, sessions=placement.proof.get("space") == "sessions")
-    return _Case(problem, value, space, levels, values, claims)
+    return _Case(problem, value, space, levels, values, claims, by_prices=not decides(problem))
 
 
 def _proven(case: _Case, claim: Mapping[str, Any]) -> int | None:
     """Return the bound that a claim's prices prove for its level, rounded up; None when it has no usable prices."""
-    if "prices" not in claim:
+    if "prices" not in claim or not case.by_prices:
         return None
     earlier = {key: int(weight) for key, weight in claim.get("earlier", {}).items()}
     order = list(case.levels)

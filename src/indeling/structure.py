@@ -116,6 +116,14 @@ class FiguresData(Struct, forbid_unknown_fields=True):
     seats_outside_wishes: Count
 
 
+class RoomData(Struct, forbid_unknown_fields=True):
+    """The room of a session."""
+
+    workshop: Id
+    round: Id
+    room: Id
+
+
 class PlacementData(Struct, forbid_unknown_fields=True):
     """`indeling/placement`, version 1."""
 
@@ -127,6 +135,7 @@ class PlacementData(Struct, forbid_unknown_fields=True):
     placements: list[SeatData]
     figures: FiguresData
     proof: dict[str, Any] = {}
+    rooms: list[RoomData] = []
 
 
 Data = TypeVar("Data", ProblemData, PlacementData)
@@ -193,4 +202,5 @@ def _add_rules(parts: dict[str, Any]) -> None:
     for kind, rule in found.items():
         rule["required"] = [key for key in rule["required"] if key != "kind"]
         rule["properties"]["kind"] = {"title": "What the rule asks"}
+        parts |= rule.pop("$defs")
         parts[f"rule-{kind}"] = rule

@@ -266,16 +266,28 @@ def _fixed(problem: Problem) -> Iterator[Issue]:
 
 
 def _rules(problem: Problem) -> Iterator[Issue]:
-    known = {"participant": problem.people_at, "workshop": problem.workshops_at}
+    rounds = {name: at for at, name in enumerate(problem.round_ids)}
+    known = {"participant": problem.people_at, "workshop": problem.workshops_at, "round": rounds}
     sentences = {
         "participant": text("{place}: there is no participant “{id}”."),
         "workshop": text("{place}: there is no workshop “{id}”."),
+        "round": text("{place}: there is no round “{id}”."),
     }
+    strangers = False
     for at, rule in enumerate(problem.rules):
         for kind, path, name in rule.mentions():
             if name not in known[kind]:
                 sentence = Text(sentences[kind].template, {"place": f"rules[{at}].{path}", "id": name})
+                strangers = True
                 yield Issue(sentence, nearest(name, known[kind]))
+    if not strangers:
+        yield from _rules_that_do_not_fit(problem)
+
+
+def _rules_that_do_not_fit(problem: Problem) -> Iterator[Issue]:
+    for at, rule in enumerate(problem.rules):
+        for path, sentence in rule.issues(problem):
+            yield Issue(Text(sentence.template, {"place": f"rules[{at}].{path}", **sentence.values}))
 
 
 def _repeated(rows: Ints) -> Bools:

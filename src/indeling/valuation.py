@@ -10,7 +10,7 @@ Tables have shape (n, m, T): T = 1 when wishes hold for the whole day, T = R whe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,7 +78,14 @@ def rank_table(problem: Problem) -> tuple[Ranks, Ranks]:
 def may_sit(problem: Problem) -> Bools:
     """Bool (n, m, R): the participant alone could have that seat. Fixed places are not looked at."""
     pairs = np.concatenate([problem.forbidden, problem.leads, barred(problem)])
-    return open_seats(problem.seated, problem.offered, pairs)
+    return whole_blocks(open_seats(problem.seated, problem.offered, pairs), problem.blocks)
+
+
+def whole_blocks(allowed: Bools, blocks: Sequence[tuple[int, tuple[int, ...]]]) -> Bools:
+    """Take out of `allowed` (n, m, R), in place, every seat in a block of rounds that is not allowed as a whole."""
+    for workshop, rounds in blocks:
+        allowed[:, workshop, rounds] = allowed[:, workshop, rounds].all(axis=1)[:, None]
+    return allowed
 
 
 def open_seats(needed: Bools, offered: Bools, barred: Ints) -> Bools:
@@ -138,7 +145,8 @@ def _least_costs(problem: Problem, costs: Ints, ranks: Ranks, allowed: Bools) ->
     rounds = problem.round_count
     offered, seated = problem.offered, problem.seated
     same = (offered == offered[:, :1]).all() and (seated == seated[:, :1]).all()
-    if ranks.shape[2] == 1 and same and not len(problem.fixed) and problem.workshop_count >= rounds:
+    plain = not len(problem.fixed) and not problem.blocks
+    if ranks.shape[2] == 1 and same and plain and problem.workshop_count >= rounds:
         least = np.zeros(problem.participant_count, np.int64)
         for people in at_once(problem.participant_count, problem.workshop_count):
             price = np.where(allowed[people, :, 0], costs.take(ranks[people, :, 0]), UNREACHABLE)
@@ -151,23 +159,33 @@ def _least_costs(problem: Problem, costs: Ints, ranks: Ranks, allowed: Bools) ->
 
 def _least_by_rounds(problem: Problem, price: Ints, allowed: Bools) -> Ints:
     """Dynamic programme over workshops; a state is the set of rounds already filled (a bit mask)."""
-    for person, rnd, workshop in problem.fixed:
-        kept = allowed[person, workshop, rnd]
-        allowed[person, workshop] = False
-        allowed[person, :, rnd] = False
-        allowed[person, workshop, rnd] = kept
+    person, rnd, workshop = problem.pinned.T
+    kept = allowed[person, workshop, rnd]
+    allowed[person, workshop] = False
+    allowed[person, :, rnd] = False
+    allowed[person, workshop, rnd] = kept
+    whole_blocks(allowed, problem.blocks)
     rounds = range(problem.round_count)
     best = np.full((problem.participant_count, 1 << problem.round_count), UNREACHABLE)
     best[:, 0] = 0
     for workshop in range(problem.workshop_count):
         before = best.copy()
-        for rnd in rounds:
-            seat = np.where(allowed[:, workshop, rnd], price[:, workshop, rnd], UNREACHABLE)
-            without = [mask for mask in range(1 << len(rounds)) if not mask >> rnd & 1]
-            filled = [mask | 1 << rnd for mask in without]
+        for session in _sessions(problem, workshop):
+            bits = sum(1 << rnd for rnd in session)
+            whole = allowed[:, workshop, session].all(axis=1)
+            seat = np.where(whole, price[:, workshop, session].sum(axis=1), UNREACHABLE)
+            without = [mask for mask in range(1 << len(rounds)) if not mask & bits]
+            filled = [mask | bits for mask in without]
             best[:, filled] = np.minimum(best[:, filled], before[:, without] + seat[:, None])
     wanted = problem.seated @ (1 << np.arange(len(rounds)))
     return np.minimum(best[np.arange(len(best)), wanted], UNREACHABLE)
+
+
+def _sessions(problem: Problem, workshop: int) -> list[list[int]]:
+    """Return the rounds of each session of a workshop: one, or those of a block."""
+    blocks = [list(rounds) for name, rounds in problem.blocks if name == workshop]
+    spanned = {rnd for rounds in blocks for rnd in rounds}
+    return [*blocks, *([rnd] for rnd in range(problem.round_count) if rnd not in spanned)]
 
 
 def seat_ranks(ranks: Ranks, seats: Ints) -> Ints:

@@ -21,6 +21,7 @@ __all__ = [
     "Scale",
     "SeatLevel",
     "Title",
+    "in_class",
     "level_title",
     "names",
     "objective",
@@ -31,8 +32,19 @@ DEFAULT = "fair"
 BROKEN = Title("broken-rules", text("weight of the rules that are broken"))
 """What comes after the levels of every objective: the rules that may be broken (`indeling.rules`)."""
 
+CLASS = "@"
+"""Between the key of a level and the number of the class of people that it counts."""
+
 LONGEST_SCALE, LONGEST_NUMBER = 1_000, 18
 """Ranks at most, and digits of a number, for which a title is looked up: a placement may come from anywhere."""
+
+
+def in_class(title: Title, number: int, count: int) -> Title:
+    """Return the title of a level that counts one class of people, of so many (`indeling.rules.priority`)."""
+    if count == 1:
+        return title
+    sentence = text("{level}, in priority class {number}", level=title.text, number=number)
+    return Title(f"{title.key}{CLASS}{number}", sentence)
 
 
 @cache
@@ -54,6 +66,9 @@ def level_title(name: str, key: str) -> Text:
     """
     if key == BROKEN.key:
         return BROKEN.text
+    if CLASS in key:
+        level, _, number_of_class = key.partition(CLASS)
+        return in_class(Title(level, level_title(name, level)), int(number_of_class), 2).text
     number = int(re.sub(r"[^0-9]", "", key)[:LONGEST_NUMBER] or "1")
     scale = Scale(min(number, LONGEST_SCALE), np.arange(min(number, LONGEST_SCALE) + 2), np.array([number]))
     levels = _registry()[name].levels(scale) if name in _registry() else ()

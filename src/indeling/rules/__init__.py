@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 
 from indeling.errors import Text
+from indeling.placement import RoomOf
 from indeling.problem import Ints, no_pairs
 from indeling.rules.rule import Breach, Mention, Rule, is_soft, weight_of
 
@@ -27,10 +28,13 @@ __all__ = [
     "barred",
     "breaches",
     "carried",
+    "classes",
     "couples",
+    "decides",
     "is_soft",
     "kinds",
     "parse_rules",
+    "rooms",
     "rule_schemas",
     "weight_of",
 ]
@@ -52,12 +56,12 @@ def parse_rules(data: Sequence[Any]) -> tuple[Rule, ...]:
 
 
 def rule_schemas() -> dict[str, dict[str, Any]]:
-    """Return the JSON Schema of each kind of rule, by kind."""
+    """Return the JSON Schema of each kind of rule, by kind; the parts it refers to under `$defs`."""
     found: dict[str, dict[str, Any]] = {}
     for kind in kinds():
         _, parts = msgspec.json.schema_components([kind], ref_template="#/$defs/{name}")
-        tree = parts[kind.__name__]
-        found[tree["properties"]["kind"]["enum"][0]] = tree
+        tree = parts.pop(kind.__name__)
+        found[tree["properties"]["kind"]["enum"][0]] = tree | {"$defs": parts}
     return found
 
 
@@ -78,6 +82,23 @@ def breaches(problem: Problem, seats: Ints, *, soft: bool) -> Iterator[tuple[Tex
         if is_soft(rule) == soft:
             weight = weight_of(rule) if soft else 1
             yield from ((sentence, weight * amount) for sentence, amount in rule.breaches(problem, seats))
+
+
+def decides(problem: Problem) -> bool:
+    """Return whether a rule changes what is best, or what anybody can have: prices then prove nothing."""
+    return any(rule.decides() for rule in problem.rules)
+
+
+def classes(problem: Problem) -> list[list[int]]:
+    """Return the classes of people in the order in which their wishes count; one class when all are equal."""
+    first = [people for rule in problem.rules for people in rule.people_first(problem)]
+    named = {person for people in first for person in people}
+    return [*first, [person for person in range(problem.participant_count) if person not in named]]
+
+
+def rooms(problem: Problem, seats: Ints) -> tuple[RoomOf, ...]:
+    """Return the rooms of the sessions of a placement that keeps the rules."""
+    return tuple(room for rule in problem.rules for room in rule.deal(problem, seats))
 
 
 def couples(problem: Problem) -> bool:

@@ -14,6 +14,7 @@ import numpy as np
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from indeling.errors import Text
+from indeling.placement import RoomOf
 from indeling.problem import Ints, no_pairs
 from indeling.rules.rows import Rows
 
@@ -69,6 +70,37 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     def carried(self, problem: Problem) -> Ints:
         """Return the regret that each participant brings along: int64 (n,), ≥ 0."""
         return np.zeros(problem.participant_count, np.int64)
+
+    def issues(self, problem: Problem) -> Iterator[tuple[str, Text]]:  # noqa: ARG002
+        """Yield what is wrong with the rule for this problem: where in the rule, and a sentence about {place}.
+
+        Everything that the rule mentions exists.
+        """
+        return iter(())
+
+    def decides(self) -> bool:
+        """Return whether a placement that keeps the rule may be worse than one found by looking at the rule."""
+        return False
+
+    def people_first(self, problem: Problem) -> list[list[int]]:  # noqa: ARG002
+        """Return the classes of people whose wishes come before those of everybody else."""
+        return []
+
+    def blocks(self, problem: Problem) -> list[tuple[int, tuple[int, ...]]]:  # noqa: ARG002
+        """Return workshops with the rounds that they span."""
+        return []
+
+    def movable(self, problem: Problem) -> set[tuple[int, int]]:  # noqa: ARG002
+        """Return (workshop, round) of sessions that may be there, or in another round."""
+        return set()
+
+    def deal(self, problem: Problem, seats: Ints) -> Iterator[RoomOf]:  # noqa: ARG002
+        """Yield the rooms of the sessions of a placement."""
+        return iter(())
+
+    def misdealt(self, problem: Problem, seats: Ints, rooms: tuple[RoomOf, ...]) -> Iterator[Text]:  # noqa: ARG002
+        """Yield what is wrong with the rooms of a placement."""
+        return iter(())
 
 
 class SoftRule(Rule, frozen=True, kw_only=True):

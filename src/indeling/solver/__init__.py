@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from indeling.objectives import objective as objective_of
 from indeling.placement import NO_SEAT, Figures, Placement, Status
 from indeling.problem import Ints, Problem
 from indeling.proof import Verdict, certificate_prices, check_with
-from indeling.rules import breaches, couples
+from indeling.rules import breaches, couples, decides, rooms
 from indeling.solver.coupled import best_with_rules
 from indeling.solver.day import Day, plan_day
 from indeling.solver.elastic import rules_to_relax, smallest_change
@@ -50,10 +51,11 @@ def solve(
     if clashes:
         return _no_placement(problem, objective, seed, clashes)
     day = plan_day(problem, value, seed)
-    answer = best_placement(day, aim, seconds, progress or _silent)
+    must = decides(problem)
+    answer = best_placement(day, objective_of("least-cost") if must else aim, seconds, progress or _silent)
     if answer.seats is None:
         return _no_placement(problem, objective, seed, smallest_change(problem, day))
-    if couples(problem) and _breaks_a_rule(problem, _in_problem(day, answer.seats)):
+    if must or couples(problem) and _breaks_a_rule(problem, _in_problem(day, answer.seats)):
         answer = best_with_rules(problem, day, aim, seconds, progress or _silent)
     if answer.seats is None:
         return _no_placement(problem, objective, seed, rules_to_relax(problem, day))
@@ -96,7 +98,15 @@ def _placement(
     status: Status = "optimal" if answer.complete else "feasible"
     proof = _certificate(problem, day, answer)
     return Placement(
-        *_ids(problem), seats, seat_ranks(value.ranks, seats), objective, seed, status, figures(value, seats), proof
+        *_ids(problem),
+        seats,
+        seat_ranks(value.ranks, seats),
+        objective,
+        seed,
+        status,
+        figures(value, seats),
+        proof,
+        rooms(problem, seats),
     )
 
 
@@ -153,15 +163,4 @@ def _checked(problem: Problem, value: Valuation, placement: Placement) -> Placem
     if verdict.proven or placement.proof["kind"] != "prices":
         return placement
     proof = {**placement.proof, "kind": "mip"}
-    return Placement(
-        placement.round_ids,
-        placement.workshop_ids,
-        placement.participant_ids,
-        placement.seats,
-        placement.ranks,
-        placement.objective,
-        placement.seed,
-        placement.status,
-        placement.figures,
-        proof,
-    )
+    return replace(placement, proof=proof)

@@ -19,9 +19,9 @@ import msgspec
 import numpy as np
 
 from indeling.errors import OutOfTimeError, TooLargeError
-from indeling.objectives import BROKEN, Objective, Title
+from indeling.objectives import BROKEN, Objective, Title, in_class
 from indeling.problem import Ints, Problem
-from indeling.rules import Rule, is_soft, weight_of
+from indeling.rules import Rule, classes, is_soft, weight_of
 from indeling.rules.rows import Rows
 from indeling.solver import complete
 from indeling.solver.bundles import Bundles, all_bundles, count_bundles
@@ -41,17 +41,19 @@ MOST_BUNDLES = 1_000_000
 class Programme:
     """Columns: B bundles, then those of rules, then y per workshop that may be dropped. Rows: as above, then limits.
 
+    owner (m,): the problem's workshop of each drawn one; y is one per workshop of the problem.
     high (C,): upper bounds of the columns. limits: sums that must not be exceeded: (counts (C,), at most).
     """
 
     seats: Seats
     bundles: Bundles
     rules: Rows
+    owner: Ints
     seconds: Callable[[], float | None]
     limits: list[tuple[Ints, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.dropping = np.unique(self.seats.item_workshop[self.seats.item_optional])
+        self.dropping = np.unique(self.owner[self.seats.item_workshop[self.seats.item_optional]])
         self.first_given = len(self.bundles) + len(self.rules.high)
         self.high = np.ones(self.first_given + len(self.dropping))
         self.high[len(self.bundles) : self.first_given] = self.rules.high
@@ -99,7 +101,7 @@ class Programme:
         taken, bundle = self._taken()
         items = np.arange(self.seats.item_count)
         above, below = items + len(people), items + len(people) + len(items)
-        y = self.first_given + np.searchsorted(self.dropping, self.seats.item_workshop)
+        y = self.first_given + np.searchsorted(self.dropping, self.owner[self.seats.item_workshop])
         free = self.seats.item_optional
         entries = [
             (person, np.arange(len(self.bundles)), np.ones(len(self.bundles), np.int64)),
@@ -150,10 +152,14 @@ def best_with_rules(
     programme = programme_of(problem, day, seconds, relaxed=False)
     tally = tally_of(day, programme.seats, programme.bundles)
     levels: list[tuple[Title, Ints, int]] = []
-    for level in aim.levels(tally.scale):
-        counts = np.zeros(len(programme.high), np.int64)
-        counts[: len(programme.bundles)] = tally.of(level)
-        levels.append((level.title, counts, tally.beside(level)))
+    groups = classes(problem)
+    for number, people in enumerate(groups, start=1):
+        among = np.isin(day.people, people)
+        for level in aim.levels(tally.scale):
+            counts = np.zeros(len(programme.high), np.int64)
+            counts[: len(programme.bundles)] = tally.of(level) * among[programme.bundles.person]
+            beside = int(tally.settled_scores(level)[among[tally.settled]].sum())
+            levels.append((in_class(level.title, number, len(groups)), counts, beside))
     levels.append((BROKEN, programme.amounts(problem.rules, weight_of), 0))
     return _settle(day, programme, levels, progress)
 
@@ -166,7 +172,8 @@ def programme_of(problem: Problem, day: Day, seconds: Callable[[], float | None]
     seats = seats_by_session(day, np.ones(len(day.need), bool))
     if count_bundles(seats) > MOST_BUNDLES:
         raise TooLargeError
-    return Programme(seats, all_bundles(seats), _ask(problem, day, seats, relaxed=relaxed), seconds)
+    asked = _ask(problem, day, seats, relaxed=relaxed)
+    return Programme(seats, all_bundles(seats), asked, day.workshops, seconds)
 
 
 def _ask(problem: Problem, day: Day, seats: Seats, *, relaxed: bool) -> Rows:
@@ -175,7 +182,7 @@ def _ask(problem: Problem, day: Day, seats: Seats, *, relaxed: bool) -> Rows:
     item, slot = seats.arc_item, seats.arc_slot
     workshop, rnd = day.workshops[seats.item_workshop[item]], seats.item_round[item]
     column[day.people[seats.slot_person[slot]], workshop, rnd] = np.arange(len(item))
-    settled = {(int(person), int(rnd)): int(workshop) for person, rnd, workshop in problem.fixed}
+    settled = {(int(person), int(rnd)): int(workshop) for person, rnd, workshop in problem.pinned}
     sessions = list(zip(day.workshops[seats.item_workshop].tolist(), seats.item_round.tolist(), strict=True))
     rows = Rows(len(item), _with_fixed(sessions, problem), column, settled, relaxed)
     for at in sorted(range(len(problem.rules)), key=lambda each: msgspec.json.encode(problem.rules[each])):
@@ -186,7 +193,7 @@ def _ask(problem: Problem, day: Day, seats: Seats, *, relaxed: bool) -> Rows:
 
 def _with_fixed(sessions: list[tuple[int, int]], problem: Problem) -> list[tuple[int, int]]:
     """Add the sessions in which only people with a fixed place sit."""
-    fixed = {(int(workshop), int(rnd)) for _, rnd, workshop in problem.fixed} - set(sessions)
+    fixed = {(int(workshop), int(rnd)) for _, rnd, workshop in problem.pinned} - set(sessions)
     return sessions + sorted(fixed, key=lambda each: (problem.workshop_ids[each[0]], each[1]))
 
 
@@ -238,8 +245,8 @@ def _in_time(programme: Programme, counts: Ints) -> Answer | None:
 
 def _placed(day: Day, programme: Programme, best: Ints, solved: list[tuple[str, Solved]], *, complete_: bool) -> Placed:
     chosen = np.flatnonzero(best[: len(programme.bundles)] > HALF)
-    given = np.ones(len(day.optional), bool)
-    given[programme.dropping] = best[programme.first_given :] > HALF
+    dropped = programme.dropping[best[programme.first_given :] <= HALF]
+    given = ~np.isin(day.workshops, dropped)
     choice = programme.bundles.choice(programme.seats, chosen, given)
     arcs = np.flatnonzero(choice.arcs)
     table = complete.seat_in_rounds(

@@ -19,11 +19,12 @@ from indeling.solver.seats import Seats
 class Tally:
     """Rank counts (B, G + 1) and regrets (B,) of bundles, fixed places included; and of people without a bundle.
 
-    People whose places are all fixed have no bundle; what they count is the same in every placement.
+    settled: drawn positions of the people whose places are all fixed. They have no bundle; what they count is the same in every placement.
     """
 
     counts: Ints
     regret: Ints
+    settled: Ints
     settled_counts: Ints
     settled_regret: Ints
     scale: Scale
@@ -34,7 +35,11 @@ class Tally:
 
     def beside(self, level: Level) -> int:
         """Return what the people without a bundle add to the level."""
-        return int(_score(level, self.settled_counts, self.settled_regret).sum())
+        return int(self.settled_scores(level).sum())
+
+    def settled_scores(self, level: Level) -> Ints:
+        """Return what each of the people without a bundle counts on the level."""
+        return _score(level, self.settled_counts, self.settled_regret)
 
 
 def tally_of(day: Day, seats: Seats, bundles: Bundles) -> Tally:
@@ -47,7 +52,7 @@ def tally_of(day: Day, seats: Seats, bundles: Bundles) -> Tally:
     regret = counts @ day.value.costs - day.value.least[bundles.person]
     settled_regret = fixed[settled] @ day.value.costs - day.value.least[settled]
     scale = Scale(day.need.shape[1], day.value.costs, np.unique(np.append(regret, settled_regret)))
-    return Tally(counts, regret, fixed[settled], settled_regret, scale)
+    return Tally(counts, regret, settled, fixed[settled], settled_regret, scale)
 
 
 def fixed_ranks(day: Day) -> Ints:

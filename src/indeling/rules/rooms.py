@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Rooms: every session has a room with the chairs and the features it needs, and no room has two sessions in a round.
+
+Rows, with u = 1 when a session has a room: people in the session ≤ Σ capacity · u; Σ u over rooms ≤ 1; Σ u over the
+sessions of a round ≤ 1 for each room. Which rooms are used is a bipartite matching in each round (Kuhn, 1955).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+from msgspec import UNSET, Meta, Struct, UnsetType
+
+from indeling.errors import Text, text
+from indeling.placement import RoomOf
+from indeling.problem import Ints
+from indeling.rules.rows import Rows, Session, Sum
+from indeling.rules.rule import Breach, Count, Id, Mention, Rule, given
+from indeling.rules.sessions import Where, people_in
+
+if TYPE_CHECKING:
+    from indeling.problem import Problem
+
+Features = Annotated[list[Id], Meta(title="Features, such as “step-free”")]
+Needs = Annotated[dict[str, Features], Meta(title="From the id of a workshop to the features its room has to have")]
+
+
+class Room(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A room."""
+
+    id: Annotated[Id, Meta(title="Id of the room")]
+    capacity: Annotated[Count, Meta(title="Chairs")]
+    features: Features | UnsetType = UNSET
+
+
+class Rooms(Rule, frozen=True, kw_only=True, tag="rooms"):
+    """The rooms there are in every round; which session is in which is chosen so that wishes are met best."""
+
+    rooms: Annotated[list[Room], Meta(title="Rooms")]
+    needs: Needs | UnsetType = UNSET
+
+    def mentions(self) -> Iterator[Mention]:
+        """Yield the workshops."""
+        yield from (("workshop", "needs", name) for name in given(self.needs, {}))
+
+    def issues(self, problem: Problem) -> Iterator[tuple[str, Text]]:  # noqa: ARG002  (it looks at no other part)
+        """Yield the rooms with the id of another."""
+        first: set[str] = set()
+        for at, room in enumerate(self.rooms):
+            if room.id in first:
+                yield f"rooms[{at}].id", text("{place}: there is another room “{id}”.", id=room.id)
+            first.add(room.id)
+
+    def describe(self, problem: Problem) -> Text:  # noqa: ARG002  (no names in it)
+        """Return what is asked."""
+        return text("a room for every session")
+
+    def ask(self, rows: Rows, problem: Problem) -> None:
+        """Give each session with people in it a room that is large enough."""
+        everybody = range(problem.participant_count)
+        used: dict[tuple[str, int], Sum] = {}
+        for session in rows.sessions:
+            chairs, held = Sum(), Sum()
+            for room in self._fitting(problem, session):
+                chosen = rows.new()
+                chairs, held = chairs.plus(chosen, room.capacity), held.plus(chosen)
+                used[room.id, session[1]] = used.get((room.id, session[1]), Sum()).plus(chosen)
+            rows.at_most(held, Sum({}, 1))
+            rows.at_most(rows.taken(everybody, session), chairs.plus(rows.amount(problem.participant_count)))
+        for sessions in used.values():
+            rows.at_most(sessions, Sum({}, 1))
+
+    def breaches(self, problem: Problem, seats: Ints) -> Iterator[Breach]:
+        """Yield the sessions for which no room is left, however the rooms are dealt out."""
+        for people, rooms in self._rounds(problem, seats):
+            for where in people:
+                if where not in rooms:
+                    names = {"people": people[where], **where.names(problem)}
+                    yield text("{workshop} in {round}: no room is left for its {people} people", **names), 1
+
+    def deal(self, problem: Problem, seats: Ints) -> Iterator[RoomOf]:
+        """Yield the room of each session that has one, small rooms first."""
+        for _, rooms in self._rounds(problem, seats):
+            for (workshop, rnd), room in sorted(rooms.items()):
+                yield RoomOf(problem.workshop_ids[workshop], problem.round_ids[rnd], room.id)
+
+    def misdealt(self, problem: Problem, seats: Ints, rooms: tuple[RoomOf, ...]) -> Iterator[Text]:
+        """Yield what is wrong with the rooms of a placement."""
+        known, people = {room.id: room for room in self.rooms}, dict(people_in(problem, seats))
+        counts = Counter((given_.workshop, given_.round) for given_ in rooms)
+        for where in people:
+            if counts[problem.workshop_ids[where.workshop], problem.round_ids[where.rnd]] != 1:
+                yield text("{workshop} in {round} has not one room", **where.names(problem))
+        for (room_id, rnd), count in Counter((given_.room, given_.round) for given_ in rooms).items():
+            if count > 1:
+                yield text("room {room} is used for {count} sessions in {round}", room=room_id, count=count, round=rnd)
+        for workshop, rnd, room_id in rooms:
+            if workshop not in problem.workshops_at or rnd not in problem.round_ids:
+                yield text("room {room}: there is no session {workshop} in {round}", room=room_id, workshop=workshop,
+                           round=rnd)  # fmt: skip
+                continue
+            where = Where(problem.workshops_at[workshop], problem.round_ids.index(rnd))
+            fitting = {room.id for room in self._fitting(problem, where)}
+            if room_id not in fitting or len(people.get(where, [])) > known[room_id].capacity:
+                yield text("room {room} does not suit {workshop} in {round}", room=room_id, **where.names(problem))
+
+    def _fitting(self, problem: Problem, session: Session) -> list[Room]:
+        """Return the rooms with the features that the workshop needs, small ones first."""
+        needs = set(given(self.needs, {}).get(problem.workshop_ids[session[0]], []))
+        fitting = [room for room in self.rooms if needs <= set(given(room.features, []))]
+        return sorted(fitting, key=lambda room: (room.capacity, room.id))
+
+    def _rounds(self, problem: Problem, seats: Ints) -> Iterator[tuple[dict[Where, int], dict[Where, Room]]]:
+        """Yield for each round its sessions with their number of people, and as many of their rooms as can be."""
+        by_round: dict[int, dict[Where, int]] = {}
+        for where, people in people_in(problem, seats):
+            by_round.setdefault(where.rnd, {})[where] = len(people)
+        for people_in_round in by_round.values():
+            held: dict[str, Where] = {}
+            options = {
+                where: [room for room in self._fitting(problem, where) if room.capacity >= count]
+                for where, count in people_in_round.items()
+            }
+            order = sorted(options, key=lambda where: (people_in_round[where], problem.workshop_ids[where.workshop]))
+            for where in order:
+                _find_room(where, options, held, set())
+            rooms = {room.id: room for room in self.rooms}
+            yield people_in_round, {where: rooms[name] for name, where in held.items()}
+
+
+def _find_room(where: Where, options: dict[Where, list[Room]], held: dict[str, Where], tried: set[str]) -> bool:
+    """Give a session a room, moving others to another of theirs where needed (an augmenting path)."""
+    for room in options[where]:
+        if room.id not in tried:
+            tried.add(room.id)
+            if room.id not in held or _find_room(held[room.id], options, held, tried):
+                held[room.id] = where
+                return True
+    return False
+
+
+RULE = Rooms
