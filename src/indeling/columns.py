@@ -3,13 +3,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, repeat
 from typing import Any
 
 import numpy as np
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET
 
 from indeling.errors import Issue, Text, text
 from indeling.problem import EVERY_ROUND, NOT_OFFERED, Bools, Ints, RatingScale, Wishes
@@ -140,19 +140,25 @@ class ProblemColumns:
         """Return the sessions whose rounds are open, and put the most chairs they can have in `capacity` (m, R)."""
         found = []
         for w, workshop in enumerate(self.data.workshops):
-            copies = [(s, each) for s, each in enumerate(workshop.sessions) if not isinstance(each.any_of, UnsetType)]
-            own = [rnd for rnd, name in enumerate(self.rounds.at) if capacity[w, rnd] != NOT_OFFERED]
-            for s, copy in copies:
-                where = place(f"workshops[{w}].sessions[{s}].any_of", workshop.id)
-                names = list(copy.any_of or [])
-                rounds = self.rounds.positions(names, lambda _, where=where: where)  # type: ignore[misc]
-                for rnd in rounds[(rounds != UNKNOWN) & ~np.isin(rounds, own)].tolist():
-                    capacity[w, rnd] = max(capacity[w, rnd], copy.capacity)
+            copies = [s for s, session in enumerate(workshop.sessions) if isinstance(session.any_of, list)]
             if copies:
-                names = [name for name, rnd in self.rounds.at.items() if rnd in own]
-                sessions = tuple(Copy(tuple(each.any_of or []), each.capacity, each.minimum) for _, each in copies)
-                found.append(AnyOf(workshop=workshop.id, own=tuple(names), copies=sessions))
+                own = capacity[w] != NOT_OFFERED
+                for s in copies:
+                    np.maximum(capacity[w], self._chairs(w, s) * ~own + NOT_OFFERED * own, out=capacity[w])
+                names = tuple(name for name, is_own in zip(self.rounds.at, own, strict=True) if is_own)
+                sessions = [workshop.sessions[s] for s in copies]
+                parts = tuple(Copy(tuple(each.any_of or ()), each.capacity, each.minimum) for each in sessions)
+                found.append(AnyOf(workshop=workshop.id, own=names, copies=parts))
         return found
+
+    def _chairs(self, w: int, s: int) -> Ints:
+        """Return the chairs (R,) of a session in each round that it may be in, NOT_OFFERED elsewhere."""
+        workshop = self.data.workshops[w]
+        where = place(f"workshops[{w}].sessions[{s}].any_of", workshop.id)
+        rounds = self.rounds.positions(list(workshop.sessions[s].any_of or []), lambda _: where)
+        chairs = np.full(len(self.rounds.at), NOT_OFFERED, np.int64)
+        chairs[rounds[rounds != UNKNOWN]] = workshop.sessions[s].capacity
+        return chairs
 
     def _attends(self) -> Bools:
         """Return the rounds in which participants are present: bool (n, R)."""

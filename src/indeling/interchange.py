@@ -19,7 +19,7 @@ from indeling.errors import Issue, PlacementError, ProblemError, text
 from indeling.placement import NO_SEAT, OUTSIDE, Figures, Placement, RoomOf
 from indeling.problem import EVERY_ROUND, NOT_OFFERED, Ints, Problem
 from indeling.rules.any_of import AnyOf
-from indeling.structure import PlacementData, ProblemData, SeatData, parse
+from indeling.structure import FiguresData, PlacementData, ProblemData, SeatData, parse
 from indeling.validation import place
 
 
@@ -70,14 +70,17 @@ def _workshop(problem: Problem, position: int) -> dict[str, Any]:
         for rnd, (name, chairs, people) in enumerate(zip(problem.round_ids, capacity, minimum, strict=True))
         if chairs != NOT_OFFERED and (position, rnd) not in problem.movable
     ]
-    for rule in problem.rules:
-        if isinstance(rule, AnyOf) and rule.workshop == problem.workshop_ids[position]:
-            workshop["sessions"] += [
-                {"any_of": list(copy.any_of), "capacity": copy.capacity}
-                | ({"minimum": copy.minimum} if copy.minimum else {})
-                for copy in rule.copies
-            ]
+    workshop["sessions"] += _open_sessions(problem, problem.workshop_ids[position])
     return workshop
+
+
+def _open_sessions(problem: Problem, workshop: str) -> list[dict[str, Any]]:
+    rules = (rule for rule in problem.rules if isinstance(rule, AnyOf) and rule.workshop == workshop)
+    return [
+        {"any_of": list(copy.any_of), "capacity": copy.capacity} | ({"minimum": copy.minimum} if copy.minimum else {})
+        for rule in rules
+        for copy in rule.copies
+    ]
 
 
 def _participants(problem: Problem) -> list[dict[str, Any]]:
@@ -184,8 +187,6 @@ def placement_from_dict(data: Mapping[str, Any]) -> Placement:
     cells = [people.at[row.participant] for row in rows], [rounds.at[row.round] for row in rows]
     seats[cells] = [workshops.at[row.workshop] for row in rows]
     ranks[cells] = [OUTSIDE if row.rank is None else row.rank for row in rows]
-    figures = tree.figures
-    by_rank = {int(rank): count for rank, count in figures.seats_by_rank.items()}
     return Placement(
         round_ids=tuple(rounds.at),
         workshop_ids=tuple(workshops.at),
@@ -195,12 +196,15 @@ def placement_from_dict(data: Mapping[str, Any]) -> Placement:
         objective=tree.objective,
         seed=tree.seed,
         status=tree.status,
-        figures=Figures(
-            figures.cost, figures.largest_regret, dict(sorted(by_rank.items())), figures.seats_outside_wishes
-        ),
+        figures=_figures(tree.figures),
         proof=tree.proof,
         rooms=tuple(RoomOf(row.workshop, row.round, row.room) for row in tree.rooms),
     )
+
+
+def _figures(data: FiguresData) -> Figures:
+    by_rank = {int(rank): count for rank, count in data.seats_by_rank.items()}
+    return Figures(data.cost, data.largest_regret, dict(sorted(by_rank.items())), data.seats_outside_wishes)
 
 
 def _seats_taken_twice(rows: Sequence[SeatData]) -> Iterator[Issue]:

@@ -225,7 +225,7 @@ class Problem:
 
     @cached_property
     def movable(self) -> frozenset[tuple[int, int]]:
-        """(workshop, round) of every session that may be there or in another round, with the most chairs it can have."""
+        """(workshop, round) of each session that may be in another round; its capacity is the most it can have."""
         return frozenset(session for rule in self.rules for session in rule.movable(self))
 
     @cached_property

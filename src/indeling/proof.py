@@ -110,7 +110,7 @@ def _broken_by_participants(problem: Problem, value: Valuation, seats: Ints) -> 
 
 
 def _apart(problem: Problem, seats: Ints) -> Ints:
-    """Return the seats (n, R) with different numbers below 0 where there is none, or one in a session over more rounds."""
+    """Return the seats (n, R) with different numbers below 0 for none, and for one in a session that goes on."""
     later = seats == NO_SEAT
     for workshop, rounds in problem.blocks:
         for rnd in rounds[1:]:

@@ -287,7 +287,7 @@ def _rules(problem: Problem) -> Iterator[Issue]:
 def _rules_that_do_not_fit(problem: Problem) -> Iterator[Issue]:
     for at, rule in enumerate(problem.rules):
         for path, sentence in rule.issues(problem):
-            yield Issue(Text(sentence.template, {"place": f"rules[{at}].{path}", **sentence.values}))
+            yield Issue(Text(sentence.template, {"place": f"rules[{at}].{path}".rstrip("."), **sentence.values}))
 
 
 def _repeated(rows: Ints) -> Bools:

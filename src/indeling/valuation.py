@@ -84,7 +84,7 @@ def may_sit(problem: Problem) -> Bools:
 def whole_blocks(allowed: Bools, blocks: Sequence[tuple[int, tuple[int, ...]]]) -> Bools:
     """Take out of `allowed` (n, m, R), in place, every seat in a block of rounds that is not allowed as a whole."""
     for workshop, rounds in blocks:
-        allowed[:, workshop, rounds] = allowed[:, workshop, rounds].all(axis=1)[:, None]
+        allowed[:, workshop, rounds] = np.asarray(allowed[:, workshop, rounds].all(axis=1, keepdims=True))
     return allowed
 
 

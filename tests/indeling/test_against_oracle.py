@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
@@ -19,7 +18,18 @@ Tree = dict[str, Any]
 CHUNKS, CHUNK = 4, 14
 """For each kind of day and each objective: how many tests, and how many days in a test."""
 
-RULES = ("together", "apart", "at_most", "at_least", "eligible", "carried_over", "priority", "rooms", "any_of", "spanning")
+RULES = (
+    "together",
+    "apart",
+    "at_most",
+    "at_least",
+    "eligible",
+    "carried_over",
+    "priority",
+    "rooms",
+    "any_of",
+    "spanning",
+)
 
 PLACED_EDGES = {name: data for name, data in RULED_EDGES.items() if name != "a chair is for nobody in sight"}
 """The days at the edge of rules; a rule that names a stranger is refused."""

@@ -96,11 +96,11 @@ def test_a_session_in_an_unknown_round_and_a_second_session_are_refused() -> Non
     ]
 
 
-def test_what_cannot_be_placed_yet_is_refused() -> None:
-    sessions = [{"round": "early", "capacity": 2}, {"any_of": ["early", "late"], "capacity": 2}]
+def test_an_open_session_in_an_unknown_round_is_refused() -> None:
+    sessions = [{"round": "early", "capacity": 2}, {"any_of": ["early", "noon"], "capacity": 2}]
 
     assert issues(day(workshops=[{"id": "red", "sessions": sessions}])) == [
-        "workshops[0].sessions[1].any_of (“red”): this part of the format is not supported by this version yet.",
+        "workshops[0].sessions[1].any_of (“red”): there is no round “noon”. Choose from “early”, “late”.",
     ]
 
 

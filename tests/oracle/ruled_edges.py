@@ -197,7 +197,7 @@ BLOCKS: dict[str, Tree] = {
     "spanning, fewer chairs in one round": ruled_day(
         [P, Q, S], [SPANNING_A], [workshop("a", (2, 0), (1, 0)), *roomy(2)[1:]], 2
     ),
-    "spanning all rounds, one workshop": ruled_day([P, Q], [SPANNING_A], roomy(2)[:1], 2),
+    "spanning all rounds, one workshop": ruled_day([person("p", "a"), person("q", "a")], [SPANNING_A], roomy(2)[:1], 2),
     "spanning, two workshops in the same rounds": ruled_day([P, S], [SPANNING_A, spanning("b", "r1", "r2")], None, 2),
     "spanning, two workshops in rounds that overlap": ruled_day(
         [P, Q], [SPANNING_A, spanning("b", "r2", "r3")], roomy(3), 3
@@ -261,7 +261,7 @@ WHO_COMES_FIRST: dict[str, Tree] = {
         [CARE_P, ORDER_Q], [{"kind": "priority", "attribute": "domain", "values": ["youth", "order"]}], ONE_CHAIR
     ),
     "a class that takes what others need": ruled_day(
-        [P, {**Q, "wishes": ["a"]}],
+        [person("p", "ab"), {**Q, "wishes": ["a"]}],
         [{"kind": "priority", "classes": [["p"]]}],
         [workshop("a", (1, 0)), workshop("b", (1, 0))],
     ),

@@ -66,22 +66,28 @@ class AnyOf(Rule, frozen=True, kw_only=True, tag="any_of"):
         dropped = rows.new() if problem.optional[workshop] else Sum()
         sums = {rnd: (Sum(), Sum(), Sum()) for _, rnd in sorted(self.movable(problem))}
         for copy in self.copies:
-            chosen = Sum()
+            chosen = dropped
             for rnd in self._rounds(problem, copy):
                 here = rows.new()
                 chosen = chosen.plus(here)
                 count, most, least = sums[rnd]
                 sums[rnd] = count.plus(here), most.plus(here, copy.capacity), least.plus(here, copy.minimum)
-            rows.at_most(chosen.plus(dropped), Sum({}, 1))
-            rows.at_most(Sum({}, 1), chosen.plus(dropped).plus(rows.amount(1)))
+            rows.at_most(chosen, Sum({}, 1))
+            rows.at_most(Sum({}, 1), chosen.plus(rows.amount(1)))
         for rnd, (count, most, least) in sums.items():
             taken = rows.taken(people, (workshop, rnd))
             rows.at_most(count, Sum({}, 1))
             rows.at_most(taken, most.plus(rows.amount(len(people))))
             rows.at_most(least, taken.plus(rows.amount(max(copy.minimum for copy in self.copies))))
-        for name in self.own if dropped.terms else ():
+        if dropped.terms:
+            self._drop_others(rows, problem, Sum({}, 1).plus(dropped, -1))
+
+    def _drop_others(self, rows: Rows, problem: Problem, given: Sum) -> None:
+        """Let the sessions that have a round be dropped with the others."""
+        workshop, people = problem.workshops_at[self.workshop], range(problem.participant_count)
+        for name in self.own:
             rnd = problem.round_ids.index(name)
-            taken, given = rows.taken(people, (workshop, rnd)), Sum({}, 1).plus(dropped, -1)
+            taken = rows.taken(people, (workshop, rnd))
             rows.at_most(taken, Sum().plus(given, int(problem.capacity[workshop, rnd])))
             rows.at_most(Sum().plus(given, int(problem.minimum[workshop, rnd])), taken)
 

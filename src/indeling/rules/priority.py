@@ -29,19 +29,16 @@ class Priority(Rule, frozen=True, kw_only=True, tag="priority"):
     attribute: Attribute | UnsetType = UNSET
     values: Values | UnsetType = UNSET
 
-    def __post_init__(self) -> None:
-        by_attribute = isinstance(self.attribute, str), not isinstance(self.values, UnsetType)
-        if any(by_attribute) != all(by_attribute) or isinstance(self.classes, UnsetType) != all(by_attribute):
-            message = "needs either “classes”, or “attribute” and “values”"
-            raise ValueError(message)
-
     def mentions(self) -> Iterator[Mention]:
         """Yield the participants."""
         for at, people in enumerate(given(self.classes, [])):
             yield from mentioned("participant", f"classes[{at}]", people)
 
     def issues(self, problem: Problem) -> Iterator[tuple[str, Text]]:  # noqa: ARG002  (it looks at no other part)
-        """Yield who is in two classes."""
+        """Yield who is in two classes, and a rule that does not say which classes."""
+        named = [not isinstance(field, UnsetType) for field in (self.classes, self.attribute, self.values)]
+        if named not in ([True, False, False], [False, True, True]):
+            yield "", text("{place}: needs either “classes”, or “attribute” and “values”.")
         seen: set[str] = set()
         for at, names in enumerate(given(self.classes, [])):
             for k, name in enumerate(names):

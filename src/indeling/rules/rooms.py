@@ -88,23 +88,24 @@ class Rooms(Rule, frozen=True, kw_only=True, tag="rooms"):
 
     def misdealt(self, problem: Problem, seats: Ints, rooms: tuple[RoomOf, ...]) -> Iterator[Text]:
         """Yield what is wrong with the rooms of a placement."""
-        known, people = {room.id: room for room in self.rooms}, dict(people_in(problem, seats))
-        counts = Counter((given_.workshop, given_.round) for given_ in rooms)
+        people = dict(people_in(problem, seats))
+        counts = Counter((each.workshop, each.round) for each in rooms)
         for where in people:
             if counts[problem.workshop_ids[where.workshop], problem.round_ids[where.rnd]] != 1:
                 yield text("{workshop} in {round} has not one room", **where.names(problem))
-        for (room_id, rnd), count in Counter((given_.room, given_.round) for given_ in rooms).items():
+        for (room, rnd), count in Counter((each.room, each.round) for each in rooms).items():
             if count > 1:
-                yield text("room {room} is used for {count} sessions in {round}", room=room_id, count=count, round=rnd)
-        for workshop, rnd, room_id in rooms:
-            if workshop not in problem.workshops_at or rnd not in problem.round_ids:
-                yield text("room {room}: there is no session {workshop} in {round}", room=room_id, workshop=workshop,
-                           round=rnd)  # fmt: skip
-                continue
-            where = Where(problem.workshops_at[workshop], problem.round_ids.index(rnd))
-            fitting = {room.id for room in self._fitting(problem, where)}
-            if room_id not in fitting or len(people.get(where, [])) > known[room_id].capacity:
-                yield text("room {room} does not suit {workshop} in {round}", room=room_id, **where.names(problem))
+                yield text("room {room} is used for {count} sessions in {round}", room=room, count=count, round=rnd)
+        yield from (found for each in rooms for found in self._unsuitable(problem, people, each))
+
+    def _unsuitable(self, problem: Problem, people: dict[Where, list[int]], given_: RoomOf) -> Iterator[Text]:
+        if given_.workshop not in problem.workshops_at or given_.round not in problem.round_ids:
+            yield text("room {room}: there is no session {workshop} in {round}", **given_._asdict())
+            return
+        where = Where(problem.workshops_at[given_.workshop], problem.round_ids.index(given_.round))
+        chairs = {room.id: room.capacity for room in self._fitting(problem, where)}
+        if given_.room not in chairs or len(people.get(where, [])) > chairs[given_.room]:
+            yield text("room {room} does not suit {workshop} in {round}", room=given_.room, **where.names(problem))
 
     def _fitting(self, problem: Problem, session: Session) -> list[Room]:
         """Return the rooms with the features that the workshop needs, small ones first."""
@@ -114,20 +115,18 @@ class Rooms(Rule, frozen=True, kw_only=True, tag="rooms"):
 
     def _rounds(self, problem: Problem, seats: Ints) -> Iterator[tuple[dict[Where, int], dict[Where, Room]]]:
         """Yield for each round its sessions with their number of people, and as many of their rooms as can be."""
-        by_round: dict[int, dict[Where, int]] = {}
-        for where, people in people_in(problem, seats):
-            by_round.setdefault(where.rnd, {})[where] = len(people)
-        for people_in_round in by_round.values():
-            held: dict[str, Where] = {}
+        everywhere = {where: len(people) for where, people in people_in(problem, seats)}
+        for rnd in sorted({where.rnd for where in everywhere}):
+            people = {where: count for where, count in everywhere.items() if where.rnd == rnd}
             options = {
                 where: [room for room in self._fitting(problem, where) if room.capacity >= count]
-                for where, count in people_in_round.items()
+                for where, count in people.items()
             }
-            order = sorted(options, key=lambda where: (people_in_round[where], problem.workshop_ids[where.workshop]))
-            for where in order:
+            held: dict[str, Where] = {}
+            for where in sorted(options, key=lambda each: (people[each], problem.workshop_ids[each.workshop])):
                 _find_room(where, options, held, set())
             rooms = {room.id: room for room in self.rooms}
-            yield people_in_round, {where: rooms[name] for name, where in held.items()}
+            yield people, {where: rooms[name] for name, where in held.items()}
 
 
 def _find_room(where: Where, options: dict[Where, list[Room]], held: dict[str, Where], tried: set[str]) -> bool:

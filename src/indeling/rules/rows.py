@@ -26,10 +26,6 @@ class Sum:
             terms[column] = terms.get(column, 0) + times * value
         return Sum(terms, self.constant + times * other.constant)
 
-    def differs(self, other: Sum) -> bool:
-        """Return whether the two are not the same sum."""
-        return (self.terms, self.constant) != (other.terms, other.constant)
-
 
 @dataclass
 class Rows:

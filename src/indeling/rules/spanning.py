@@ -40,12 +40,11 @@ class Spanning(Rule, frozen=True, kw_only=True, tag="spanning"):
         if list(rounds) != list(range(rounds[0], rounds[0] + len(rounds))):
             yield "rounds", text("{place}: these rounds do not follow one another in the order of the day.")
         for at, rnd in enumerate(rounds):
-            names = {"workshop": self.workshop, "round": self.rounds[at]}
+            where, names = f"rounds[{at}]", {"workshop": self.workshop, "round": self.rounds[at]}
             if problem.capacity[workshop, rnd] == NOT_OFFERED or (workshop, rnd) in problem.movable:
-                yield f"rounds[{at}]", text("{place}: “{workshop}” has no session in round “{round}”.", **names)
-            before = [each for each in problem.blocks if each[0] == workshop and rnd in each[1]]
-            if len(before) > 1:
-                yield f"rounds[{at}]", text("{place}: “{workshop}” spans round “{round}” in another rule.", **names)
+                yield where, text("{place}: “{workshop}” has no session in round “{round}”.", **names)
+            if sum(other == workshop and rnd in spanned for other, spanned in problem.blocks) > 1:
+                yield where, text("{place}: “{workshop}” spans round “{round}” in another rule.", **names)
 
     def describe(self, problem: Problem) -> Text:
         """Return which workshop, over which rounds."""
@@ -67,7 +66,7 @@ class Spanning(Rule, frozen=True, kw_only=True, tag="spanning"):
             start = rows.taken([person], (workshop, first))
             for rnd in others:
                 seat = rows.taken([person], (workshop, rnd))
-                if start.differs(seat):
+                if start != seat:
                     rows.at_most(start, seat.plus(rows.amount(1)))
                     rows.at_most(seat, start.plus(rows.amount(1)))
 

@@ -55,7 +55,7 @@ def solve(
     answer = best_placement(day, objective_of("least-cost") if must else aim, seconds, progress or _silent)
     if answer.seats is None:
         return _no_placement(problem, objective, seed, smallest_change(problem, day))
-    if must or couples(problem) and _breaks_a_rule(problem, _in_problem(day, answer.seats)):
+    if must or (couples(problem) and _breaks_a_rule(problem, _in_problem(day, answer.seats))):
         answer = best_with_rules(problem, day, aim, seconds, progress or _silent)
     if answer.seats is None:
         return _no_placement(problem, objective, seed, rules_to_relax(problem, day))

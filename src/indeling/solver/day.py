@@ -76,7 +76,7 @@ def plan_day(problem: Problem, found: Valuation, seed: int) -> Day:
     ranks = found.ranks.take(people, axis=0).take(workshops, axis=1)
     still_open = open_seats(need, problem.offered[workshops] & own, barred)
     for parts in _parts_of_blocks(problem, workshops, own):
-        still_open[:, *parts] &= still_open[:, *parts].all(axis=1)[:, None]
+        still_open[:, *parts] = np.asarray(still_open[:, *parts].all(axis=1, keepdims=True))
     value = Valuation(found.costs, ranks, found.unlisted[people], still_open, found.least[people])
     return Day(people, workshops, value, need, np.maximum(low, 0), high, optional[workshops], fixed)
 

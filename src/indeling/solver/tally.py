@@ -19,7 +19,8 @@ from indeling.solver.seats import Seats
 class Tally:
     """Rank counts (B, G + 1) and regrets (B,) of bundles, fixed places included; and of people without a bundle.
 
-    settled: drawn positions of the people whose places are all fixed. They have no bundle; what they count is the same in every placement.
+    settled: drawn positions of the people whose places are all fixed. They have no bundle; what they count is the same
+    in every placement.
     """
 
     counts: Ints

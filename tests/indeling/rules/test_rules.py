@@ -82,6 +82,30 @@ BROKEN: dict[str, tuple[Tree, str, list[int], list[tuple[str, int]]]] = {
         [0, 0, 0],
         [],
     ),
+    "priority": (
+        {"kind": "priority", "classes": [["cy"], ["ann"]]},
+        "first cy, Ann, then everybody else",
+        [0, 0, 0],
+        [],
+    ),
+    "priority by attribute": (
+        {"kind": "priority", "attribute": "organisation", "values": ["south", "west"]},
+        "first south, west, then everybody else",
+        [0, 0, 0],
+        [],
+    ),
+    "rooms": (
+        {"kind": "rooms", "rooms": [{"id": "hall", "capacity": 2}, {"id": "attic", "capacity": 2}], "needs": {}},
+        "a room for every session",
+        [0, 0, 0],
+        [("red in r1: no room is left for its 3 people", 1)],
+    ),
+    "rooms with features": (
+        {"kind": "rooms", "rooms": [{"id": "hall", "capacity": 3, "features": ["x"]}], "needs": {"blue": ["y"]}},
+        "a room for every session",
+        [0, 0, 1],
+        [("blue in r1: no room is left for its 1 people", 1)],
+    ),
 }
 
 
@@ -106,7 +130,8 @@ def test_rules_come_back_as_they_were_written() -> None:
 
 
 def test_every_kind_is_found_by_its_file() -> None:
-    assert [kind.__name__ for kind in kinds()] == ["Apart", "AtLeast", "AtMost", "CarriedOver", "Eligible", "Together"]
+    people = ["Apart", "AtLeast", "AtMost", "CarriedOver", "Eligible", "Priority"]
+    assert [kind.__name__ for kind in kinds()] == [*people, "Rooms", "Spanning", "Together"]
     assert parse_rules([]) == ()
 
 
