@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[1]
 HEADER = re.compile(r"SPDX-License-Identifier[:] EUPL-1\.2\n")
 PINNED = re.compile(r"^([a-z0-9-]+)==", re.MULTILINE)
 VERSION = re.compile(r"^\S+==\S+", re.MULTILINE)
+LOCKED = ("engine", "dev", "lock", "peers")
 REQUIRED = re.compile(r"[a-z0-9-]+")
 
 
@@ -63,7 +64,7 @@ def test_licence_texts_are_there_for_every_licence_named() -> None:
     assert read("LICENSE") == read("LICENSES/EUPL-1.2.txt")
 
 
-@pytest.mark.parametrize("name", ["engine", "dev", "lock"])
+@pytest.mark.parametrize("name", LOCKED)
 def test_locked_list_has_all_that_is_asked_for(name: str, required: dict[str, set[str]]) -> None:
     pinned = set(PINNED.findall(read(f"requirements/{name}.txt")))
     assert required[name] - pinned == set()
@@ -74,7 +75,7 @@ def test_locked_lists_agree() -> None:
     assert engine - dev == set()
 
 
-@pytest.mark.parametrize("name", ["engine", "dev", "lock"])
+@pytest.mark.parametrize("name", LOCKED)
 def test_locked_list_has_a_hash_for_every_package_and_no_address(name: str) -> None:
     lines = [line for line in read(f"requirements/{name}.txt").splitlines() if not line.startswith("#")]
     package = re.compile(r"[a-z0-9-]+==[\w.]+( ; .+)? \\")
