@@ -17,7 +17,10 @@ PAGES = [
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
     if PYTHON.search(path.read_text(encoding="utf-8"))
 ]
-NEEDED = {"README.md", "certificates.md", "compare.md", "objectives.md", "problem-format.md", "python.md", "rules.md"}
+NEEDED = {
+    *("README.md", "certificates.md", "compare.md", "objectives.md", "problem-format.md", "python.md", "rules.md"),
+    "why-not.md",
+}
 
 
 @pytest.fixture

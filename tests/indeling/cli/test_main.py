@@ -68,6 +68,7 @@ def test_overview_lists_the_commands(cli: Cli) -> None:
         "  check     Check a placement and its proof, without the solver.",
         "  compare   Compare the objectives on one day.",
         "  convert   Write any input as a problem in JSON.",
+        "  explain   Tell why somebody is not in a workshop.",
         "  show      Show a placement, or the programme of one person.",
         "  solve     Place everybody, and show who got what.",
         "  template  Write an empty workbook to fill in.",
