@@ -18,7 +18,15 @@ PAGES = [
     if PYTHON.search(path.read_text(encoding="utf-8"))
 ]
 NEEDED = {
-    *("README.md", "certificates.md", "compare.md", "objectives.md", "problem-format.md", "python.md", "rules.md"),
+    "README.md",
+    "certificates.md",
+    "compare.md",
+    "mix.md",
+    "objectives.md",
+    "problem-format.md",
+    "python.md",
+    "repair.md",
+    "rules.md",
     "why-not.md",
 }
 

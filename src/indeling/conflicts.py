@@ -26,6 +26,7 @@ _TEXTS: Mapping[str, Text] = {
     "participant-round": text("{participant} needs a seat in {round}, and there is no workshop they may be in"),
     "participant": text("{participant} cannot get a different workshop in every round, even without the others"),
     "relax-rule": text("no placement keeps all rules; one would if “{rule}” (rule {number}) were relaxed by {amount}"),
+    "locked": text("there is no placement in which everybody stays who must not move"),
     "more-chairs": text("all rules together leave no placement; {more} for {workshop} in {round} would help"),
     "lower-minimum": text(
         "all rules together leave no placement; a minimum for {workshop} in {round} that is {fewer} lower would help"

@@ -123,6 +123,11 @@ def proof_sentence(placement: Placement, title: Callable[[str, str], Text] = _ke
     title: from the name of an objective and the key of a level to its title (`objectives.level_title`).
     """
     aim = placement.objective
+    if placement.status == "optimal" and placement.proof.get("first") == "moves":
+        return text(
+            "Proven by the solver: no placement has fewer moves, and none with so few is better by the aim “{aim}”.",
+            aim=aim,
+        )
     if placement.status == "optimal" and placement.proof.get("kind") == "prices":
         return text("Proven: no placement is better by the aim “{aim}”. Check it with: indeling check", aim=aim)
     if placement.status == "optimal":

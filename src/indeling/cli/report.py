@@ -14,8 +14,14 @@ from indeling.errors import Text, counted, text
 from indeling.files.reading import Reading
 from indeling.outcome import Outcome, proof_sentence
 from indeling.placement import Placement
+from indeling.problem import Problem
 
 MOST_CONFLICTS = 20
+
+MEETING = {
+    "domain": text("{pairs} pairs of people from different domains meet; without mixing {before}."),
+    "organisation": text("{pairs} pairs of people from different organisations meet; without mixing {before}."),
+}
 
 
 def print_reading(console: Console, file: str, reading: Reading, *, quiet: bool, brief: bool = False) -> None:
@@ -51,6 +57,18 @@ def proof(placement: Placement) -> Text:
     from indeling.objectives import level_title  # noqa: PLC0415  (only here)
 
     return proof_sentence(placement, level_title)
+
+
+def print_mix(
+    console: Console, problem: Problem, placement: Placement, without: Placement, attributes: Sequence[str]
+) -> None:
+    """Print how many people of different kinds meet, against the placement that did not look at it."""
+    from indeling.studies.mix import pairs_that_meet  # noqa: PLC0415  (only here)
+
+    for attribute in attributes if placement.status != "infeasible" else ():
+        pairs = [pairs_that_meet(problem, each.seats, attribute) for each in (placement, without)]
+        kind = MEETING[attribute]
+        console.paragraph(text(kind.template, pairs=pairs[0], before=pairs[1]))
 
 
 def print_written(console: Console, output: str | None) -> None:

@@ -15,6 +15,8 @@ from indeling.objectives.objective import Level, Objective, PersonLevel, Scale, 
 
 __all__ = [
     "BROKEN",
+    "MIX",
+    "MOVES",
     "Level",
     "Objective",
     "PersonLevel",
@@ -31,6 +33,10 @@ DEFAULT = "fair"
 
 BROKEN = Title("broken-rules", text("weight of the rules that are broken"))
 """What comes after the levels of every objective: the rules that may be broken (`indeling.rules`)."""
+
+MOVES = Title("moves", text("people who move in a round"))
+MIX = Title("mix", text("people of the same kind in one session, squared"))
+"""What may be asked beyond the objective (`indeling.solver.beyond`)."""
 
 CLASS = "@"
 """Between the key of a level and the number of the class of people that it counts."""
@@ -64,8 +70,9 @@ def level_title(name: str, key: str) -> Text:
 
     The number in a key is a rank, a regret or a number of seats: on a scale that reaches it, its level occurs.
     """
-    if key == BROKEN.key:
-        return BROKEN.text
+    for beside in (BROKEN, MOVES, MIX):
+        if key == beside.key:
+            return beside.text
     if CLASS in key:
         level, _, number_of_class = key.partition(CLASS)
         return in_class(Title(level, level_title(name, level)), int(number_of_class), 2).text

@@ -9,13 +9,16 @@ from typing import Any
 
 import numpy as np
 
+from indeling.conflicts import Conflict, conflict
 from indeling.errors import OutOfTimeError, SolverError, Text
 from indeling.explain import conflicts
+from indeling.objectives import Objective
 from indeling.objectives import objective as objective_of
 from indeling.placement import NO_SEAT, Figures, Placement, Status
 from indeling.problem import Ints, Problem
 from indeling.proof import Verdict, certificate_prices, check_with
 from indeling.rules import breaches, couples, decides, rooms
+from indeling.solver.beyond import NOTHING, Beyond
 from indeling.solver.coupled import best_with_rules
 from indeling.solver.day import Day, plan_day
 from indeling.solver.elastic import rules_to_relax, smallest_change
@@ -23,7 +26,7 @@ from indeling.solver.levels import Prices, Solved
 from indeling.solver.route import Answer, Progress, best_placement
 from indeling.valuation import Valuation, figures, seat_ranks, valuation
 
-__all__ = ["solve"]
+__all__ = ["Beyond", "solve"]
 
 
 def solve(
@@ -34,11 +37,13 @@ def solve(
     time_limit: float | None = None,
     clock: Callable[[], float] | None = None,
     progress: Progress | None = None,
+    beyond: Beyond = NOTHING,
 ) -> Placement:
     """Return the best placement for an objective, checked and with its proof.
 
     seed: any whole number below 2^127; decides ties, and nothing else. time_limit: seconds, needs `clock` (such as
     time.monotonic): the engine has none of its own. progress: called with (what, step, steps).
+    beyond: what is asked besides, such as few moves against an earlier placement (`indeling.solver.beyond`).
     The status is "optimal", "feasible" when the time was up first, or "infeasible" with the reasons in the proof.
 
     Raises UnknownKindError for an unknown objective, OutOfTimeError when the time was up before there was any
@@ -51,15 +56,30 @@ def solve(
     if clashes:
         return _no_placement(problem, objective, seed, clashes)
     day = plan_day(problem, value, seed)
-    must = decides(problem)
-    answer = best_placement(day, objective_of("least-cost") if must else aim, seconds, progress or _silent)
+    answer = _answer(problem, day, aim, seconds, progress or _silent, beyond)
+    if isinstance(answer, list):
+        return _no_placement(problem, objective, seed, answer)
+    return _checked(problem, value, _placement(problem, value, day, answer, objective, seed))
+
+
+def _answer(
+    problem: Problem,
+    day: Day,
+    aim: Objective,
+    seconds: Callable[[], float | None],
+    progress: Progress,
+    beyond: Beyond,
+) -> Answer | list[Conflict]:
+    """Return the best placement in drawn positions, or why there is none."""
+    must = decides(problem) or beyond.asks
+    answer = best_placement(day, objective_of("least-cost") if must else aim, seconds, progress)
     if answer.seats is None:
-        return _no_placement(problem, objective, seed, smallest_change(problem, day))
+        return smallest_change(problem, day)
     if must or (couples(problem) and _breaks_a_rule(problem, _in_problem(day, answer.seats))):
-        answer = best_with_rules(problem, day, aim, seconds, progress or _silent)
+        answer = best_with_rules(problem, day, aim, seconds, progress, beyond)
     if answer.seats is None:
-        return _no_placement(problem, objective, seed, rules_to_relax(problem, day))
-    return _checked(problem, value, _placement(problem, value, day, answer, answer.seats, objective, seed))
+        return rules_to_relax(problem, day) or [conflict("locked")]
+    return answer
 
 
 def _silent(_what: Text, _step: int, _steps: int) -> None:
@@ -91,10 +111,8 @@ def _no_placement(problem: Problem, objective: str, seed: int, clashes: list[dic
     return Placement(*_ids(problem), empty, empty.copy(), objective, seed, "infeasible", Figures(0, 0, {}, 0), proof)
 
 
-def _placement(
-    problem: Problem, value: Valuation, day: Day, answer: Answer, drawn: Ints, objective: str, seed: int
-) -> Placement:
-    seats = _in_problem(day, drawn)
+def _placement(problem: Problem, value: Valuation, day: Day, answer: Answer, objective: str, seed: int) -> Placement:
+    seats = _in_problem(day, answer.seats if answer.seats is not None else np.empty((0, 0), np.int64))
     status: Status = "optimal" if answer.complete else "feasible"
     proof = _certificate(problem, day, answer)
     return Placement(

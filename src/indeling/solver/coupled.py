@@ -19,11 +19,12 @@ import msgspec
 import numpy as np
 
 from indeling.errors import OutOfTimeError, TooLargeError
-from indeling.objectives import BROKEN, Objective, Title, in_class
+from indeling.objectives import BROKEN, MIX, MOVES, Objective, Title, in_class
 from indeling.problem import Ints, Problem
 from indeling.rules import Rule, classes, is_soft, weight_of
 from indeling.rules.rows import Rows
 from indeling.solver import complete
+from indeling.solver.beyond import NOTHING, Beyond, ask_mix, moves_of
 from indeling.solver.bundles import Bundles, all_bundles, count_bundles
 from indeling.solver.day import Day
 from indeling.solver.levels import Solved
@@ -37,12 +38,17 @@ MOST_BUNDLES = 1_000_000
 """More bundles than this, with every seat spelled out, take too long for one programme."""
 
 
+LevelCounts = tuple[Title, Ints, int]
+"""A level: its title, what each column counts (C,), and what is settled already."""
+
+
 @dataclass(eq=False)
 class Programme:
     """Columns: B bundles, then those of rules, then y per workshop that may be dropped. Rows: as above, then limits.
 
-    owner (m,): the problem's workshop of each drawn one; y is one per workshop of the problem.
-    high (C,): upper bounds of the columns. limits: sums that must not be exceeded: (counts (C,), at most).
+    mix: weight of the columns that count people of one kind, by their number. owner (m,): the problem's workshop of
+    each drawn one; y is one per workshop of the problem. high (C,): upper bounds of the columns.
+    limits: sums that must not be exceeded: (counts (C,), at most).
     """
 
     seats: Seats
@@ -50,6 +56,7 @@ class Programme:
     rules: Rows
     owner: Ints
     seconds: Callable[[], float | None]
+    mix: dict[int, int] = field(default_factory=dict)
     limits: list[tuple[Ints, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -89,6 +96,13 @@ class Programme:
         counts = np.zeros(len(self.high), np.int64)
         for rule, columns in self.rules.amounts.items():
             counts[self.column(np.array(columns))] = weight(rules[rule])
+        return counts
+
+    @property
+    def mixing(self) -> Ints:
+        """The weight (C,) of each column that counts people of one kind in one session."""
+        counts = np.zeros(len(self.high), np.int64)
+        counts[self.column(np.array(list(self.mix), np.int64))] = list(self.mix.values())
         return counts
 
     def column(self, numbers: Ints) -> Ints:
@@ -143,15 +157,32 @@ class Programme:
 
 
 def best_with_rules(
-    problem: Problem, day: Day, aim: Objective, seconds: Callable[[], float | None], progress: Progress
+    problem: Problem,
+    day: Day,
+    aim: Objective,
+    seconds: Callable[[], float | None],
+    progress: Progress,
+    beyond: Beyond = NOTHING,
 ) -> Placed:
     """Return the best placement that keeps the rules; its `seats` are None when there is none.
 
     Raises OutOfTimeError when time is up before there is any, TooLargeError when there are too many bundles.
     """
-    programme = programme_of(problem, day, seconds, relaxed=False)
+    programme = programme_of(problem, day, seconds, beyond=beyond)
+    levels = _levels_of(problem, day, aim, programme)
+    levels.append((BROKEN, programme.amounts(problem.rules, weight_of), 0))
+    if beyond.earlier is not None:
+        moved = moves_level(programme, day, beyond)
+        levels.insert(0 if beyond.first else len(levels), moved)
+    if beyond.mix:
+        levels.append((MIX, programme.mixing, 0))
+    return _settle(day, programme, levels, progress)
+
+
+def _levels_of(problem: Problem, day: Day, aim: Objective, programme: Programme) -> list[LevelCounts]:
+    """Return the levels of the objective, for one class of people after the other."""
     tally = tally_of(day, programme.seats, programme.bundles)
-    levels: list[tuple[Title, Ints, int]] = []
+    levels: list[LevelCounts] = []
     groups = classes(problem)
     for number, people in enumerate(groups, start=1):
         among = np.isin(day.people, people)
@@ -160,30 +191,66 @@ def best_with_rules(
             counts[: len(programme.bundles)] = tally.of(level) * among[programme.bundles.person]
             beside = int(tally.settled_scores(level)[among[tally.settled]].sum())
             levels.append((in_class(level.title, number, len(groups)), counts, beside))
-    levels.append((BROKEN, programme.amounts(problem.rules, weight_of), 0))
-    return _settle(day, programme, levels, progress)
+    return levels
 
 
-def programme_of(problem: Problem, day: Day, seconds: Callable[[], float | None], *, relaxed: bool) -> Programme:
+def moves_level(programme: Programme, day: Day, beyond: Beyond) -> LevelCounts:
+    """Return the level that counts moves, once people who must not move and more moves than allowed are ruled out."""
+    counts = np.zeros(len(programme.high), np.int64)
+    earlier = beyond.earlier if beyond.earlier is not None else np.empty((0, 0), np.int64)
+    counts[: len(programme.bundles)], fixed = moves_of(day, programme.seats, programme.bundles, earlier)
+    limit_moves(programme, counts, int(fixed.sum()), day, beyond)
+    return MOVES, counts, int(fixed.sum())
+
+
+def limit_moves(programme: Programme, counts: Ints, beside: int, day: Day, beyond: Beyond) -> None:
+    """Keep locked people where they were, and all moves, with those settled `beside`, to the most there may be."""
+    bundles = len(programme.bundles)
+    if beyond.locked is not None:
+        locked = beyond.locked[day.people][programme.bundles.person]
+        programme.high[:bundles][locked & (counts[:bundles] > 0)] = 0.0
+    if beyond.most is not None:
+        programme.hold(counts, max(0, beyond.most - beside))
+
+
+def programme_of(
+    problem: Problem,
+    day: Day,
+    seconds: Callable[[], float | None],
+    *,
+    relaxed: bool = False,
+    beyond: Beyond = NOTHING,
+) -> Programme:
     """Return the programme with the rows of all rules, for a day that has a placement without them.
 
     relaxed: also rules that must be kept may be broken. Raises TooLargeError.
     """
     seats = seats_by_session(day, np.ones(len(day.need), bool))
+    checked_size(seats)
+    asked = ask_rules(problem, day, seats, relaxed=relaxed)
+    mixing = ask_mix(asked, problem, beyond.mix)
+    return Programme(seats, all_bundles(seats), asked, day.workshops, seconds, mixing)
+
+
+def checked_size(seats: Seats) -> None:
+    """Raise TooLargeError when there are too many bundles for one programme."""
     if count_bundles(seats) > MOST_BUNDLES:
         raise TooLargeError
-    asked = _ask(problem, day, seats, relaxed=relaxed)
-    return Programme(seats, all_bundles(seats), asked, day.workshops, seconds)
 
 
-def _ask(problem: Problem, day: Day, seats: Seats, *, relaxed: bool) -> Rows:
-    """Return the rows of the rules, in an order that their order in the problem has no influence on."""
+def ask_rules(problem: Problem, day: Day, seats: Seats, *, relaxed: bool = False) -> Rows:
+    """Return the rows of the rules, in an order that their order in the problem has no influence on.
+
+    Items of a workshop below 0 are in no rule.
+    """
     column = np.full((problem.participant_count, problem.workshop_count, problem.round_count), -1)
-    item, slot = seats.arc_item, seats.arc_slot
+    item, person = seats.arc_item, day.people[seats.slot_person[seats.arc_slot]]
     workshop, rnd = day.workshops[seats.item_workshop[item]], seats.item_round[item]
-    column[day.people[seats.slot_person[slot]], workshop, rnd] = np.arange(len(item))
+    real = np.flatnonzero(workshop >= 0)
+    column[person[real], workshop[real], rnd[real]] = real
     settled = {(int(person), int(rnd)): int(workshop) for person, rnd, workshop in problem.pinned}
-    sessions = list(zip(day.workshops[seats.item_workshop].tolist(), seats.item_round.tolist(), strict=True))
+    given = zip(day.workshops[seats.item_workshop].tolist(), seats.item_round.tolist(), strict=True)
+    sessions = [session for session in given if session[0] >= 0]
     rows = Rows(len(item), _with_fixed(sessions, problem), column, settled, relaxed)
     for at in sorted(range(len(problem.rules)), key=lambda each: msgspec.json.encode(problem.rules[each])):
         rows.rule, rows.soft = at, is_soft(problem.rules[at])
@@ -197,7 +264,7 @@ def _with_fixed(sessions: list[tuple[int, int]], problem: Problem) -> list[tuple
     return sessions + sorted(fixed, key=lambda each: (problem.workshop_ids[each[0]], each[1]))
 
 
-def _settle(day: Day, programme: Programme, levels: list[tuple[Title, Ints, int]], progress: Progress) -> Placed:
+def _settle(day: Day, programme: Programme, levels: list[LevelCounts], progress: Progress) -> Placed:
     """Make each level as small as can be, and return the placement.
 
     Raises OutOfTimeError when there is none in time.

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from typing import TYPE_CHECKING
 
@@ -35,11 +35,12 @@ class ObjectiveOption(Option):
 
 @dataclass(frozen=True)
 class Aim:
-    """What was asked for, besides the files: the objective, the seed of the ties, and the most seconds it may take."""
+    """What was asked for, besides the files: the objective, the seed of the ties, the most seconds, and the mix."""
 
     objective: str
     seed: int
     time_limit: float | None
+    mix: tuple[str, ...] = ()
 
 
 def aim_options(function: Action) -> Action:
@@ -89,6 +90,7 @@ def aim_options(function: Action) -> Action:
         "  indeling solve day.xlsx -o placement.xlsx\n"
         "  indeling solve answers.xlsx --workshops workshops.xlsx -o placement.xlsx\n"
         "  indeling solve problem.json --objective leximin -o placement.json\n"
+        "  indeling solve day.xlsx --mix domain -o placement.xlsx\n"
         "  indeling solve - -o - < problem.json > placement.json\n\n"
         "Exit code: 0 proven the best, 2 bad input, 3 there is no placement, 4 not proven the best."
     ),
@@ -101,6 +103,16 @@ def aim_options(function: Action) -> Action:
     metavar=_("FILE"),
     help=_("Write the placement here: .xlsx to read and print, .json for programs, - for standard output."),
 )
+@click.option(
+    "--mix",
+    metavar=_("ATTRIBUTE"),
+    type=click.Choice(("domain", "organisation")),
+    multiple=True,
+    help=_(
+        "Among the best placements, one that brings people of different domains (or organisations) together; repeat it"
+        " for both."
+    ),
+)
 @click.option("-q", "--quiet", is_flag=True, help=_("Do not tell what was understood, nor how far it is."))
 @common_options
 @click.pass_obj
@@ -112,9 +124,10 @@ def command(
     quiet: bool,
     said: Said,
     aim: Aim,
+    mix: tuple[str, ...],
 ) -> int:
     """Read, place, write and print; return the exit code."""
-    from indeling.cli.report import print_reading, print_result, print_written  # noqa: PLC0415  (NumPy)
+    from indeling.cli.report import print_mix, print_reading, print_result, print_written  # noqa: PLC0415  (NumPy)
     from indeling.objectives import objective  # noqa: PLC0415  (NumPy)
     from indeling.outcome import Outcome  # noqa: PLC0415  (NumPy)
 
@@ -123,10 +136,12 @@ def command(
     check_output(output, (source, said.workshops, said.mapping), (WORKBOOK, JSON))
     problem, reading = read_problem(session, source, said, quiet=quiet)
     print_reading(session.out, source, reading, quiet=quiet, brief=True)
-    placement = place(session, problem, aim, quiet=quiet)
+    placement = place(session, problem, replace(aim, mix=mix), quiet=quiet)
+    without = place(session, problem, aim, quiet=quiet) if mix else placement
     write_placement(session, output, problem, placement, reading.warnings)
     session.out.line()
     print_result(session.out, Outcome(placement, problem))
+    print_mix(session.out, problem, placement, without, mix)
     print_written(session.out, output)
     return EXIT_CODES[placement.status]
 
@@ -137,10 +152,13 @@ def place(session: Session, problem: Problem, aim: Aim, *, quiet: bool) -> Place
 
     def work() -> Placement:
         """Import the solver and let it work."""
-        from indeling import solve  # noqa: PLC0415  (the solver; a mistake in a file is told without waiting for it)
+        # the solver; a mistake in a file is told without waiting for it
+        from indeling import solve  # noqa: PLC0415
+        from indeling.solver import Beyond  # noqa: PLC0415
 
         limit = aim.time_limit
         clock, progress = session.clock, stage.progress
-        return solve(problem, aim.objective, aim.seed, time_limit=limit, clock=clock, progress=progress)
+        beyond = Beyond(mix=aim.mix)
+        return solve(problem, aim.objective, aim.seed, time_limit=limit, clock=clock, progress=progress, beyond=beyond)
 
     return wait_for(work, stage, session.err, session.clock, quiet=quiet)
