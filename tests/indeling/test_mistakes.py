@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from indeling.mistakes import mistakes
+from indeling.rules import rule_schemas
 from indeling.structure import schema
 
 SESSION = {"round": "r1", "capacity": 2}
@@ -99,8 +100,7 @@ def test_another_format_version_and_too_many_rounds_are_refused() -> None:
 def test_an_unknown_kind_of_rule_and_wrong_keys_of_a_rule_are_refused() -> None:
     rules = [{"kind": "near"}, {"kind": "apart", "participants": ["p1"]}, {"kind": "at_most", "count": 1}, {}]
 
-    known = '"apart", "at_least", "at_most", "carried_over", "eligible", "priority", "rooms",'
-    known += ' "spanning", "together"'
+    known = ", ".join(f'"{kind}"' for kind in rule_schemas())
     assert found(rules=rules) == [
         f'rules[0].kind: must be one of {known}, not "near".',
         "rules[1].participants: the number of items must be at least 2, not 1.",

@@ -34,7 +34,7 @@ __all__ = [
     "is_soft",
     "kinds",
     "parse_rules",
-    "rooms",
+    "rooms_of",
     "rule_schemas",
     "weight_of",
 ]
@@ -96,7 +96,7 @@ def classes(problem: Problem) -> list[list[int]]:
     return [*first, [person for person in range(problem.participant_count) if person not in named]]
 
 
-def rooms(problem: Problem, seats: Ints) -> tuple[RoomOf, ...]:
+def rooms_of(problem: Problem, seats: Ints) -> tuple[RoomOf, ...]:
     """Return the rooms of the sessions of a placement that keeps the rules."""
     return tuple(room for rule in problem.rules for room in rule.deal(problem, seats))
 

@@ -17,7 +17,7 @@ from indeling.objectives import objective as objective_of
 from indeling.placement import NO_SEAT, Figures, Placement, Status
 from indeling.problem import Ints, Problem
 from indeling.proof import Verdict, certificate_prices, check_with
-from indeling.rules import breaches, couples, decides, rooms
+from indeling.rules import breaches, couples, decides, rooms_of
 from indeling.solver.beyond import NOTHING, Beyond
 from indeling.solver.coupled import best_with_rules
 from indeling.solver.day import Day, plan_day
@@ -124,7 +124,7 @@ def _placement(problem: Problem, value: Valuation, day: Day, answer: Answer, obj
         status,
         figures(value, seats),
         proof,
-        rooms(problem, seats),
+        rooms_of(problem, seats),
     )
 
 

@@ -192,3 +192,24 @@ def test_full_disk_behind_standard_error_leaves_the_exit_code(folder: Path) -> N
     with full.open("wb") as nowhere:
         ran = subprocess.run([*PROGRAM, "solve", "nothing.json"], cwd=folder, stderr=nowhere, check=False)
     assert ran.returncode == 2
+
+
+def test_every_kind_of_rule_goes_through_the_program(folder: Path) -> None:
+    rules = [
+        {"kind": "together", "participants": ["p1", "p2"], "weight": 1},
+        {"kind": "apart", "participants": ["p1", "p3"], "weight": 1},
+        {"kind": "at_most", "attribute": "domain", "count": 3},
+        {"kind": "at_least", "attribute": "domain", "value": "care", "count": 1, "weight": 1},
+        {"kind": "eligible", "workshops": ["a"], "participants": ["p1", "p2"], "weight": 1},
+        {"kind": "carried_over", "regrets": {"p2": 1}},
+        {"kind": "priority", "classes": [["p4"]]},
+        {"kind": "spanning", "workshop": "c", "rounds": ["r1", "r2"]},
+        {"kind": "rooms", "rooms": [{"id": f"room {k}", "capacity": 2} for k in range(4)]},
+    ]
+    people = [{"id": each["id"], "wishes": each["wishes"]} for each in day()["participants"]]
+    (folder / "ruled.json").write_text(json.dumps({**day(), "participants": people, "rules": rules}), "utf-8")
+    solved = run("solve", "ruled.json", "-q", "-o", "placement.json", cwd=folder)
+    checked = run("check", "ruled.json", "placement.json", cwd=folder)
+    assert (solved.returncode, solved.stderr) == (0, b"")
+    assert b"breaks the rules" not in checked.stdout
+    assert {row["room"][:5] for row in json.loads((folder / "placement.json").read_bytes())["rooms"]} == {"room "}

@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+from pkgutil import iter_modules
 from typing import Any
 
 import numpy as np
 import pytest
 
-from indeling import Problem, solve
+from indeling import Problem, rules, solve
 from indeling.errors import ProblemError
 from indeling.placement import NO_SEAT
 from indeling.rules import breaches, carried, couples, kinds, parse_rules
@@ -178,3 +179,8 @@ def test_impossible_rules_are_named_with_the_least_to_relax() -> None:
             "text": "no placement keeps all rules; one would if “Ann, bo, cy apart” (rule 2) were relaxed by 1",
         }
     ]
+
+
+def test_nothing_that_the_package_offers_has_the_name_of_a_file_in_it() -> None:
+    files = {found.name for found in iter_modules(rules.__path__)}
+    assert files.isdisjoint(rules.__all__)
