@@ -28,6 +28,7 @@ NEEDED = {
     "repair.md",
     "rules.md",
     "why-not.md",
+    "advise.md",
 }
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The command line: `indeling solve`, `compare`, `explain`, `check`, `convert`, `show` and `template`.
+"""The command line: `indeling solve`, `compare`, `advise`, `explain`, `check` and others.
 
 Exit codes: 0 all is well (solve, compare: optimal), 1 a check failed, 2 bad input, 3 there is no placement, 4 a
 placement that is not proven to be the best; 70 a defect of the program, 130 stopped with Ctrl-C, 141 nobody reads the

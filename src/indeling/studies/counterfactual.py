@@ -1,10 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What it would take: the best placement in which a participant has a workshop, and what it asks of the others.
 
-Solved again with the same objective, once for each round in which it can be. Of the best placements the solver gives
-one; people are then pinned back to what they had, by halves and halves of halves, as long as the answer stays as good
-(delta debugging; Zeller and Hildebrandt, IEEE Transactions on Software Engineering 28, 2002). What is left cannot be
-made smaller by pinning any one person, when the tries were enough; a smaller set of others may still exist.
+Solved again with the same objective, once for each round in which it can be. What is told is a best placement
+near the given one (`indeling.studies.nearest`).
 """
 
 from __future__ import annotations
@@ -16,16 +14,14 @@ from typing import Any
 
 import numpy as np
 
-from indeling.errors import Text, text
+from indeling.errors import text
 from indeling.placement import Placement, Status
 from indeling.problem import Ints
 from indeling.solver import solve
-from indeling.solver.day import draw
 from indeling.studies.measure import Seat, Values, pinned
+from indeling.studies.nearest import Progress, Search, nearest
 from indeling.studies.obstacles import Case
 from indeling.valuation import regrets, seat_ranks
-
-Progress = Callable[[Text, int, int], None]
 
 MOST_TRIES = 120
 """Placements made to find one near the given one."""
@@ -125,69 +121,9 @@ def _attempt(case: Case, rnd: int, options: Options, step: int, steps: int) -> t
 
 def _nearer(case: Case, attempt: Attempt, seats: Ints, options: Options) -> tuple[Ints, bool]:
     """Return a placement as good with fewer people moved, and whether no tries were left undone."""
-    drawn = draw(case.problem.participant_ids, case.placement.seed).tolist()
-    everybody = [each for each in drawn if each != case.person]
-    tries = 0
-
-    def with_loose(loose: Sequence[int]) -> Ints | None:
-        """Return a placement as good in which only these of the others move, if there is one."""
-        nonlocal tries
-        tries += 1
-        if options.progress:
-            options.progress(text("looking for the fewest changes"), tries, MOST_TRIES)
-        held = [each for each in everybody if each not in {*loose}]
-        # no limit: there is less to decide than in what was solved within it
-        found = _solve(case, _pins(case, held, attempt.round), Options())
-        good = found.status == "optimal" and case.measure.whole(found.seats) == attempt.values
-        return found.seats if good else None
-
-    loose = _other_workshops(case, seats, everybody)
-    found = with_loose(loose)
-    # where the others cannot even keep their rounds, the placement as it was found is the place to begin
-    loose, seats = (_moved(case, found, loose), found) if found is not None else (_moved(case, seats, everybody), seats)
-    size = -(-len(loose) // 2)
-    while size and tries < MOST_TRIES:
-        loose, seats = _spare(case, loose, size, seats, lambda fewer: with_loose(fewer) if tries < MOST_TRIES else None)
-        size //= 2
-    return seats, tries < MOST_TRIES
-
-
-def _spare(
-    case: Case, loose: list[int], size: int, seats: Ints, with_loose: Callable[[Sequence[int]], Ints | None]
-) -> tuple[list[int], Ints]:
-    """Try to do without each `size` of the people; return who still move, and the placement.
-
-    Once is enough: whom a set of people cannot spare, none of its subsets can.
-    """
-    for chunk in [loose[start : start + size] for start in range(0, len(loose), size)]:
-        fewer = [each for each in loose if each not in {*chunk}]
-        found = with_loose(fewer) if len(fewer) < len(loose) else None
-        if found is not None:
-            loose, seats = _moved(case, found, fewer), found
-    return loose, seats
-
-
-def _moved(case: Case, seats: Ints, people: Sequence[int]) -> list[int]:
-    """Return which of the people sit elsewhere in some round."""
-    moved = (seats != case.placement.seats).any(axis=1)
-    return [each for each in people if moved[each]]
-
-
-def _pins(case: Case, people: Sequence[int], rnd: int) -> list[Seat]:
-    """Return the seats to pin: those these people have, and the one asked for; fixed places are pinned already."""
-    fixed = {(person, when) for person, when, _ in case.problem.pinned.tolist()}
-    held = [
-        (person, when, workshop)
-        for person in people
-        for when, workshop in enumerate(case.placement.seats[person].tolist())
-        if workshop >= 0 and (person, when) not in fixed
-    ]
-    return [(case.person, rnd, case.workshop), *held]
-
-
-def _other_workshops(case: Case, seats: Ints, people: Sequence[int]) -> list[int]:
-    other = (np.sort(seats, axis=1) != np.sort(case.placement.seats, axis=1)).any(axis=1)
-    return [each for each in people if other[each]]
+    asked = (case.person, attempt.round, case.workshop)
+    search = Search(case.measure, case.placement, attempt.values, MOST_TRIES, options.progress, (asked,))
+    return nearest(search, seats)
 
 
 def _beside(case: Case, seats: Ints) -> Counterfactual:
@@ -213,7 +149,8 @@ def _changes(case: Case, seats: Ints, more: Ints) -> tuple[Change, ...]:
     """Return what the others give up and get, those who lose most first."""
     before, after = case.placement.ranks, seat_ranks(case.value.ranks, seats)
     groups: dict[tuple[int, tuple[int, ...], tuple[int, ...]], list[int]] = {}
-    for person in _other_workshops(case, seats, [each for each in range(len(seats)) if each != case.person]):
+    others = (np.sort(seats, axis=1) != np.sort(case.placement.seats, axis=1)).any(axis=1)
+    for person in np.flatnonzero(others & (np.arange(len(seats)) != case.person)).tolist():
         old, new = Counter(before[person].tolist()), Counter(after[person].tolist())
         key = (-int(more[person]), _ordered(old - new), _ordered(new - old))
         groups.setdefault(key, []).append(person)

@@ -65,6 +65,7 @@ def test_every_command_has_help_with_examples_in_both_languages(cli: Cli, comman
 def test_overview_lists_the_commands(cli: Cli) -> None:
     lines = cli("--help").out.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()
     assert lines == [
+        "  advise    Tell which changes to a day would help most people.",
         "  check     Check a placement and its proof, without the solver.",
         "  compare   Compare the objectives on one day.",
         "  convert   Write any input as a problem in JSON.",

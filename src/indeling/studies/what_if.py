@@ -1,0 +1,178 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What if: one more chair, a bigger room, a workshop less or once more, one more round.
+
+Every change is a new day, placed again with the same objective and seed; told is the difference, counted from the two
+placements. A change is skipped only when the checker, which knows no solver, says that the placement there is now stays
+the best with it: its prices then prove the same bound on the changed day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from indeling.errors import OutOfTimeError, TooLargeError
+from indeling.placement import NO_SEAT, Placement
+from indeling.problem import Ints, Problem
+from indeling.proof import check_with
+from indeling.rules import rooms
+from indeling.solver import solve
+from indeling.solver.day import draw
+from indeling.studies.advice import Advice, Effect, Skipped, State
+from indeling.studies.changes import Candidate, Change, candidates, title
+from indeling.studies.compare import counts
+from indeling.studies.counterfactual import Options
+from indeling.studies.measure import measure_of
+from indeling.studies.nearest import Search, nearest
+from indeling.valuation import UNREACHABLE, Valuation, figures, seat_costs, seat_ranks, valuation
+
+__all__ = ["Options", "what_if"]
+
+UNLIMITED = Options()
+
+MOST_TRIES = 30
+"""Placements made, for each change, to find one near the placement there is now."""
+
+KINDS = ("chairs", "room", "repeat", "round", "drop")
+
+
+def what_if(
+    problem: Problem, objective: str = "fair", seed: int = 1, *, chairs: int = 1, options: Options = UNLIMITED
+) -> Advice:
+    """Return what single changes would make of the day, those first that help most people.
+
+    chairs: chairs added at a time, ≥ 1. objective, seed: as for `solve`; options: the limits, the time being for each
+    placement.
+
+    Raises UnknownKindError for an unknown objective, OutOfTimeError and TooLargeError when there is no placement now
+    within the limits, ValueError for chairs below 1 or a time limit without a clock, and SolverError as `solve` does.
+    """
+    if chairs < 1:
+        message = "at least one chair has to be added"
+        raise ValueError(message)
+    placement = solve(
+        problem, objective, seed, time_limit=options.time_limit, clock=options.clock, progress=options.progress
+    )
+    people = int(problem.seated.any(axis=1).sum())
+    nothing = Advice(problem, objective, seed, "infeasible", people)
+    if placement.status == "infeasible":
+        return replace(nothing, conflicts=tuple(placement.proof["conflicts"]))
+    found = list(_looked_at(problem, placement, list(candidates(problem, chairs)), options))
+    effects = _helping_first([each for each in found if isinstance(each, Effect)], problem, seed)
+    proven = all(each.status in {"optimal", "infeasible"} for each in effects) and placement.status == "optimal"
+    return replace(
+        nothing,
+        status="optimal" if proven else "feasible",
+        now=state(problem, valuation(problem), placement),
+        effects=effects,
+        skipped=tuple(each for each in found if isinstance(each, Skipped)),
+        placement=placement,
+    )
+
+
+def _looked_at(
+    problem: Problem, placement: Placement, found: list[Candidate], options: Options
+) -> Iterator[Effect | Skipped]:
+    now = valuation(problem)
+    for step, candidate in enumerate(found):
+        if options.progress:
+            options.progress(title(problem, candidate.change), step, len(found))
+        if candidate.problem is None:
+            yield Skipped(candidate.change, candidate.why)
+            continue
+        value = valuation(candidate.problem)
+        if _stays_best(candidate.problem, value, placement):
+            yield Skipped(candidate.change, "no-better")
+        else:
+            yield _effect(now, candidate.change, candidate.problem, value, placement, options)
+
+
+def _stays_best(changed: Problem, value: Valuation, placement: Placement) -> bool:
+    """Return whether the checker says so; the prices of the placement are then proof for the changed day, too."""
+    if placement.seats.shape[1] != changed.round_count or placement.proof.get("kind") != "prices":
+        return False
+    same = replace(
+        placement,
+        ranks=seat_ranks(value.ranks, placement.seats),
+        figures=figures(value, placement.seats),
+    )
+    return check_with(changed, value, same).proven
+
+
+def _effect(
+    now: Valuation, change: Change, changed: Problem, value: Valuation, placement: Placement, options: Options
+) -> Effect:
+    """Place everybody on the changed day, near the placement there is now where that has the same rounds."""
+    try:
+        found = solve(changed, placement.objective, placement.seed, time_limit=options.time_limit, clock=options.clock)
+    except (OutOfTimeError, TooLargeError):
+        return Effect(change, "unknown")
+    if found.status == "infeasible":
+        return Effect(change, "infeasible")
+    if found.status == "optimal" and found.seats.shape == placement.seats.shape:
+        measure = measure_of(changed, value, placement.objective)
+        search = Search(measure, placement, measure.whole(found.seats), MOST_TRIES)
+        found = _with_seats(changed, value, found, nearest(search, found.seats)[0])
+    gain, lose = _better_and_worse((now, placement.seats), (value, found.seats))
+    return Effect(
+        change,
+        "optimal" if found.status == "optimal" else "feasible",
+        str(found.proof["kind"]),
+        state(changed, value, found),
+        gain=gain,
+        lose=lose,
+        placement=found,
+    )
+
+
+def _with_seats(problem: Problem, value: Valuation, placement: Placement, seats: Ints) -> Placement:
+    """Return the placement with other seats that are as good: what proves the one proves the other."""
+    ranks = seat_ranks(value.ranks, seats)
+    return replace(placement, seats=seats, ranks=ranks, figures=figures(value, seats), rooms=rooms(problem, seats))
+
+
+def state(problem: Problem, value: Valuation, placement: Placement) -> State:
+    """Return what a placement of the problem comes down to."""
+    found = counts(problem, value, placement)
+    wished = found.people_by_wished_seats
+    return State(
+        all_wishes=found.people_with_all_wishes,
+        some_wishes=sum(people for seats, people in wished.items() if seats),
+        no_wish=wished[0],
+        first_wishes=found.seats_by_wish.get(1, 0),
+        outside=found.seats_outside_wishes,
+        cost=found.cost,
+        worst_off=int(paid(value, placement.seats).max(initial=0)),
+    )
+
+
+def paid(value: Valuation, seats: Ints, count: Ints | None = None) -> Ints:
+    """Return what the seats of each participant cost (n,): all of them, or the cheapest `count` (n,)."""
+    ranks = seat_ranks(value.ranks, seats)
+    costs = np.sort(np.where(ranks == NO_SEAT, UNREACHABLE, seat_costs(value.costs, ranks)), axis=1)
+    most = (seats != NO_SEAT).sum(axis=1) if count is None else count
+    found: Ints = np.where(np.arange(seats.shape[1]) < most[:, None], costs, 0).sum(axis=1)
+    return found
+
+
+def _better_and_worse(before: tuple[Valuation, Ints], after: tuple[Valuation, Ints]) -> tuple[int, int]:
+    """Return how many people pay less and how many more, over as many seats as they have both times."""
+    count = np.minimum(*((seats != NO_SEAT).sum(axis=1) for _, seats in (before, after)))
+    more = paid(*after, count) - paid(*before, count)
+    return int((more < 0).sum()), int((more > 0).sum())
+
+
+def _helping_first(effects: Sequence[Effect], problem: Problem, seed: int) -> tuple[Effect, ...]:
+    """Return the effects in the order of `Advice`; lots decide between those that help as much."""
+    lots = np.argsort(draw(problem.workshop_ids, seed)).tolist()
+
+    def key(effect: Effect) -> tuple[int, ...]:
+        change = effect.change
+        lot = (KINDS.index(change.kind), lots[change.workshop] if change.workshop >= 0 else 0, change.round)
+        if effect.then is None:
+            return (2, 0, 0, 0, *lot)
+        return (int(change.kind == "round"), effect.lose - effect.gain, -effect.gain, effect.then.cost, *lot)
+
+    return tuple(sorted(effects, key=key))
