@@ -17,7 +17,7 @@ from indeling.errors import OutOfTimeError, TooLargeError
 from indeling.placement import NO_SEAT, Placement
 from indeling.problem import Ints, Problem
 from indeling.proof import check_with
-from indeling.rules import rooms
+from indeling.rules import rooms_of
 from indeling.solver import solve
 from indeling.solver.day import draw
 from indeling.studies.advice import Advice, Effect, Skipped, State
@@ -130,7 +130,7 @@ def _effect(
 def _with_seats(problem: Problem, value: Valuation, placement: Placement, seats: Ints) -> Placement:
     """Return the placement with other seats that are as good: what proves the one proves the other."""
     ranks = seat_ranks(value.ranks, seats)
-    return replace(placement, seats=seats, ranks=ranks, figures=figures(value, seats), rooms=rooms(problem, seats))
+    return replace(placement, seats=seats, ranks=ranks, figures=figures(value, seats), rooms=rooms_of(problem, seats))
 
 
 def state(problem: Problem, value: Valuation, placement: Placement) -> State:
