@@ -25,6 +25,9 @@ CHAIRS_PER_PERSON = 1.05
 SMALLEST, LARGEST = 0.6, 1.4
 """Chairs of a workshop, of what all would have if they were the same."""
 
+MOST_AT_ONCE = 10_000_000
+"""Above so many participants × workshops, wishes are drawn one by one."""
+
 MISSING = 0.15
 """Share of the sessions that are not given, where sessions differ."""
 
@@ -44,7 +47,14 @@ class Size:
 
 SIZES = {
     size.people: size
-    for size in (Size(150, 10, 2, 4), Size(400, 16, 2, 5), Size(2_000, 60, 2, 5), Size(10_000, 200, 3, 5))
+    for size in (
+        Size(150, 10, 2, 4),
+        Size(400, 16, 2, 5),
+        Size(2_000, 60, 2, 5),
+        Size(10_000, 200, 3, 5),
+        Size(100_000, 1_000, 3, 5),
+        Size(1_000_000, 5_000, 3, 5),
+    )
 }
 
 
@@ -104,8 +114,26 @@ def _wanted(kind: Kind, chance: np.random.Generator) -> Ints:
     weight = -steepness * np.log(np.arange(1, size.workshops + 1))
     weights = np.stack([chance.permutation(weight) for _ in range(groups)])
     group = chance.integers(0, groups, size.people)
+    if size.people * size.workshops > MOST_AT_ONCE:
+        return _drawn_one_by_one(np.exp(weights), group, size.wishes, chance)
     drawn = weights[group] + chance.gumbel(size=(size.people, size.workshops))
     return np.argsort(-drawn, axis=1, kind="stable")[:, : size.wishes]
+
+
+def _drawn_one_by_one(weights: NDArray[np.float64], group: Ints, wishes: int, chance: np.random.Generator) -> Ints:
+    """Draw the same, in less memory: each next wish is drawn again for as long as somebody has it already."""
+    found = np.full((len(group), wishes), -1)
+    for belongs, weight in enumerate(weights):
+        people = np.flatnonzero(group == belongs)
+        upto = np.cumsum(weight)
+        for column in range(wishes):
+            todo = people
+            while len(todo):
+                at = np.searchsorted(upto, chance.random(len(todo)) * upto[-1], side="right")
+                new = ~(found[todo, :column] == at[:, None]).any(axis=1)
+                found[todo[new], column] = at[new]
+                todo = todo[~new]
+    return found
 
 
 def _equal_chairs(size: Size, chance: np.random.Generator) -> Ints:

@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from indeling.lists import Lists, least_of_lists
 from indeling.objectives import Level, PersonLevel, SeatLevel
 from indeling.placement import OUTSIDE
 from indeling.problem import Bools, Ints, Problem
@@ -118,6 +119,16 @@ def bound(problem: Problem, value: Valuation, space: Space, level: Weighed, pric
     per_workshop = np.where(problem.optional, np.maximum(per_workshop, 0), per_workshop)
     least = (_least(value, space, level, prices, people) for people in _chunks(value, space, level))
     return sum(sum(part.tolist()) for part in least) - int(sum(per_workshop.tolist()))
+
+
+def bound_of_lists(lists: Lists, weight: Ints, prices: Ints) -> int:
+    """Return the same for weights (G + 1,) of seats by rank, with rounds together, on a large and plain day.
+
+    `prices` (m, 1) in whole numbers below 2^53. There are no minima, so a price below 0 gives nothing back.
+    """
+    least = (least_of_lists(lists, people, weight, prices[:, 0]) for people in lists.chunks())
+    chairs = int(np.maximum(prices[:, 0], 0).astype(object) @ (lists.chairs * lists.rounds))
+    return sum(int(part.astype(object).sum()) if len(part) else 0 for part in least) - chairs
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,13 +14,14 @@ from typing import Any
 
 import numpy as np
 
-from indeling.bound import Space, Weighed, bound, prices_of, space_of
+from indeling.bound import Weighed, bound, bound_of_lists, prices_of, space_of
 from indeling.errors import Text, counted, text
+from indeling.lists import Lists, is_large, is_plain, lists_of
 from indeling.objectives import BROKEN, Level, Objective, Scale, SeatLevel, in_class, objective
 from indeling.placement import NO_SEAT, OUTSIDE, Placement
 from indeling.problem import Ints, Problem
 from indeling.rules import breaches, carried, classes, decides
-from indeling.valuation import Valuation, figures, regrets, seat_ranks, valuation
+from indeling.valuation import Valuation, Worth, figures, regrets, valuation
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,11 @@ def check(problem: Problem, placement: Placement) -> Verdict:
 
     Use `indeling.interchange.align` first for a placement that was read from a file.
     """
-    return check_with(problem, valuation(problem), placement)
+    by_lists = is_large(problem) and is_plain(problem) and objective(placement.objective).per_seat
+    return check_with(problem, lists_of(problem) if by_lists else valuation(problem), placement)
 
 
-def check_with(problem: Problem, value: Valuation, placement: Placement) -> Verdict:
+def check_with(problem: Problem, value: Worth, placement: Placement) -> Verdict:
     """Check a placement as `check` does, with the problem's valuation: what seats cost is no part of the answer."""
     if placement.status == "infeasible":
         return Verdict(feasible=False, proven=False, findings=(), summary=text("there is no placement to check"))
@@ -60,7 +62,7 @@ def check_with(problem: Problem, value: Valuation, placement: Placement) -> Verd
     return Verdict(feasible=True, proven=False, findings=unproven, summary=summary)
 
 
-def levels_of(aim: Objective, rounds: int, value: Valuation, possible: Ints) -> Iterator[Level]:
+def levels_of(aim: Objective, rounds: int, value: Worth, possible: Ints) -> Iterator[Level]:
     """Return the levels of an objective for a problem; `possible` are the regrets that occur."""
     return aim.levels(Scale(rounds, value.costs, np.unique(possible)))
 
@@ -72,7 +74,7 @@ def level_value(level: Level, outside: Ints, regret: Ints, ranks: Ints) -> int:
     return int(level.person(outside, regret).sum())
 
 
-def _broken_rules(problem: Problem, value: Valuation, placement: Placement) -> Iterator[Text]:
+def _broken_rules(problem: Problem, value: Worth, placement: Placement) -> Iterator[Text]:
     """Yield a sentence for every rule that the placement breaks and every figure that is wrong."""
     seats = placement.seats
     yield from _broken_by_participants(problem, value, seats)
@@ -80,13 +82,13 @@ def _broken_rules(problem: Problem, value: Valuation, placement: Placement) -> I
     yield from (sentence for sentence, _ in breaches(problem, seats, soft=False))
     if placement.rooms:
         yield from (found for rule in problem.rules for found in rule.misdealt(problem, seats, placement.rooms))
-    if not np.array_equal(seat_ranks(value.ranks, seats), placement.ranks):
+    if not np.array_equal(value.seat_ranks(seats), placement.ranks):
         yield text("the ranks of some seats are not those of the wishes")
     elif figures(value, seats) != placement.figures:
         yield text("the figures are not those of the seats")
 
 
-def _broken_by_participants(problem: Problem, value: Valuation, seats: Ints) -> Iterator[Text]:
+def _broken_by_participants(problem: Problem, value: Worth, seats: Ints) -> Iterator[Text]:
     seated = seats != NO_SEAT
     for person, rnd in np.argwhere(seated != problem.seated):
         who = {"person": problem.participant_ids[person], "round": problem.round_ids[rnd]}
@@ -95,7 +97,7 @@ def _broken_by_participants(problem: Problem, value: Valuation, seats: Ints) -> 
         else:
             yield text("{person} has no seat in {round}", **who)
     person, rnd = np.nonzero(seated)
-    allowed = value.allowed[person, seats[person, rnd], rnd]
+    allowed = value.may_have(person, seats[person, rnd], rnd)
     for at in np.flatnonzero(~allowed):
         where = {"workshop": problem.label(seats[person[at], rnd[at]]), "round": problem.round_ids[rnd[at]]}
         yield text("{person} may not be in {workshop} in {round}", person=problem.participant_ids[person[at]], **where)
@@ -140,7 +142,7 @@ def _people(count: int) -> Text:
     return counted(count, text("{count} person"), text("{count} people"))
 
 
-def _unproven(problem: Problem, value: Valuation, placement: Placement) -> Iterator[Text]:
+def _unproven(problem: Problem, value: Worth, placement: Placement) -> Iterator[Text]:
     """Yield a sentence for every level that the certificate does not prove."""
     case = _case(problem, value, placement)
     for key in (key for key, found in case.values.items() if found):
@@ -159,19 +161,20 @@ def _unproven(problem: Problem, value: Valuation, placement: Placement) -> Itera
 class _Case:
     """What a certificate is held against: the levels with the values of the placement, and its claims by level.
 
-    by_prices: prices can prove something; they know nothing of classes of people, and of sessions over more rounds.
+    sessions: the prices are of sessions. by_prices: prices can prove something; they know nothing of classes of people,
+    and of sessions over more rounds.
     """
 
     problem: Problem
-    valuation: Valuation
-    space: Space
+    valuation: Worth
+    sessions: bool
     levels: Mapping[str, Level]
     values: Mapping[str, int]
     claims: Mapping[str, Mapping[str, Any]]
     by_prices: bool
 
 
-def _case(problem: Problem, value: Valuation, placement: Placement) -> _Case:
+def _case(problem: Problem, value: Worth, placement: Placement) -> _Case:
     most = int(carried(problem).max(initial=0)) if problem.rules else 0
     known = np.arange(int(value.costs.max()) * problem.round_count + most + 1)
     aim, groups = objective(placement.objective), classes(problem)
@@ -187,8 +190,8 @@ def _case(problem: Problem, value: Valuation, placement: Placement) -> _Case:
     values[BROKEN.key] = sum(amount for _, amount in breaches(problem, placement.seats, soft=True))
     levels[BROKEN.key] = SeatLevel(BROKEN, np.zeros(len(value.costs), np.int64))
     claims = {claim["name"]: claim for claim in placement.proof.get("levels", ())}
-    space = space_of(problem, value.allowed, sessions=placement.proof.get("space") == "sessions")
-    return _Case(problem, value, space, levels, values, claims, by_prices=not decides(problem))
+    sessions = placement.proof.get("space") == "sessions"
+    return _Case(problem, value, sessions, levels, values, claims, by_prices=not decides(problem))
 
 
 def _proven(case: _Case, claim: Mapping[str, Any]) -> int | None:
@@ -202,9 +205,19 @@ def _proven(case: _Case, claim: Mapping[str, Any]) -> int | None:
     if scale <= 0 or not set(earlier) <= set(before) or min(earlier.values(), default=0) < 0:
         return None
     parts = ((scale, case.levels[claim["name"]]), *((weight, case.levels[key]) for key, weight in earlier.items()))
-    prices = prices_of(case.problem, claim["prices"], sessions=not case.space.together)
-    found = bound(case.problem, case.valuation, case.space, Weighed(parts, case.problem.round_count), prices)
+    prices = prices_of(case.problem, claim["prices"], sessions=case.sessions)
+    found = _bound(case, Weighed(parts, case.problem.round_count), prices)
     return -(-(found - sum(weight * case.values[key] for key, weight in earlier.items())) // scale)
+
+
+def _bound(case: _Case, level: Weighed, prices: Ints) -> int:
+    """Return the bound that prices prove. Lists know of no rounds; prices of sessions then prove nothing."""
+    if isinstance(case.valuation, Lists):
+        return bound_of_lists(case.valuation, level.seat, prices) if level.seat is not None and not case.sessions else 0
+    if isinstance(case.valuation, Valuation):
+        space = space_of(case.problem, case.valuation.allowed, sessions=case.sessions)
+        return bound(case.problem, case.valuation, space, level, prices)
+    raise TypeError
 
 
 def certificate_prices(problem: Problem, prices: Ints) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,6 +121,36 @@ class Valuation:
         for table in (self.costs, self.ranks, self.unlisted, self.allowed, self.least):
             table.flags.writeable = False
 
+    def seat_ranks(self, seats: Ints) -> Ints:
+        """Return the effective rank of each seat: int64 (n, R) from workshops (n, R), NO_SEAT where there is none."""
+        return seat_ranks(self.ranks, seats)
+
+    def may_have(self, person: Ints, workshop: Ints, rnd: Ints) -> Bools:
+        """Return which of these seats their participants may have."""
+        return np.asarray(self.allowed[person, workshop, rnd])
+
+
+class Worth(Protocol):
+    """What the checker asks of a valuation: tables (`Valuation`), or lists (`indeling.lists.Lists`) on a large day."""
+
+    @property
+    def costs(self) -> Ints:
+        """Cost of each effective rank: (G + 1,)."""
+
+    @property
+    def least(self) -> Ints:
+        """Least cost of each participant alone: (n,)."""
+
+    @property
+    def carried(self) -> Ints | int:
+        """Regret from an earlier edition."""
+
+    def seat_ranks(self, seats: Ints) -> Ints:
+        """Return the effective rank of each seat."""
+
+    def may_have(self, person: Ints, workshop: Ints, rnd: Ints) -> Bools:
+        """Return which of these seats their participants may have."""
+
 
 def valuation(problem: Problem) -> Valuation:
     """Return the valuation of the problem."""
@@ -199,22 +230,23 @@ def seat_costs(costs: Ints, ranks: Ints) -> Ints:
     return np.where(ranks == NO_SEAT, 0, costs[np.maximum(ranks, 0)])
 
 
-def regrets(value: Valuation, seats: Ints) -> Ints:
+def regrets(value: Worth, seats: Ints) -> Ints:
     """Return what each participant pays above the least they could have had alone, and carried over: int64 (n,), ≥ 0.
 
     The figures of a placement tell of this day only, without what was carried over.
     """
-    paid: Ints = seat_costs(value.costs, seat_ranks(value.ranks, seats)).sum(axis=1)
+    paid: Ints = seat_costs(value.costs, value.seat_ranks(seats)).sum(axis=1)
     return paid - value.least
 
 
-def figures(value: Valuation, seats: Ints) -> Figures:
+def figures(value: Worth, seats: Ints) -> Figures:
     """Return the figures of a placement with workshops `seats` (n, R)."""
-    ranks = seat_ranks(value.ranks, seats)
+    ranks = value.seat_ranks(seats)
+    paid = seat_costs(value.costs, ranks).sum(axis=1)
     count = np.bincount(ranks[ranks != NO_SEAT], minlength=1)
     return Figures(
-        cost=int(seat_costs(value.costs, ranks).sum()),
-        largest_regret=int((regrets(value, seats) - value.carried).max(initial=0)),
+        cost=int(paid.sum()),
+        largest_regret=int((paid - value.least - value.carried).max(initial=0)),
         seats_by_rank={rank: int(seats_there) for rank, seats_there in enumerate(count) if rank and seats_there},
         seats_outside_wishes=int(count[OUTSIDE]),
     )

@@ -12,6 +12,7 @@ import numpy as np
 from indeling.conflicts import Conflict, conflict
 from indeling.errors import OutOfTimeError, SolverError, Text
 from indeling.explain import conflicts
+from indeling.lists import lists_of
 from indeling.objectives import Objective
 from indeling.objectives import objective as objective_of
 from indeling.placement import NO_SEAT, Figures, Placement, Status
@@ -22,9 +23,10 @@ from indeling.solver.beyond import NOTHING, Beyond
 from indeling.solver.coupled import best_with_rules
 from indeling.solver.day import Day, plan_day
 from indeling.solver.elastic import rules_to_relax, smallest_change
+from indeling.solver.large import best_of_lists, takes
 from indeling.solver.levels import Prices, Solved
 from indeling.solver.route import Answer, Progress, best_placement
-from indeling.valuation import Valuation, figures, seat_ranks, valuation
+from indeling.valuation import Valuation, Worth, figures, seat_ranks, valuation
 
 __all__ = ["Beyond", "solve"]
 
@@ -51,6 +53,10 @@ def solve(
     """
     aim = objective_of(objective)
     seconds = _countdown(time_limit, clock)
+    if takes(problem, aim) and not beyond.asks:
+        found = _by_lists(problem, aim, seed, seconds, progress or _silent)
+        if found is not None:
+            return found
     value = valuation(problem)
     clashes = conflicts(problem, value)
     if clashes:
@@ -60,6 +66,20 @@ def solve(
     if isinstance(answer, list):
         return _no_placement(problem, objective, seed, answer)
     return _checked(problem, value, _placement(problem, value, day, answer, objective, seed))
+
+
+def _by_lists(
+    problem: Problem, aim: Objective, seed: int, seconds: Callable[[], float | None], progress: Progress
+) -> Placement | None:
+    """Return the best placement of a large and plain day; None when it takes tables after all."""
+    lists = lists_of(problem)
+    found = best_of_lists(problem, lists, aim, seed, seconds, progress)
+    if found is None:
+        return None
+    seats, proof = found
+    ranks = lists.seat_ranks(seats)
+    placement = Placement(*_ids(problem), seats, ranks, aim.name, seed, "optimal", figures(lists, seats), proof)
+    return _checked(problem, lists, placement)
 
 
 def _answer(
@@ -173,7 +193,7 @@ def _prices(day: Day, answer: Answer, prices: Prices) -> Ints:
     return table
 
 
-def _checked(problem: Problem, value: Valuation, placement: Placement) -> Placement:
+def _checked(problem: Problem, value: Worth, placement: Placement) -> Placement:
     """Return the placement once the checker has passed it; its proof claims no more than the checker could see."""
     verdict: Verdict = check_with(problem, value, placement)
     if not verdict.feasible:

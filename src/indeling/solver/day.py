@@ -56,8 +56,11 @@ def draw(ids: tuple[str, ...], seed: int) -> Ints:
     """Return the positions of `ids` in the order of a hash keyed with the seed; ids are unique."""
     key = seed.to_bytes(16, "little", signed=True)
     names = [each.encode() for each in ids]
-    keys = [blake2b(name, digest_size=8, key=key).digest() + name for name in names]
-    return np.array(sorted(range(len(ids)), key=keys.__getitem__), np.int64)
+    digests = [blake2b(name, digest_size=8, key=key).digest() for name in names]
+    numbers = np.frombuffer(b"".join(digests), ">u8")
+    if len(np.unique(numbers)) == len(ids):
+        return np.argsort(numbers)
+    return np.array(sorted(range(len(ids)), key=lambda at: digests[at] + names[at]), np.int64)
 
 
 def plan_day(problem: Problem, found: Valuation, seed: int) -> Day:

@@ -16,6 +16,9 @@ import numpy as np
 
 from indeling.problem import Ints
 
+MANY = 100_000
+"""From so many participants on, walks are compiled."""
+
 
 def split_into_rounds(chosen: Ints, workshops: int) -> Ints:
     """Return the same workshops (people, R) in columns whose loads per workshop differ by at most one.
@@ -47,17 +50,32 @@ def _resplit(seats: Ints, first: int, second: int, workshops: int) -> None:
     """
     both = seats[:, [first, second]].ravel()
     following, single = _walks(both, workshops)
-    in_first = [-1] * len(seats)
-    for start in [*single, *range(0, len(both), 2)]:
-        seat = start
-        while seat >= 0 and in_first[seat >> 1] < 0:
-            in_first[seat >> 1] = seat
-            seat = following[seat]
-    chosen = np.array(in_first)
+    starts = np.concatenate([single, np.arange(0, len(both), 2)])
+    chosen = (_walk_compiled if len(seats) >= MANY else _walk)(following, starts, len(seats))
     seats[:, first], seats[:, second] = both[chosen], both[chosen ^ 1]
 
 
-def _walks(workshop_of: Ints, workshops: int) -> tuple[list[int], list[int]]:
+def _walk(following: Ints, starts: Ints, people: int) -> Ints:
+    """Return the seat (people,) of each participant that is in the first column."""
+    in_first, after = [-1] * people, following.tolist()
+    for start in starts.tolist():
+        seat = start
+        while seat >= 0 and in_first[seat >> 1] < 0:
+            in_first[seat >> 1] = seat
+            seat = after[seat]
+    return np.array(in_first)
+
+
+def _walk_compiled(following: Ints, starts: Ints, people: int) -> Ints:
+    """Return the same, sooner."""
+    from indeling.solver.large.dealing import walk  # noqa: PLC0415  (numba takes half a second)
+
+    in_first = np.full(people, -1)
+    walk(following, starts, in_first)
+    return in_first
+
+
+def _walks(workshop_of: Ints, workshops: int) -> tuple[Ints, Ints]:
     """Return the seat that follows each one in a walk, −1 at its end, and the seats without a partner."""
     order = np.argsort(workshop_of.astype(np.min_scalar_type(workshops)), kind="stable")  # a radix sort, being small
     count = np.bincount(workshop_of, minlength=workshops)
@@ -65,4 +83,4 @@ def _walks(workshop_of: Ints, workshops: int) -> tuple[list[int], list[int]]:
     pairs = np.delete(order, last).reshape(-1, 2)
     partner = np.full(len(workshop_of), -1)
     partner[pairs] = pairs[:, ::-1]
-    return partner.reshape(-1, 2)[:, ::-1].ravel().tolist(), order[last].tolist()
+    return partner.reshape(-1, 2)[:, ::-1].ravel(), order[last]

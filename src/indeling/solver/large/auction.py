@@ -1,0 +1,167 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The best placement of a large, plain day for an objective over seats: an auction, first among a few, then among all.
+
+1. A sample of the participants, with as large a share of the chairs, is cleared first, and its prices are the ones at
+   which a larger sample starts, up to all of them (a multilevel warm start). Participants are in drawn order, so that
+   the first of them are a fair sample.
+2. Each is cleared at a smaller and smaller ε (ε-scaling; Bertsekas, The auction algorithm, Annals of Operations
+   Research 14, 1988). Costs are multiplied by m + 2 and the last ε is 1: an exchange that would gain visits a good at
+   most once, so there is none left and the answer is exact.
+3. Several levels are digits of one cost, in a base of m + 2 times the steepest level, for the same reason.
+
+Measured against a min-cost flow and a primal-dual method on the same days in decision 14.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from indeling.lists import Lists
+from indeling.problem import Ints
+
+if TYPE_CHECKING:
+    from indeling.solver.large.market import Holding, Market
+
+SHARE = 8
+"""Each sample is so many times as small as the one after it."""
+
+SMALLEST_SAMPLE, FEWEST_PEOPLE = 1_000, 8
+"""People in a sample, and people per good in it, at least."""
+
+STEP = 5
+"""Each ε is so many times as small as the one before it."""
+
+LARGEST_COST, LARGEST_PRICE = 1 << 61, 1 << 53
+"""Of the machine's numbers; and of those that every reader of JSON keeps exactly."""
+
+Watch = Callable[[int, int], None]
+"""Called with the number of people at each ε, and how many they are in all; may raise OutOfTimeError."""
+
+
+@dataclass(frozen=True, eq=False)
+class Buyers:
+    """Who needs seats, in drawn order, as arrays for the auction. n buyers, m goods, A listed seats.
+
+    first (n + 1,), good (A,), rank (A,), unlisted (n,): their lists. rounds: how many seats each needs. chairs (m,):
+    of all rounds together.
+    """
+
+    first: Ints
+    good: Ints
+    rank: Ints
+    unlisted: Ints
+    rounds: int
+    chairs: Ints
+
+    def some(self, count: int) -> Buyers:
+        """Return the first `count` of them, with their share of the chairs."""
+        end = self.first[count]
+        share = np.rint(self.chairs * (count / len(self.unlisted))).astype(np.int64)
+        chairs = np.maximum(share, np.minimum(self.chairs, 1))
+        first = self.first[: count + 1]
+        return Buyers(first, self.good[:end], self.rank[:end], self.unlisted[:count], self.rounds, chairs)
+
+
+def buyers_of(lists: Lists, people: Ints, goods: Ints) -> Buyers:
+    """Return the buyers at positions `people`, in that order; `goods` are the positions of workshops in drawn order."""
+    length = lists.start[people + 1] - lists.start[people]
+    first = np.concatenate([[0], np.cumsum(length)])
+    at = np.repeat(lists.start[people] - first[:-1], length) + np.arange(first[-1])
+    drawn = np.empty(len(goods), np.int32)
+    drawn[goods] = np.arange(len(goods))
+    return Buyers(
+        first,
+        drawn[lists.workshop[at]],
+        lists.rank[at],
+        lists.unlisted[people].astype(np.int64),
+        lists.rounds,
+        lists.chairs[goods] * lists.rounds,
+    )
+
+
+def arranged(lists: Lists, people: Ints, goods: int) -> Ints:
+    """Return people in another order with the same samples: within each, who begins with the same wish is together.
+
+    What buyers of one good look at is then near in memory; it makes no other difference.
+    """
+    begin = lists.workshop[np.minimum(lists.start[people], len(lists.workshop) - 1)]
+    ends = sample_sizes(len(people), goods)
+    order = [at + np.argsort(begin[at:end], kind="stable") for at, end in zip([0, *ends], ends, strict=False)]
+    return people[np.concatenate(order)]
+
+
+def combined(weights: list[Ints], goods: int) -> list[Ints]:
+    """Return for each level the cost of a rank, (G + 1,), at which it and all levels before it are best.
+
+    Python's whole numbers: they may be too large for the machine's (see `fits`).
+    """
+    base = base_of(weights, goods)
+    found = [np.zeros(len(weights[0]), object)]
+    for level in weights:
+        found.append(found[-1] * base + level.astype(object))
+    return found[1:]
+
+
+def base_of(weights: list[Ints], goods: int) -> int:
+    """Return a base in which what an exchange can gain on one level never makes up for a loss on the level before."""
+    return (goods + 2) * max(1, *(int(level.max(initial=1)) for level in weights))
+
+
+def fits(costs: Ints, goods: int) -> bool:
+    """Return whether costs (G + 1,) stay within the machine's numbers in an auction."""
+    return bool((costs * (goods + 2) < LARGEST_COST).all() and (costs < LARGEST_PRICE).all())
+
+
+def auction(buyers: Buyers, costs: Ints, watch: Watch) -> Holding:
+    """Return who holds what in the cheapest placement, for costs (G + 1,) per rank that fit.
+
+    There must be chairs for all: Σ min(chairs, people) ≥ people × rounds.
+    """
+    from indeling.solver.large.market import Holding, choose_again, clear  # noqa: PLC0415  (numba takes half a second)
+
+    scale, everybody = len(buyers.chairs) + 2, len(buyers.unlisted)
+    price = np.zeros(len(buyers.chairs), np.int64)
+    slack = int(costs.max()) * scale // SHARE
+    for count in sample_sizes(everybody, len(buyers.chairs)):
+        some = buyers.some(count)
+        market = market_of(some, costs * scale)
+        holding = Holding(np.zeros(len(some.good), np.uint8), np.zeros(count, np.int64), np.zeros_like(price), price)
+        while slack:
+            watch(count, everybody)
+            choose_again(market, holding, slack if slack > 1 else 0)
+            clear(market, holding, max(slack, 1))
+            slack = 0 if slack <= 1 else max(slack // STEP, 1)
+        slack = scale
+    return holding
+
+
+def sample_sizes(people: int, goods: int) -> list[int]:
+    """Return how many people are looked at, from the smallest sample up to all."""
+    sizes = [people]
+    while sizes[0] // SHARE >= max(SMALLEST_SAMPLE, FEWEST_PEOPLE * goods // 2):
+        sizes.insert(0, sizes[0] // SHARE)
+    return sizes
+
+
+def market_of(buyers: Buyers, costs: Ints) -> Market:
+    """Return the market for costs (G + 1,) per rank."""
+    from indeling.solver.large.market import Market  # noqa: PLC0415  (numba takes half a second)
+
+    goods, people = len(buyers.chairs), len(buyers.unlisted)
+    wish = np.argsort(buyers.good.astype(np.min_scalar_type(goods)), kind="stable").astype(np.int32)
+    start = np.concatenate([[0], np.cumsum(np.bincount(buyers.good, minlength=goods))])
+    return Market(
+        buyers.first,
+        buyers.good,
+        costs.take(buyers.rank),
+        np.repeat(np.arange(people, dtype=np.int32), np.diff(buyers.first)),
+        costs.take(buyers.unlisted),
+        np.full(people, buyers.rounds, np.int64),
+        start,
+        wish,
+        buyers.chairs,
+    )

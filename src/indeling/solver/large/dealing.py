@@ -1,0 +1,69 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The compiled inner loops after the auction: pooled seats over the goods, and walks that split seats into rounds.
+
+As in market.py: compiled by numba on first use; only `indeling.solver` may import this module, and only when a day is
+large.
+"""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+
+import numpy as np
+from numba import njit
+
+from indeling.problem import Ints
+from indeling.solver.large.market import Int32s
+
+MISSING = -1
+
+
+@njit(cache=True)
+def wants(first: Ints, good: Int32s, seats: Ints, buyer: int, offered: int) -> bool:
+    """Return whether the good is neither on the buyer's list nor among their seats (R,)."""
+    for at in range(first[buyer], first[buyer + 1]):
+        if good[at] == offered:
+            return False
+    return not (seats == offered).any()
+
+
+@njit(cache=True)
+def deal(first: Ints, good: Int32s, table: Ints, order: Ints, left: Ints) -> None:
+    """Fill what is MISSING in the table of goods (n, R), in place: each time a good with most chairs `left` (m,).
+
+    `order`: the buyers with something missing, who miss most first. What cannot be filled so stays MISSING.
+    """
+    most_first = [(np.int64(0), np.int64(0))]
+    heappop(most_first)
+    for each in range(len(left)):
+        if left[each] > 0:
+            heappush(most_first, (-left[each], np.int64(each)))
+    for buyer in order:
+        passed = most_first[:0]
+        for column in range(table.shape[1]):
+            while table[buyer, column] == MISSING and len(most_first) > 0:
+                chairs, offered = heappop(most_first)
+                if wants(first, good, table[buyer], buyer, offered):
+                    table[buyer, column] = offered
+                    left[offered] -= 1
+                    chairs += 1
+                if chairs < 0:
+                    passed.append((chairs, offered))
+        for each_passed in passed:
+            heappush(most_first, each_passed)
+
+
+@njit(cache=True)
+def walk(following: Ints, starts: Ints, columns: Ints) -> None:
+    """Give seats to the first of two columns in turn along walks; see `indeling.solver.rounds`, which says how.
+
+    following (2n,): the seat after each in a walk, −1 at its end. starts: where walks begin. columns (n,): −1, and then
+    the seat of each participant that is in the first column.
+    """
+    for start in starts:
+        seat = start
+        while seat >= 0 and columns[seat >> 1] < 0:
+            columns[seat >> 1] = seat
+            seat = following[seat]
+
+
