@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -27,6 +28,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+import indeling.lists
 from benchmarks.instances import POPULARITIES, SIZES, Kind, make_day
 from indeling import solve
 from indeling.objectives import names, objective
@@ -39,7 +41,7 @@ COMMAND = "xlsx → xlsx, cold"
 SMALL_ENOUGH = 2_000
 """Above so many people, objectives that look at people are measured only when they are asked for."""
 
-UNEQUAL = (400, 2_000)
+UNEQUAL = (190, 400, 2_000, 10_000)
 """Sizes measured with `--unequal`, as far as they are asked for."""
 
 YARDSTICKS = 3
@@ -54,8 +56,14 @@ GOALS: dict[int, dict[str, float]] = {
     400: {"least-cost": 0.004, "rank-maximal": 0.004, "generous": 0.01, "fair": 0.15, "leximin": 0.6},
     2_000: {"least-cost": 0.015, "rank-maximal": 0.015, "generous": 0.03, "fair": 0.8, "leximin": 5.0},
     10_000: {"least-cost": 0.1, "rank-maximal": 0.1, "generous": 0.2, "fair": 20.0},
+    100_000: {"least-cost": 1.5, "rank-maximal": 1.5, "generous": 3.0},
+    1_000_000: {"least-cost": 20.0, "rank-maximal": 20.0, "generous": 60.0},
 }
-UNEQUAL_GOALS: dict[int, dict[str, float]] = {2_000: {"least-cost": 0.5, "fair": 10.0}, 10_000: {"least-cost": 20.0}}
+UNEQUAL_GOALS: dict[int, dict[str, float]] = {
+    190: {"least-cost": 1.0, "rank-maximal": 1.0, "generous": 3.0, "fair": 15.0, "leximin": 60.0},
+    2_000: {"least-cost": 0.5, "fair": 10.0},
+    10_000: {"least-cost": 20.0},
+}
 COMMAND_GOALS = {"least-cost": 1.0, "fair": 1.2}
 
 
@@ -84,6 +92,7 @@ class Measured:
     runs: int
     status: str
     proof: str
+    peak: float
 
     @property
     def yardsticks(self) -> float:
@@ -98,12 +107,15 @@ class Measured:
             "runs": self.runs,
             "status": self.status,
             "proof": self.proof,
+            "peak": round(self.peak, 2),
         }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what is asked for, print the table, keep the results when told to."""
     asked = _asked(arguments)
+    if asked.tables:
+        indeling.lists.LARGE = sys.maxsize
     found = list(_all_measured(list(_cells(asked)), asked.repeat, asked.patience))
     paper = Console(width=None if sys.stdout.isatty() else WIDEST)
     paper.print(_table(found, _read(KEPT)), _summary(found), sep="\n")
@@ -138,6 +150,9 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
         "--popularity", type=partial(words, known=POPULARITIES), default=POPULARITIES, help=_joined(POPULARITIES)
     )
     parser.add_argument("--unequal", action="store_true", help="sessions of their own size too, some of them missing")
+    parser.add_argument(
+        "--tables", action="store_true", help="place large days as smaller ones: by tables and a flow, if they fit"
+    )
     parser.add_argument("--command", action="store_true", help="the whole command too: spreadsheet in, workbook out")
     parser.add_argument("--repeat", type=int, default=5, metavar="N", help="runs per cell; default 5")
     parser.add_argument(
@@ -172,7 +187,7 @@ def _cells(asked: argparse.Namespace) -> Iterator[Cell]:
             yield Cell(COMMAND, aim, COMMAND_GOALS.get(aim), partial(_command, aim))
     for kind in _kinds(asked):
         goals = (UNEQUAL_GOALS if kind.unequal else GOALS).get(kind.size.people, {})
-        for aim in asked.objectives or _usual_objectives(kind.size.people):
+        for aim in asked.objectives or _usual_objectives(kind):
             yield Cell(str(kind), aim, goals.get(aim), partial(_solve, kind, aim))
 
 
@@ -182,8 +197,11 @@ def _kinds(asked: argparse.Namespace) -> Iterator[Kind]:
         yield from (Kind(SIZES[people], popular, apart) for apart in unequal for popular in asked.popularity)
 
 
-def _usual_objectives(people: int) -> list[str]:
-    return [name for name in names() if people <= SMALL_ENOUGH or objective(name).per_seat]
+def _usual_objectives(kind: Kind) -> list[str]:
+    """Return all objectives, on larger days those over seats, and on the largest uneven ones those with a goal."""
+    if kind.unequal and kind.size.people > SMALL_ENOUGH:
+        return list(UNEQUAL_GOALS[kind.size.people])
+    return [name for name in names() if kind.size.people <= SMALL_ENOUGH or objective(name).per_seat]
 
 
 def _solve(kind: Kind, aim: str) -> Callable[[], tuple[str, str]]:
@@ -225,8 +243,14 @@ def _measure(cell: Cell, repeat: int, patience: float) -> Measured:
         sticks += [_yardstick_seconds() for _ in range(YARDSTICKS)]
     after_warming_up = slice(1 if len(seconds) > 1 else 0, None)
     return Measured(
-        cell, median(seconds[after_warming_up]), median(sticks), len(seconds[after_warming_up]), status, proof
+        cell, median(seconds[after_warming_up]), median(sticks), len(seconds[after_warming_up]), status, proof, _peak()
     )
+
+
+def _peak() -> float:
+    """Return the most memory in GiB that this process has had so far, its days included."""
+    most = getrusage(RUSAGE_SELF).ru_maxrss
+    return most / (2**30 if sys.platform == "darwin" else 2**20)
 
 
 def _yardstick_seconds() -> float:
@@ -257,7 +281,7 @@ def _table(found: list[Measured], kept: dict[str, Any]) -> Table:
         table.add_column(heading, justify="right" if heading else "left", no_wrap=True)
     for heading in ("status", "proof"):
         table.add_column(heading, no_wrap=True)
-    for heading in ("runs", "yardsticks", "kept", "ratio"):
+    for heading in ("peak", "runs", "yardsticks", "kept", "ratio"):
         table.add_column(heading, justify="right", no_wrap=True)
     for each in found:
         table.add_row(*_row(each, kept.get("cells", {}).get(each.cell.key)))
@@ -268,7 +292,7 @@ def _row(each: Measured, before: dict[str, Any] | None) -> list[str]:
     goal = each.cell.goal
     reached = "" if goal is None else "reached" if each.seconds <= goal else "missed"
     line = [each.cell.day, each.cell.objective, _time(each.seconds), "" if goal is None else _time(goal), reached]
-    line += [each.status, each.proof, str(each.runs), f"{each.yardsticks:.2f}"]
+    line += [each.status, each.proof, f"{each.peak:.2f} GiB", str(each.runs), f"{each.yardsticks:.2f}"]
     if before is None:
         return line
     return [*line, f"{before['yardsticks']:.2f}", f"{each.yardsticks / before['yardsticks']:.2f}"]

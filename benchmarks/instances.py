@@ -49,6 +49,7 @@ SIZES = {
     size.people: size
     for size in (
         Size(150, 10, 2, 4),
+        Size(190, 23, 6, 8),
         Size(400, 16, 2, 5),
         Size(2_000, 60, 2, 5),
         Size(10_000, 200, 3, 5),

@@ -52,4 +52,6 @@ def test_cells_asked_for_are_measured_printed_and_written(tmp_path: Path) -> Non
 def test_unknown_size_is_refused_with_those_there_are() -> None:
     ran = bench("--sizes", "151")
     assert ran.returncode == 2
-    assert ran.stderr.splitlines()[-1].endswith("there is no 151; choose from 150, 400, 2000, 10000")
+    assert ran.stderr.splitlines()[-1].endswith(
+        "there is no 151; choose from 150, 190, 400, 2000, 10000, 100000, 1000000"
+    )

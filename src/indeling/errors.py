@@ -153,14 +153,14 @@ class SolverError(IndelingError):
 
 
 class TooLargeError(IndelingError):
-    """Somebody's wishes allow more combinations over the rounds than can be written out in memory."""
+    """There are more combinations, or seats, than can be written out in memory. `what` and `advice` say which."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "this day allows too many combinations of workshops to look at them all; "
-            "shorter wish lists, or the objectives least-cost, generous and rank-maximal with the same chairs in "
-            "every round, need less"
+    def __init__(self, what: Text | None = None, advice: Text | None = None) -> None:
+        self.what = what or text("This day allows too many combinations of workshops to look at them all.")
+        self.advice = advice or text(
+            "Use --objective generous, rank-maximal or least-cost, or shorter lists of wishes."
         )
+        super().__init__(f"{self.what} {self.advice}")
 
 
 class OutOfTimeError(IndelingError):

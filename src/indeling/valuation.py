@@ -17,6 +17,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from indeling.errors import TooLargeError, text
 from indeling.placement import NO_SEAT, OUTSIDE, Figures
 from indeling.problem import EVERY_ROUND, Bools, Ints, Problem
 from indeling.rules import barred, carried
@@ -152,8 +153,20 @@ class Worth(Protocol):
         """Return which of these seats their participants may have."""
 
 
+MOST_SEATS = 500_000_000
+"""More participants × workshops than this do not fit in a few gigabytes of memory."""
+
+
 def valuation(problem: Problem) -> Valuation:
-    """Return the valuation of the problem."""
+    """Return the valuation of the problem. Raises TooLargeError."""
+    if problem.participant_count * problem.workshop_count > MOST_SEATS:
+        raise TooLargeError(
+            text("This day has too many participants and workshops to look at every seat."),
+            text(
+                "It can be placed from the lists of wishes alone: with --objective generous, rank-maximal or"
+                ' least-cost, the same chairs in every round, no rules, and pip install "regiodag[large]".'
+            ),
+        )
     costs, allowed = rank_costs(problem), may_sit(problem)
     ranks, unlisted = rank_table(problem)
     least = _least_costs(problem, costs, ranks, allowed)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from indeling import Problem
+from indeling.errors import TooLargeError
 from indeling.placement import NO_SEAT, Figures
 from indeling.valuation import (
     UNREACHABLE,
@@ -240,3 +241,9 @@ def test_seat_has_the_rank_of_its_round() -> None:
 
 def test_day_of_nobody_is_worth_nothing() -> None:
     assert figures(value_of(day_of([])), np.empty((0, 1), np.int64)) == Figures(0, 0, {}, 0)
+
+
+def test_day_with_more_seats_than_fit_in_tables_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indeling.valuation.MOST_SEATS", 2)
+    with pytest.raises(TooLargeError, match="too many participants and workshops to look at every seat"):
+        value_of(one(1))

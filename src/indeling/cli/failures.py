@@ -75,12 +75,8 @@ def _(error: MissingPackageError, console: Console) -> int:
 
 
 @explain.register
-def _(_error: TooLargeError, console: Console) -> int:
-    print_trouble(
-        console,
-        text("This day allows too many combinations of workshops to look at them all."),
-        text("Use --objective generous, rank-maximal or least-cost, or shorter lists of wishes."),
-    )
+def _(error: TooLargeError, console: Console) -> int:
+    print_trouble(console, error.what, error.advice)
     return BAD_INPUT
 
 

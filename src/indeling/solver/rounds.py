@@ -68,7 +68,7 @@ def _walk(following: Ints, starts: Ints, people: int) -> Ints:
 
 def _walk_compiled(following: Ints, starts: Ints, people: int) -> Ints:
     """Return the same, sooner."""
-    from indeling.solver.large.dealing import walk  # noqa: PLC0415  (numba takes half a second)
+    from indeling.solver.walks import walk  # noqa: PLC0415  (numba takes half a second)
 
     in_first = np.full(people, -1)
     walk(following, starts, in_first)

@@ -39,6 +39,18 @@ def test_seed_of_more_than_127_bits_is_refused(seed: int) -> None:
         draw(IDS, seed)
 
 
+def test_ids_with_the_same_hash_are_drawn_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Same:
+        def __init__(self, *_: object, **__: object) -> None:
+            pass
+
+        def digest(self) -> bytes:
+            return b"12345678"
+
+    monkeypatch.setattr("indeling.solver.day.blake2b", Same)
+    assert names(("eve", "ann", "dee"), 1) == ["ann", "dee", "eve"]
+
+
 def test_draw_of_nobody_is_empty() -> None:
     assert draw((), 1).tolist() == []
 

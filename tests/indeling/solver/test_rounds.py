@@ -8,8 +8,12 @@ from hypothesis import strategies as st
 
 from indeling.problem import Ints
 from indeling.solver.rounds import split_into_rounds
+from large_days import interpreted
+
+__all__ = ["interpreted"]
 
 WORKSHOPS = 7
+STEEP = np.arange(WORKSHOPS, 0, -1) / np.arange(WORKSHOPS + 1).sum()
 
 
 @st.composite
@@ -57,3 +61,19 @@ def test_uneven_turns_are_split_anew() -> None:
 
 def test_one_round_stays_as_it_is() -> None:
     assert split_into_rounds(np.array([[3], [3], [1]]), WORKSHOPS).tolist() == [[3], [3], [1]]
+
+
+@pytest.mark.usefixtures("interpreted")
+def test_many_people_are_split_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = np.random.default_rng(6)
+    days = [np.stack([chance.choice(WORKSHOPS, 3, replace=False, p=STEEP) for _ in range(20)]) for _ in range(20)]
+    by_few = [split_into_rounds(day, WORKSHOPS).tolist() for day in days]
+    monkeypatch.setattr("indeling.solver.rounds.MANY", 1)
+    assert [split_into_rounds(day, WORKSHOPS).tolist() for day in days] == by_few
+
+
+def test_walks_are_the_same_when_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    chosen = np.array([[0, 1], [2, 0], [0, 3], [4, 0]])
+    by_few = split_into_rounds(chosen, WORKSHOPS).tolist()
+    monkeypatch.setattr("indeling.solver.rounds.MANY", 1)
+    assert split_into_rounds(chosen, WORKSHOPS).tolist() == by_few

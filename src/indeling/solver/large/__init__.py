@@ -8,8 +8,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from importlib.util import find_spec
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,10 +21,22 @@ from indeling.placement import NO_SEAT
 from indeling.problem import Ints, Problem
 from indeling.proof import certificate_prices, levels_of
 from indeling.solver.day import draw
-from indeling.solver.large.auction import arranged, auction, base_of, buyers_of, combined, fits, market_of
+from indeling.solver.large.auction import (
+    Buyers,
+    arrangement,
+    base_of,
+    buyers_of,
+    combined,
+    fits,
+    hold_auction,
+    market_of,
+)
 from indeling.solver.large.pooled import place_pooled
-from indeling.solver.route import Progress
 from indeling.solver.rounds import split_into_rounds
+from indeling.solver.route import Progress
+
+if TYPE_CHECKING:
+    from indeling.solver.large.market import Holding
 
 Found = tuple[Ints, dict[str, Any]]
 """Workshops (n, R) in the problem's order, and the certificate."""
@@ -50,11 +63,10 @@ def best_of_lists(
     people = draw(problem.participant_ids, seed)
     people = people[lists.need[people] > 0]
     goods = draw(problem.workshop_ids, seed)
-    levels = list(levels_of(aim, problem.round_count, lists, np.zeros(1, np.int64)))
-    weights = [level.seat for level in levels if isinstance(level, SeatLevel)]
-    costs = combined(weights, len(goods))
-    chairs = np.minimum(lists.chairs, len(people))
-    if not fits(costs[-1], len(goods)) or chairs.sum() < len(people) or not len(people) or not len(lists.workshop):
+    every = levels_of(aim, problem.round_count, lists, np.zeros(1, np.int64))
+    levels = [level for level in every if isinstance(level, SeatLevel)]
+    costs = combined([level.seat for level in levels], len(goods))
+    if not fits(costs[-1], len(goods)) or not _seats_for_all(lists, len(people)):
         return None
 
     def watch(count: int, everybody: int) -> None:
@@ -62,31 +74,52 @@ def best_of_lists(
         seconds()
         progress(text("prices, from {count} of the people", count=count), count, everybody)
 
-    people = arranged(lists, people, len(goods))
+    people = people[arrangement(buyers_of(lists, people, goods))]
     buyers = buyers_of(lists, people, goods)
-    holding = auction(buyers, costs[-1].astype(np.int64), watch)
+    holding = hold_auction(buyers, costs[-1].astype(np.int64), watch)
     table = place_pooled(buyers, holding.held, holding.pooled)
     if table is None:
         return None
     seats = np.full((len(lists.need), lists.rounds), NO_SEAT)
     seats[people] = goods[split_into_rounds(table, len(goods))]
-    return seats, _certificate(problem, lists, levels, costs, (buyers, holding, goods, seats))
-
-
-def _certificate(problem, lists, levels, costs, found):
-    from indeling.solver.large.market import least_prices  # noqa: PLC0415  (numba takes half a second)
-
-    buyers, holding, goods, seats = found
     counts = np.bincount(lists.seat_ranks(seats)[seats != NO_SEAT], minlength=len(lists.costs))
-    base = base_of([level.seat for level in levels], len(goods))
+    return seats, _certificate(problem, levels, costs, _Sold(buyers, holding, goods, counts))
+
+
+def _seats_for_all(lists: Lists, people: int) -> bool:
+    """Return whether there is anybody, any wish, and a seat for all in different workshops."""
+    chairs = np.minimum(lists.chairs, people)
+    return bool(people and len(lists.workshop) and chairs.sum() >= people)
+
+
+@dataclass(frozen=True, eq=False)
+class _Sold:
+    """How the auction went: who bought what, for goods (m,) as positions of workshops, with seats by rank (G + 1,)."""
+
+    buyers: Buyers
+    holding: Holding
+    goods: Ints
+    counts: Ints
+
+
+def _certificate(problem: Problem, levels: list[SeatLevel], costs: list[Ints], sold: _Sold) -> dict[str, Any]:
+    """Return the claims: each level with the levels before it, at the least prices for both together."""
+    base, keys = base_of([level.seat for level in levels], len(sold.goods)), [level.title.key for level in levels]
     claims = []
     for at, (level, cost) in enumerate(zip(levels, costs, strict=True)):
-        value = int(counts @ level.seat)
-        if not value:
-            continue
-        prices = np.zeros((len(goods), 1), np.int64)
-        prices[goods, 0] = least_prices(market_of(buyers, cost.astype(np.int64)), holding)
-        earlier = {levels[before].title.key: base ** (at - before) for before in range(at)}
-        claim = {"name": level.title.key, "value": value, "bound": value}
-        claims.append(claim | ({"earlier": earlier} if earlier else {}) | {"prices": certificate_prices(problem, prices)})
+        value = int(sold.counts @ level.seat)
+        if value:
+            claim: dict[str, Any] = {"name": level.title.key, "value": value, "bound": value}
+            if at:
+                claim["earlier"] = {keys[before]: base ** (at - before) for before in range(at)}
+            claims.append(claim | {"prices": certificate_prices(problem, _prices(sold, cost))})
     return {"kind": "prices", "route": "auction", "space": "workshops", "levels": claims}
+
+
+def _prices(sold: _Sold, cost: Ints) -> Ints:
+    """Return the least prices (m, 1), in the problem's order, that prove the holding best for costs by rank."""
+    from indeling.solver.large.market import least_prices  # noqa: PLC0415  (numba takes half a second)
+
+    prices = np.zeros((len(sold.goods), 1), np.int64)
+    prices[sold.goods, 0] = least_prices(market_of(sold.buyers, cost.astype(np.int64)), sold.holding)
+    return prices

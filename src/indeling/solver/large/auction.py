@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,18 +25,18 @@ from indeling.lists import Lists
 from indeling.problem import Ints
 
 if TYPE_CHECKING:
-    from indeling.solver.large.market import Holding, Market
+    from indeling.solver.large.market import Holding, Int32s, Market, Shorts
 
 SHARE = 8
 """Each sample is so many times as small as the one after it."""
 
-SMALLEST_SAMPLE, FEWEST_PEOPLE = 1_000, 8
+SMALLEST_SAMPLE, FEWEST_PEOPLE = 1_000, 2
 """People in a sample, and people per good in it, at least."""
 
 STEP = 5
 """Each ε is so many times as small as the one before it."""
 
-LARGEST_COST, LARGEST_PRICE = 1 << 61, 1 << 53
+LARGEST_COST, LARGEST_PRICE = 3 << 60, 1 << 53
 """Of the machine's numbers; and of those that every reader of JSON keeps exactly."""
 
 Watch = Callable[[int, int], None]
@@ -51,8 +52,8 @@ class Buyers:
     """
 
     first: Ints
-    good: Ints
-    rank: Ints
+    good: Int32s
+    rank: Shorts
     unlisted: Ints
     rounds: int
     chairs: Ints
@@ -70,28 +71,28 @@ def buyers_of(lists: Lists, people: Ints, goods: Ints) -> Buyers:
     """Return the buyers at positions `people`, in that order; `goods` are the positions of workshops in drawn order."""
     length = lists.start[people + 1] - lists.start[people]
     first = np.concatenate([[0], np.cumsum(length)])
-    at = np.repeat(lists.start[people] - first[:-1], length) + np.arange(first[-1])
+    owner = np.repeat(np.arange(len(people)), length)
+    at = lists.start[people][owner] - first[owner] + np.arange(len(owner))
     drawn = np.empty(len(goods), np.int32)
     drawn[goods] = np.arange(len(goods))
-    return Buyers(
-        first,
-        drawn[lists.workshop[at]],
-        lists.rank[at],
-        lists.unlisted[people].astype(np.int64),
-        lists.rounds,
-        lists.chairs[goods] * lists.rounds,
-    )
+    good, rank = drawn[lists.workshop[at]], lists.rank[at].astype(np.uint16)
+    tied = (np.diff(owner) == 0) & (np.diff(rank) == 0)
+    if tied.any():
+        good = good[np.lexsort((good, rank, owner))]
+    chairs = lists.chairs[goods] * lists.rounds
+    return Buyers(first, good, rank, lists.unlisted[people].astype(np.int64), lists.rounds, chairs)
 
 
-def arranged(lists: Lists, people: Ints, goods: int) -> Ints:
-    """Return people in another order with the same samples: within each, who begins with the same wish is together.
+def arrangement(buyers: Buyers) -> Ints:
+    """Return the buyers in another order with the same samples: within each, who begins with the same wish is together.
 
-    What buyers of one good look at is then near in memory; it makes no other difference.
+    What is looked at for one good is then near in memory; it makes no other difference.
     """
-    begin = lists.workshop[np.minimum(lists.start[people], len(lists.workshop) - 1)]
-    ends = sample_sizes(len(people), goods)
-    order = [at + np.argsort(begin[at:end], kind="stable") for at, end in zip([0, *ends], ends, strict=False)]
-    return people[np.concatenate(order)]
+    begin = np.append(buyers.good, 0)[buyers.first[:-1]]
+    ends = sample_sizes(len(begin), len(buyers.chairs))
+    return np.concatenate(
+        [at + np.argsort(begin[at:end], kind="stable") for at, end in zip([0, *ends], ends, strict=False)]
+    )
 
 
 def combined(weights: list[Ints], goods: int) -> list[Ints]:
@@ -113,36 +114,46 @@ def base_of(weights: list[Ints], goods: int) -> int:
 
 def fits(costs: Ints, goods: int) -> bool:
     """Return whether costs (G + 1,) stay within the machine's numbers in an auction."""
-    return bool((costs * (goods + 2) < LARGEST_COST).all() and (costs < LARGEST_PRICE).all())
+    exact = costs.astype(object)
+    return bool((exact * (goods + 2) < LARGEST_COST).all() and (exact < LARGEST_PRICE).all())
 
 
-def auction(buyers: Buyers, costs: Ints, watch: Watch) -> Holding:
+def hold_auction(buyers: Buyers, costs: Ints, watch: Watch) -> Holding:
     """Return who holds what in the cheapest placement, for costs (G + 1,) per rank that fit.
 
-    There must be chairs for all: Σ min(chairs, people) ≥ people × rounds.
+    There must be chairs for all: Σ min(chairs, people × rounds) ≥ people × rounds.
     """
-    from indeling.solver.large.market import Holding, choose_again, clear  # noqa: PLC0415  (numba takes half a second)
-
     scale, everybody = len(buyers.chairs) + 2, len(buyers.unlisted)
     price = np.zeros(len(buyers.chairs), np.int64)
     slack = int(costs.max()) * scale // SHARE
-    for count in sample_sizes(everybody, len(buyers.chairs)):
-        some = buyers.some(count)
-        market = market_of(some, costs * scale)
-        holding = Holding(np.zeros(len(some.good), np.uint8), np.zeros(count, np.int64), np.zeros_like(price), price)
-        while slack:
-            watch(count, everybody)
-            choose_again(market, holding, slack if slack > 1 else 0)
-            clear(market, holding, max(slack, 1))
-            slack = 0 if slack <= 1 else max(slack // STEP, 1)
+    *samples, _ = sample_sizes(everybody, len(buyers.chairs))
+    for count in samples:
+        _sell(buyers.some(count), costs * scale, price, slack, partial(watch, count, everybody))
         slack = scale
+    return _sell(buyers, costs * scale, price, slack, partial(watch, everybody, everybody))
+
+
+def _sell(buyers: Buyers, costs: Ints, price: Ints, slack: int, watch: Callable[[], None]) -> Holding:
+    """Return who holds what when everybody is content, from ε = `slack` on; changes the prices (m,) in place."""
+    from indeling.solver.large.market import Holding, choose_again, clear  # noqa: PLC0415  (numba takes half a second)
+
+    market, people = market_of(buyers, costs), len(buyers.unlisted)
+    holding = Holding(np.zeros(len(buyers.good), np.uint8), np.zeros(people, np.int64), np.zeros_like(price), price)
+    while slack > 1:
+        watch()
+        choose_again(market, holding, slack)
+        clear(market, holding, slack)
+        slack //= STEP
+    watch()
+    choose_again(market, holding, 0)
+    clear(market, holding, 1)
     return holding
 
 
 def sample_sizes(people: int, goods: int) -> list[int]:
     """Return how many people are looked at, from the smallest sample up to all."""
     sizes = [people]
-    while sizes[0] // SHARE >= max(SMALLEST_SAMPLE, FEWEST_PEOPLE * goods // 2):
+    while sizes[0] // SHARE >= max(SMALLEST_SAMPLE, FEWEST_PEOPLE * goods):
         sizes.insert(0, sizes[0] // SHARE)
     return sizes
 
@@ -157,7 +168,8 @@ def market_of(buyers: Buyers, costs: Ints) -> Market:
     return Market(
         buyers.first,
         buyers.good,
-        costs.take(buyers.rank),
+        buyers.rank,
+        costs,
         np.repeat(np.arange(people, dtype=np.int32), np.diff(buyers.first)),
         costs.take(buyers.unlisted),
         np.full(people, buyers.rounds, np.int64),

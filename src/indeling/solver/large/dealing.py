@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The compiled inner loops after the auction: pooled seats over the goods, and walks that split seats into rounds.
+"""The compiled inner loop after the auction: pooled seats dealt over the goods.
 
-As in market.py: compiled by numba on first use; only `indeling.solver` may import this module, and only when a day is
-large.
+As in market.py: compiled by numba on first use, so imported only when a day is large.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ def deal(first: Ints, good: Int32s, table: Ints, order: Ints, left: Ints) -> Non
         for column in range(table.shape[1]):
             while table[buyer, column] == MISSING and len(most_first) > 0:
                 chairs, offered = heappop(most_first)
-                if wants(first, good, table[buyer], buyer, offered):
+                if wants(first, good, table[buyer], buyer, int(offered)):
                     table[buyer, column] = offered
                     left[offered] -= 1
                     chairs += 1
@@ -51,19 +50,3 @@ def deal(first: Ints, good: Int32s, table: Ints, order: Ints, left: Ints) -> Non
                     passed.append((chairs, offered))
         for each_passed in passed:
             heappush(most_first, each_passed)
-
-
-@njit(cache=True)
-def walk(following: Ints, starts: Ints, columns: Ints) -> None:
-    """Give seats to the first of two columns in turn along walks; see `indeling.solver.rounds`, which says how.
-
-    following (2n,): the seat after each in a walk, −1 at its end. starts: where walks begin. columns (n,): −1, and then
-    the seat of each participant that is in the first column.
-    """
-    for start in starts:
-        seat = start
-        while seat >= 0 and columns[seat >> 1] < 0:
-            columns[seat >> 1] = seat
-            seat = following[seat]
-
-

@@ -21,22 +21,25 @@ from numpy.typing import NDArray
 from indeling.problem import Ints
 
 Int32s = NDArray[np.int32]
+Shorts = NDArray[np.uint16]
 Marks = NDArray[np.uint8]
 
 FROM_POOL = -1
 NOTHING = -2
-FAR = np.int64(1) << 62
+FAR = 1 << 62
 
 
 class Market(NamedTuple):
     """Who could buy what. n buyers, m goods, A listed seats (by buyer).
 
-    first (n + 1,), good (A,), cost (A,): the list of each buyer. buyer (A,): whose list. pool, need (n,): cost of a
-    pooled seat, and seats needed. start (m + 1,), wish (A,): the listed seats of each good. chairs (m,).
+    first (n + 1,), good (A,), rank (A,): the list of each buyer, with cost (G + 1,) by rank. buyer (A,): whose list.
+    pool, need (n,): cost of a pooled seat, and seats needed. start (m + 1,), wish (A,): the listed seats of each good.
+    chairs (m,).
     """
 
     first: Ints
     good: Int32s
+    rank: Shorts
     cost: Ints
     buyer: Int32s
     pool: Ints
@@ -61,7 +64,7 @@ def cheapest_other(market: Market, holding: Holding, buyer: int) -> tuple[int, i
     least, found = market.pool[buyer], FROM_POOL
     for seat in range(market.first[buyer], market.first[buyer + 1]):
         if not holding.held[seat]:
-            price = market.cost[seat] + holding.price[market.good[seat]]
+            price = market.cost[market.rank[seat]] + holding.price[market.good[seat]]
             if price < least:
                 least, found = price, seat
     return least, found
@@ -75,7 +78,7 @@ def dearest_held(market: Market, holding: Holding, buyer: int) -> tuple[int, int
         most, found = market.pool[buyer], FROM_POOL
     for seat in range(market.first[buyer], market.first[buyer + 1]):
         if holding.held[seat]:
-            price = market.cost[seat] + holding.price[market.good[seat]]
+            price = market.cost[market.rank[seat]] + holding.price[market.good[seat]]
             if price > most:
                 most, found = price, seat
     return most, found
@@ -125,7 +128,7 @@ def offers_to_leave(market: Market, holding: Holding, good: int, offers: tuple[I
         seat = market.wish[at]
         if holding.held[seat]:
             least, other = cheapest_other(market, holding, market.buyer[seat])
-            price[count], seat_of[count], other_of[count] = least - market.cost[seat], seat, other
+            price[count], seat_of[count], other_of[count] = least - market.cost[market.rank[seat]], seat, other
             count += 1
     return count
 
@@ -139,7 +142,7 @@ def offers_to_come(market: Market, holding: Holding, good: int, offers: tuple[In
         seat = market.wish[at]
         if not holding.held[seat]:
             most, other = dearest_held(market, holding, market.buyer[seat])
-            price[count], seat_of[count], other_of[count] = market.cost[seat] - most, seat, other
+            price[count], seat_of[count], other_of[count] = market.cost[market.rank[seat]] - most, seat, other
             count += 1
     return count
 
@@ -196,8 +199,6 @@ def clear(market: Market, holding: Holding, slack: int) -> None:
         while count > 0:
             good = queue[head]
             head, count, waiting[good] = (head + 1) % goods, count - 1, 0
-            if not _to_do(market, holding, good, rising):
-                continue
             if rising:
                 touched = push_out(market, holding, good, slack, offers)
             else:
@@ -212,8 +213,8 @@ def clear(market: Market, holding: Holding, slack: int) -> None:
 @njit(cache=True)
 def _to_do(market: Market, holding: Holding, good: int, rising: bool) -> bool:  # noqa: FBT001  (compiled)
     if rising:
-        return holding.load[good] > market.chairs[good]
-    return holding.load[good] < market.chairs[good] and holding.price[good] > 0
+        return bool(holding.load[good] > market.chairs[good])
+    return bool(holding.load[good] < market.chairs[good] and holding.price[good] > 0)
 
 
 @njit(cache=True)
@@ -225,14 +226,13 @@ def least_prices(market: Market, holding: Holding) -> Ints:
     """
     price = np.zeros(len(market.chairs), np.int64)
     priced = Holding(holding.held, holding.pooled, holding.load, price)
-    for _ in range(len(price) + 2):
-        changed = False
+    changed, passes = True, 0
+    while changed and passes < len(price) + 2:
+        changed, passes = False, passes + 1
         for buyer in range(len(market.need)):
             most, _ = dearest_held(market, priced, buyer)
             for seat in range(market.first[buyer], market.first[buyer + 1]):
-                if not holding.held[seat] and market.cost[seat] + price[market.good[seat]] < most:
-                    price[market.good[seat]] = most - market.cost[seat]
+                if not holding.held[seat] and market.cost[market.rank[seat]] + price[market.good[seat]] < most:
+                    price[market.good[seat]] = most - market.cost[market.rank[seat]]
                     changed = True
-        if not changed:
-            break
     return price

@@ -3,13 +3,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from indeling.problem import Ints
 from indeling.solver.large.auction import Buyers
 
+if TYPE_CHECKING:
+    from indeling.solver.large.market import Marks
 
-def place_pooled(buyers: Buyers, held: Ints, pooled: Ints) -> Ints | None:
+
+def place_pooled(buyers: Buyers, held: Marks, pooled: Ints) -> Ints | None:
     """Return the goods (n, R) of every buyer; None when the pooled seats cannot be placed.
 
     held (A,): 1 for the listed seats that they have; pooled (n,): how many they need besides. Each pooled seat takes a
