@@ -21,7 +21,7 @@ from indeling.objectives import BROKEN, Level, Objective, Scale, SeatLevel, in_c
 from indeling.placement import NO_SEAT, OUTSIDE, Placement
 from indeling.problem import Ints, Problem
 from indeling.rules import breaches, carried, classes, decides
-from indeling.valuation import Valuation, Worth, figures, regrets, valuation
+from indeling.valuation import Valuation, figures, regrets, valuation
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def check(problem: Problem, placement: Placement) -> Verdict:
     return check_with(problem, lists_of(problem) if by_lists else valuation(problem), placement)
 
 
-def check_with(problem: Problem, value: Worth, placement: Placement) -> Verdict:
+def check_with(problem: Problem, value: Valuation | Lists, placement: Placement) -> Verdict:
     """Check a placement as `check` does, with the problem's valuation: what seats cost is no part of the answer."""
     if placement.status == "infeasible":
         return Verdict(feasible=False, proven=False, findings=(), summary=text("there is no placement to check"))
@@ -62,7 +62,7 @@ def check_with(problem: Problem, value: Worth, placement: Placement) -> Verdict:
     return Verdict(feasible=True, proven=False, findings=unproven, summary=summary)
 
 
-def levels_of(aim: Objective, rounds: int, value: Worth, possible: Ints) -> Iterator[Level]:
+def levels_of(aim: Objective, rounds: int, value: Valuation | Lists, possible: Ints) -> Iterator[Level]:
     """Return the levels of an objective for a problem; `possible` are the regrets that occur."""
     return aim.levels(Scale(rounds, value.costs, np.unique(possible)))
 
@@ -74,7 +74,7 @@ def level_value(level: Level, outside: Ints, regret: Ints, ranks: Ints) -> int:
     return int(level.person(outside, regret).sum())
 
 
-def _broken_rules(problem: Problem, value: Worth, placement: Placement) -> Iterator[Text]:
+def _broken_rules(problem: Problem, value: Valuation | Lists, placement: Placement) -> Iterator[Text]:
     """Yield a sentence for every rule that the placement breaks and every figure that is wrong."""
     seats = placement.seats
     yield from _broken_by_participants(problem, value, seats)
@@ -88,7 +88,7 @@ def _broken_rules(problem: Problem, value: Worth, placement: Placement) -> Itera
         yield text("the figures are not those of the seats")
 
 
-def _broken_by_participants(problem: Problem, value: Worth, seats: Ints) -> Iterator[Text]:
+def _broken_by_participants(problem: Problem, value: Valuation | Lists, seats: Ints) -> Iterator[Text]:
     seated = seats != NO_SEAT
     for person, rnd in np.argwhere(seated != problem.seated):
         who = {"person": problem.participant_ids[person], "round": problem.round_ids[rnd]}
@@ -142,7 +142,7 @@ def _people(count: int) -> Text:
     return counted(count, text("{count} person"), text("{count} people"))
 
 
-def _unproven(problem: Problem, value: Worth, placement: Placement) -> Iterator[Text]:
+def _unproven(problem: Problem, value: Valuation | Lists, placement: Placement) -> Iterator[Text]:
     """Yield a sentence for every level that the certificate does not prove."""
     case = _case(problem, value, placement)
     for key in (key for key, found in case.values.items() if found):
@@ -166,7 +166,7 @@ class _Case:
     """
 
     problem: Problem
-    valuation: Worth
+    valuation: Valuation | Lists
     sessions: bool
     levels: Mapping[str, Level]
     values: Mapping[str, int]
@@ -174,7 +174,7 @@ class _Case:
     by_prices: bool
 
 
-def _case(problem: Problem, value: Worth, placement: Placement) -> _Case:
+def _case(problem: Problem, value: Valuation | Lists, placement: Placement) -> _Case:
     most = int(carried(problem).max(initial=0)) if problem.rules else 0
     known = np.arange(int(value.costs.max()) * problem.round_count + most + 1)
     aim, groups = objective(placement.objective), classes(problem)
@@ -214,10 +214,8 @@ def _bound(case: _Case, level: Weighed, prices: Ints) -> int:
     """Return the bound that prices prove. Lists know of no rounds; prices of sessions then prove nothing."""
     if isinstance(case.valuation, Lists):
         return bound_of_lists(case.valuation, level.seat, prices) if level.seat is not None and not case.sessions else 0
-    if isinstance(case.valuation, Valuation):
-        space = space_of(case.problem, case.valuation.allowed, sessions=case.sessions)
-        return bound(case.problem, case.valuation, space, level, prices)
-    raise TypeError
+    space = space_of(case.problem, case.valuation.allowed, sessions=case.sessions)
+    return bound(case.problem, case.valuation, space, level, prices)
 
 
 def certificate_prices(problem: Problem, prices: Ints) -> dict[str, Any]:

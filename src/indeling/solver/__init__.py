@@ -12,7 +12,7 @@ import numpy as np
 from indeling.conflicts import Conflict, conflict
 from indeling.errors import OutOfTimeError, SolverError, Text
 from indeling.explain import conflicts
-from indeling.lists import lists_of
+from indeling.lists import Lists, lists_of
 from indeling.objectives import Objective
 from indeling.objectives import objective as objective_of
 from indeling.placement import NO_SEAT, Figures, Placement, Status
@@ -26,7 +26,7 @@ from indeling.solver.elastic import rules_to_relax, smallest_change
 from indeling.solver.large import best_of_lists, takes
 from indeling.solver.levels import Prices, Solved
 from indeling.solver.route import Answer, Progress, best_placement
-from indeling.valuation import Valuation, Worth, figures, seat_ranks, valuation
+from indeling.valuation import Valuation, figures, seat_ranks, valuation
 
 __all__ = ["Beyond", "solve"]
 
@@ -193,7 +193,7 @@ def _prices(day: Day, answer: Answer, prices: Prices) -> Ints:
     return table
 
 
-def _checked(problem: Problem, value: Worth, placement: Placement) -> Placement:
+def _checked(problem: Problem, value: Valuation | Lists, placement: Placement) -> Placement:
     """Return the placement once the checker has passed it; its proof claims no more than the checker could see."""
     verdict: Verdict = check_with(problem, value, placement)
     if not verdict.feasible:

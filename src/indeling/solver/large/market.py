@@ -7,7 +7,8 @@ slackness*: what a buyer holds costs them, price included, at most ε more than 
 Network Optimization: Continuous and Discrete Models, 1998, chapter 7). A good deals with all its people at once: it
 raises its price until just enough of them leave, or lowers it until just enough come.
 
-Compiled by numba on first use, and kept in its cache; only `indeling.solver.large` may import this module.
+Sorts are stable, so that every machine gives the same answer. Compiled by numba on first use, and kept in its cache;
+only `indeling.solver.large` may import this module.
 """
 
 from __future__ import annotations
@@ -152,7 +153,7 @@ def push_out(market: Market, holding: Holding, good: int, slack: int, offers: tu
     """Raise the price of a good until no more people want it than it has chairs. Returns the seats they take."""
     price, seat_of, other_of = offers
     count = offers_to_leave(market, holding, good, offers)
-    order = np.argsort(price[:count])
+    order = np.argsort(price[:count], kind="mergesort")
     over = holding.load[good] - market.chairs[good]
     for at in order[:over]:
         leave(market, holding, market.buyer[seat_of[at]], seat_of[at])
@@ -167,7 +168,7 @@ def draw_in(market: Market, holding: Holding, good: int, slack: int, offers: tup
     """Lower the price of a good until it is full, or costs nothing. Returns the seats that people leave for it."""
     price, seat_of, other_of = offers
     count = offers_to_come(market, holding, good, offers)
-    order = np.argsort(price[:count])
+    order = np.argsort(price[:count], kind="mergesort")
     free = market.chairs[good] - holding.load[good]
     least = max(-price[order[free]] - slack, 0) if free < count else 0
     holding.price[good] = min(holding.price[good], least)
