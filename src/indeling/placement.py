@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
@@ -92,10 +93,12 @@ class Placement:
 
         return placement_from_dict(data)
 
-    @property
+    @cached_property
     def seats_per_session(self) -> Ints:
         """Int64 (m, R): people per session."""
-        count = np.zeros((len(self.workshop_ids), len(self.round_ids)), np.int64)
-        person, rnd = np.nonzero(self.seats >= 0)
-        np.add.at(count, (self.seats[person, rnd], rnd), 1)
+        workshops, rounds = len(self.workshop_ids), len(self.round_ids)
+        count = np.zeros((workshops, rounds), np.int64)
+        for rnd, seats in enumerate(self.seats.T):
+            count[:, rnd] = np.bincount(seats[seats != NO_SEAT], minlength=workshops)
+        count.flags.writeable = False
         return count

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from indeling.studies.comparison import Comparison
 
 WORKBOOK, JSON, SVG, PNG = ".xlsx", ".json", ".svg", ".png"
+CSV, PARQUET = ".csv", ".parquet"
 
 
 def read_problem(session: Session, source: str, said: Said, *, quiet: bool = False) -> tuple[Problem, Reading]:
@@ -107,12 +108,16 @@ def write_problem(session: Session, output: str, problem: Problem) -> None:
 def write_placement(
     session: Session, output: str | None, problem: Problem, placement: Placement, warnings: Sequence[Issue]
 ) -> None:
-    """Write the placement as a workbook or as JSON, by the extension of the output. Raises FileError."""
+    """Write the placement as a workbook, a table or JSON, by the extension of the output. Raises FileError."""
     if output is None:
         return
 
     def work() -> bytes:
         """Make the content."""
+        if output.lower().endswith((CSV, PARQUET)):
+            from indeling.files.columnar import placement_table  # noqa: PLC0415  (only when a table is written)
+
+            return placement_table(placement, parquet=output.lower().endswith(PARQUET))
         if not output.lower().endswith(WORKBOOK):
             from indeling.files.json import encode  # noqa: PLC0415  (only when JSON is written)
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from indeling.errors import FileError, Issue, ProblemError
@@ -23,6 +24,7 @@ def read(
     mapping: str | None = None,
     rounds: int | None = None,
     stdin: bytes | None = None,
+    in_full: bool = True,
 ) -> Reading:
     """Return the day in the file at `path`, in the interchange format, with what was understood of it.
 
@@ -32,6 +34,8 @@ def read(
         Further files, for spreadsheets: the list of workshops, and a mapping (docs/reference/mapping.md).
     rounds
         The number of rounds, 1 to 6, where the file does not tell.
+    in_full
+        Make `data` also where the reader made columns at once, which it does because there may be too much of it.
 
     Raises FileError with all issues at once: unreadable, unknown kind, wrong content.
     """
@@ -41,7 +45,8 @@ def read(
         mapping=None if mapping is None else open_source(mapping),
         rounds=rounds,
     )
-    return reader_for(source).read(source, options)
+    reading = reader_for(source).read(source, options)
+    return replace(reading, data=reading.problem.to_dict()) if in_full and reading.problem else reading
 
 
 def read_problem(
@@ -58,9 +63,9 @@ def read_problem(
     """
     from indeling.problem import Problem  # noqa: PLC0415  (NumPy is slow to import, and not needed to read)
 
-    reading = read(path, workshops=workshops, mapping=mapping, rounds=rounds, stdin=stdin)
+    reading = read(path, workshops=workshops, mapping=mapping, rounds=rounds, stdin=stdin, in_full=False)
     try:
-        return Problem.from_dict(reading.data), reading
+        return reading.problem or Problem.from_dict(reading.data), reading
     except ProblemError as error:
         issues = (Issue(issue.what, issue.advice, issue.file or path) for issue in error.issues)
         raise FileError(issues, reading.warnings) from error

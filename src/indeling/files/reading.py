@@ -5,9 +5,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from indeling.errors import Issue, Text
+
+if TYPE_CHECKING:
+    from indeling.problem import Problem
 
 
 @dataclass(frozen=True)
@@ -38,12 +41,14 @@ class Reading:
     """What a reader understood.
 
     `data` is a problem in the interchange format (`indeling/problem` version 1). `understood` says, a sentence
-    each, which columns were taken for what; `warnings` says what was left out, mended or doubtful.
+    each, which columns were taken for what; `warnings` says what was left out, mended or doubtful. A reader that makes
+    columns itself gives the `problem`, and `data` is empty.
     """
 
     data: dict[str, Any]
     understood: tuple[Text, ...] = ()
     warnings: tuple[Issue, ...] = field(default=())
+    problem: Problem | None = None
 
 
 class Reader(Protocol):

@@ -17,7 +17,8 @@ from indeling.files.reading import Reader, Source
 READERS: Mapping[str, tuple[str, ...]] = {
     ".xlsx": ("spreadsheet",),
     ".ods": ("spreadsheet",),
-    ".csv": ("spreadsheet",),
+    ".csv": ("columnar", "spreadsheet"),
+    ".parquet": ("columnar",),
     ".tsv": ("spreadsheet",),
     ".txt": ("spreadsheet",),
     ".json": ("json", "cdecao"),

@@ -175,7 +175,7 @@ def _order(rank: Ints) -> Ints:
 def _beside_room(case: Case, moved: Ints, *, gains: bool) -> tuple[Obstacle, tuple[Text, ...]]:
     """Return what stands in the way when there is a chair."""
     problem, seats = case.problem, case.placement.seats
-    people: Ints = case.placement.seats_per_session
+    people: Ints = case.placement.seats_per_session.copy()
     rounds = np.flatnonzero(moved[case.person] != seats[case.person])
     held = seats[case.person, rounds]
     np.subtract.at(people, (held, rounds), 1)

@@ -163,7 +163,7 @@ def test_output_that_is_the_list_of_workshops_is_refused(cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("output", "sentence"),
     [
-        ("placement.pdf", "this kind of file cannot be written. Let the name end in .xlsx, .json."),
+        ("placement.pdf", "this kind of file cannot be written. Let the name end in .xlsx, .json, .csv, .parquet."),
         ("no/placement.json", "the folder no does not exist. Make the folder first, or choose another one."),
     ],
 )
@@ -229,4 +229,16 @@ def test_what_was_mended_is_told_before_the_mistakes(cli: Cli, tmp_path: Path) -
             "",
             "a.csv",
         ],
+    )
+
+
+def test_placement_is_written_as_a_table_by_its_extension(cli: Cli, tmp_path: Path) -> None:
+    wishes, workshops = tmp_path / "wishes.csv", tmp_path / "workshops.csv"
+    wishes.write_text("participant,wish_1\np1,A\np2,B\n", encoding="utf-8")
+    workshops.write_text("workshop,chairs\nA,1\nB,1\n", encoding="utf-8")
+    target = tmp_path / "placement.csv"
+    ran = cli("solve", str(wishes), "-w", str(workshops), "--rounds", "1", "-o", str(target))
+    assert (ran.code, target.read_text(encoding="utf-8").splitlines()) == (
+        0,
+        ['"participant","r1","rank_r1"', '"p1","w1",1', '"p2","w2",1'],
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from indeling.cli.failures import STANDARD
-from indeling.cli.inout import JSON, WORKBOOK, check_output, read_problem, write_placement
+from indeling.cli.inout import CSV, JSON, PARQUET, WORKBOOK, check_output, read_problem, write_placement
 from indeling.cli.options import Action, Option, Said, common_options, input_options
 from indeling.cli.session import EXIT_CODES, Session
 from indeling.cli.waiting import Stage, wait_for
@@ -101,7 +101,10 @@ def aim_options(function: Action) -> Action:
 @click.option(
     *("-o", "--output"),
     metavar=_("FILE"),
-    help=_("Write the placement here: .xlsx to read and print, .json for programs, - for standard output."),
+    help=_(
+        "Write the placement here: .xlsx to read and print, .json for programs, .csv or .parquet for a table, - for"
+        " standard output."
+    ),
 )
 @click.option(
     "--mix",
@@ -133,7 +136,7 @@ def command(
 
     objective(aim.objective)
     session = session.aside() if output == STANDARD else session
-    check_output(output, (source, said.workshops, said.mapping), (WORKBOOK, JSON))
+    check_output(output, (source, said.workshops, said.mapping), (WORKBOOK, JSON, CSV, PARQUET))
     problem, reading = read_problem(session, source, said, quiet=quiet)
     print_reading(session.out, source, reading, quiet=quiet, brief=True)
     placement = place(session, problem, replace(aim, mix=mix), quiet=quiet)
