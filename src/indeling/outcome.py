@@ -128,6 +128,12 @@ def proof_sentence(placement: Placement, title: Callable[[str, str], Text] = _ke
             "Proven by the solver: no placement has fewer moves, and none with so few is better by the aim “{aim}”.",
             aim=aim,
         )
+    if placement.status == "optimal" and placement.proof.get("kind") == "turns":
+        return text(
+            "Proven: nobody could have had anything better at their turn, in the order drawn from seed {seed}. Check it"
+            " with: indeling check",
+            seed=placement.seed,
+        )
     if placement.status == "optimal" and placement.proof.get("kind") == "prices":
         return text("Proven: no placement is better by the aim “{aim}”. Check it with: indeling check", aim=aim)
     if placement.status == "optimal":

@@ -16,8 +16,9 @@ import numpy as np
 
 from indeling.bound import Weighed, bound, bound_of_lists, prices_of, space_of
 from indeling.errors import Text, counted, text
+from indeling.exchanges import broken_turns, unproven_turns
 from indeling.lists import Lists, is_large, is_plain, lists_of
-from indeling.objectives import BROKEN, Level, Objective, Scale, SeatLevel, in_class, objective
+from indeling.objectives import BROKEN, Level, Objective, OneByOne, Scale, SeatLevel, in_class, objective
 from indeling.placement import NO_SEAT, OUTSIDE, Placement
 from indeling.problem import Ints, Problem
 from indeling.rules import breaches, carried, classes, decides
@@ -55,6 +56,12 @@ def check_with(problem: Problem, value: Valuation | Lists, placement: Placement)
     if broken:
         return Verdict(feasible=False, proven=False, findings=broken, summary=text("the placement breaks the rules"))
     unproven = tuple(_unproven(problem, value, placement))
+    if not unproven and isinstance(objective(placement.objective), OneByOne):
+        summary = text(
+            "the placement keeps all rules, and in the order of turns nobody could have had anything better; checked"
+            " without the solver"
+        )
+        return Verdict(feasible=True, proven=True, findings=(), summary=summary)
     if not unproven:
         summary = text("the placement keeps all rules and no other placement is better; checked without the solver")
         return Verdict(feasible=True, proven=True, findings=(), summary=summary)
@@ -86,6 +93,8 @@ def _broken_rules(problem: Problem, value: Valuation | Lists, placement: Placeme
         yield text("the ranks of some seats are not those of the wishes")
     elif figures(value, seats) != placement.figures:
         yield text("the figures are not those of the seats")
+    if isinstance(objective(placement.objective), OneByOne):
+        yield from broken_turns(problem, value, placement)
 
 
 def _broken_by_participants(problem: Problem, value: Valuation | Lists, seats: Ints) -> Iterator[Text]:
@@ -144,6 +153,8 @@ def _people(count: int) -> Text:
 
 def _unproven(problem: Problem, value: Valuation | Lists, placement: Placement) -> Iterator[Text]:
     """Yield a sentence for every level that the certificate does not prove."""
+    if isinstance(objective(placement.objective), OneByOne):
+        yield from unproven_turns(problem, value, placement)
     case = _case(problem, value, placement)
     for key in (key for key, found in case.values.items() if found):
         claim = case.claims.get(key, {})
@@ -181,7 +192,7 @@ def _case(problem: Problem, value: Valuation | Lists, placement: Placement) -> _
     regret, outside = regrets(value, placement.seats), (placement.ranks == OUTSIDE).sum(axis=1)
     levels: dict[str, Level] = {}
     values: dict[str, int] = {}
-    for number, people in enumerate(groups, start=1):
+    for number, people in enumerate(() if isinstance(aim, OneByOne) else groups, start=1):
         for level in levels_of(aim, problem.round_count, value, known):
             titled = replace(level, title=in_class(level.title, number, len(groups)))
             levels[titled.title.key] = titled

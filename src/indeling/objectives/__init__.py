@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 import numpy as np
 
 from indeling.errors import Text, UnknownKindError, text
-from indeling.objectives.objective import Level, Objective, PersonLevel, Scale, SeatLevel, Title
+from indeling.objectives.objective import Level, Objective, OneByOne, PersonLevel, Scale, SeatLevel, Title
 
 __all__ = [
     "BROKEN",
@@ -19,10 +19,12 @@ __all__ = [
     "MOVES",
     "Level",
     "Objective",
+    "OneByOne",
     "PersonLevel",
     "Scale",
     "SeatLevel",
     "Title",
+    "at_turn",
     "in_class",
     "level_title",
     "names",
@@ -53,6 +55,12 @@ def in_class(title: Title, number: int, count: int) -> Title:
     return Title(f"{title.key}{CLASS}{number}", sentence)
 
 
+def at_turn(title: Title, number: int) -> Title:
+    """Return the title of a level that counts whoever has that turn, from 1 (`OneByOne`)."""
+    sentence = text("{level} of whoever has turn {number}", level=title.text, number=number)
+    return Title(f"{title.key}{CLASS}{number}", sentence)
+
+
 @cache
 def _registry() -> dict[str, Objective]:
     modules = (import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
@@ -75,7 +83,9 @@ def level_title(name: str, key: str) -> Text:
             return beside.text
     if CLASS in key:
         level, _, number_of_class = key.partition(CLASS)
-        return in_class(Title(level, level_title(name, level)), int(number_of_class), 2).text
+        title, number = Title(level, level_title(name, level)), int(number_of_class)
+        in_turn = isinstance(_registry().get(name), OneByOne)
+        return (at_turn(title, number) if in_turn else in_class(title, number, 2)).text
     number = int(re.sub(r"[^0-9]", "", key)[:LONGEST_NUMBER] or "1")
     scale = Scale(min(number, LONGEST_SCALE), np.arange(min(number, LONGEST_SCALE) + 2), np.array([number]))
     levels = _registry()[name].levels(scale) if name in _registry() else ()

@@ -65,6 +65,13 @@ class PersonLevel:
 Level = SeatLevel | PersonLevel
 
 
+class OneByOne:
+    """Of an objective whose levels count one person after the other, in the order of `indeling.lots.order_of_turns`.
+
+    Its `levels` are then those of each person; the levels of one person are above those of all who come later.
+    """
+
+
 class Objective(Protocol):
     """One aim. Add one by adding a file with an `OBJECTIVE` (CONTRIBUTING.md shows how)."""
 

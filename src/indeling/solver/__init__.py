@@ -11,9 +11,11 @@ import numpy as np
 
 from indeling.conflicts import Conflict, conflict
 from indeling.errors import OutOfTimeError, SolverError, Text
+from indeling.exchanges import told_turns
 from indeling.explain import conflicts
 from indeling.lists import Lists, lists_of
-from indeling.objectives import Objective
+from indeling.lots import order_of_turns
+from indeling.objectives import Objective, OneByOne
 from indeling.objectives import objective as objective_of
 from indeling.placement import NO_SEAT, Figures, Placement, Status
 from indeling.problem import Ints, Problem
@@ -23,6 +25,7 @@ from indeling.solver.beyond import NOTHING, Beyond
 from indeling.solver.coupled import best_with_rules
 from indeling.solver.day import Day, plan_day
 from indeling.solver.elastic import rules_to_relax, smallest_change
+from indeling.solver.in_turn import by_exchanges, of_turns, one_by_one
 from indeling.solver.large import best_of_lists, takes
 from indeling.solver.levels import Prices, Solved
 from indeling.solver.route import Answer, Progress, best_placement
@@ -62,10 +65,18 @@ def solve(
     if clashes:
         return _no_placement(problem, objective, seed, clashes)
     day = plan_day(problem, value, seed)
+    in_turn = isinstance(aim, OneByOne)
+    if not in_turn:
+        beyond = replace(beyond, order=None)
+    elif beyond.order is None:
+        beyond = replace(beyond, order=order_of_turns(problem, seed))
     answer = _answer(problem, day, aim, seconds, progress or _silent, beyond)
     if isinstance(answer, list):
         return _no_placement(problem, objective, seed, answer)
-    return _checked(problem, value, _placement(problem, value, day, answer, objective, seed))
+    placement = _placement(problem, value, day, answer, objective, seed)
+    if in_turn:
+        placement = replace(placement, proof={**placement.proof, **told_turns(problem, value, placement, beyond.order)})
+    return _checked(problem, value, placement)
 
 
 def _by_lists(
@@ -91,15 +102,36 @@ def _answer(
     beyond: Beyond,
 ) -> Answer | list[Conflict]:
     """Return the best placement in drawn positions, or why there is none."""
-    must = decides(problem) or beyond.asks
-    answer = best_placement(day, objective_of("least-cost") if must else aim, seconds, progress)
+    in_turn, must = beyond.order is not None, decides(problem) or beyond.asks
+    answer = best_placement(day, objective_of("least-cost") if in_turn or must else aim, seconds, progress)
     if answer.seats is None:
         return smallest_change(problem, day)
-    if must or (couples(problem) and _breaks_a_rule(problem, _in_problem(day, answer.seats))):
+    if in_turn:
+        answer = _in_turn(problem, day, answer.seats, aim, seconds, progress, beyond)
+    elif must or not _keeps(problem, day, answer.seats):
         answer = best_with_rules(problem, day, aim, seconds, progress, beyond)
     if answer.seats is None:
         return rules_to_relax(problem, day) or [conflict("locked")]
     return answer
+
+
+def _in_turn(
+    problem: Problem,
+    day: Day,
+    start: Ints,
+    aim: Objective,
+    seconds: Callable[[], float | None],
+    progress: Progress,
+    beyond: Beyond,
+) -> Answer:
+    """Return what everybody gets at their turn, in drawn positions; start: any placement but for rules that tie people."""
+    order = beyond.order if beyond.order is not None else np.empty(0, np.int64)
+    if not problem.blocks and not beyond.asks:
+        answer = by_exchanges(day, np.argsort(day.people)[order], start, progress)
+        if answer and answer.seats is not None and _keeps(problem, day, answer.seats):
+            return answer
+    in_classes = one_by_one(problem, day, order)
+    return best_with_rules(in_classes, day, aim, seconds, of_turns(progress, len(order)), beyond)
 
 
 def _silent(_what: Text, _step: int, _steps: int) -> None:
@@ -155,9 +187,12 @@ def _in_problem(day: Day, drawn: Ints) -> Ints:
     return seats
 
 
-def _breaks_a_rule(problem: Problem, seats: Ints) -> bool:
-    """Return whether a placement that looks at no rule breaks one: else it is the best one with the rules, too."""
-    return any(True for soft in (False, True) for _ in breaches(problem, seats, soft=soft))
+def _keeps(problem: Problem, day: Day, drawn: Ints) -> bool:
+    """Return whether a placement that looks at no rule keeps them all: then it is the best one with them, too."""
+    if not couples(problem):
+        return True
+    seats = _in_problem(day, drawn)
+    return not any(True for soft in (False, True) for _ in breaches(problem, seats, soft=soft))
 
 
 def _ids(problem: Problem) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
@@ -198,7 +233,7 @@ def _checked(problem: Problem, value: Valuation | Lists, placement: Placement) -
     verdict: Verdict = check_with(problem, value, placement)
     if not verdict.feasible:
         raise SolverError("\n".join(str(finding) for finding in verdict.findings))
-    if verdict.proven or placement.proof["kind"] != "prices":
+    if verdict.proven or placement.proof["kind"] == "mip":
         return placement
     proof = {**placement.proof, "kind": "mip"}
     return replace(placement, proof=proof)

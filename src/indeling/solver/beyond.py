@@ -31,6 +31,8 @@ class Beyond:
     mix: attributes ("organisation", "domain") to spread over the sessions, after all else. earlier: workshops (n, R)
     in the problem's order, NO_SEAT where there was none, GONE where the workshop is no more; few moves come after the
     objective, or with `first` before it. most: moves at most. locked: bool (n,), people who must not move.
+    order: (n,), the participants in the order of their turns, in place of the one drawn from the seed, for an objective
+    that goes by turns.
     """
 
     mix: tuple[str, ...] = ()
@@ -38,10 +40,11 @@ class Beyond:
     first: bool = False
     most: int | None = None
     locked: Bools | None = None
+    order: Ints | None = None
 
     @property
     def asks(self) -> bool:
-        """Whether anything is asked."""
+        """Whether any level is asked for."""
         return bool(self.mix) or self.earlier is not None
 
 

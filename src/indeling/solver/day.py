@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from hashlib import blake2b
 
 import numpy as np
 
+from indeling.lots import draw
 from indeling.problem import Bools, Ints, Problem
 from indeling.rules import barred as barred_by_rules
 from indeling.valuation import Valuation, open_seats
@@ -50,17 +50,6 @@ class Day:
     def open(self) -> Bools:
         """Bool (n, m, R): a seat that may be given to satisfy `need`."""
         return self.value.allowed
-
-
-def draw(ids: tuple[str, ...], seed: int) -> Ints:
-    """Return the positions of `ids` in the order of a hash keyed with the seed; ids are unique."""
-    key = seed.to_bytes(16, "little", signed=True)
-    names = [each.encode() for each in ids]
-    digests = [blake2b(name, digest_size=8, key=key).digest() for name in names]
-    numbers = np.frombuffer(b"".join(digests), ">u8")
-    if len(np.unique(numbers)) == len(ids):
-        return np.argsort(numbers)
-    return np.array(sorted(range(len(ids)), key=lambda at: digests[at] + names[at]), np.int64)
 
 
 def plan_day(problem: Problem, found: Valuation, seed: int) -> Day:

@@ -15,7 +15,7 @@ from itertools import combinations
 import numpy as np
 
 from indeling.errors import OutOfTimeError, Text, TooLargeError, text
-from indeling.objectives import names
+from indeling.objectives import OneByOne, names
 from indeling.objectives import objective as objective_of
 from indeling.outcome import Outcome
 from indeling.placement import OUTSIDE, Placement
@@ -41,7 +41,7 @@ def compare(
 ) -> Comparison:
     """Return what each objective makes of the day, and how the placements differ.
 
-    objectives: names, each looked at once, in this order; all of them, the default first, when None or empty.
+    objectives: names, each looked at once, in this order; when None or empty all that do not go by turns, the default first.
     seed, time_limit (seconds for each objective), clock and progress: as for `solve`.
     An objective that was not proven says so, and one without any placement in the time, or too large to look at, has
     the status `unknown`; the others go on. A day without any placement has the status `infeasible`.
@@ -49,7 +49,7 @@ def compare(
     Raises UnknownKindError for an unknown objective before anything is solved, OutOfTimeError or TooLargeError when
     no objective at all has a placement, ValueError for a time limit without a clock, and SolverError as `solve` does.
     """
-    aims = tuple(dict.fromkeys(objectives or names()))
+    aims = tuple(dict.fromkeys(objectives or compared_by_default()))
     for aim in aims:
         objective_of(aim)
 
@@ -59,6 +59,11 @@ def compare(
         return solve(problem, aim, seed, time_limit=time_limit, clock=clock, progress=tell)
 
     return _comparison(problem, seed, _placements(aims, place))
+
+
+def compared_by_default() -> tuple[str, ...]:
+    """Return the objectives that are compared when none is named: a draw of a lottery tells nothing of the next."""
+    return tuple(name for name in names() if not isinstance(objective_of(name), OneByOne))
 
 
 def _comparison(problem: Problem, seed: int, found: Mapping[str, Found]) -> Comparison:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from indeling.objectives import BROKEN, Level, in_class, objective
+from indeling.lots import order_of_turns
+from indeling.objectives import BROKEN, Level, OneByOne, at_turn, in_class, objective
 from indeling.placement import NO_SEAT, OUTSIDE
 from indeling.problem import Bools, Ints, Problem
 from indeling.proof import level_value, levels_of
@@ -55,17 +56,20 @@ class Measure:
         return (*(level.title.key for level in self.levels), BROKEN.key)
 
 
-def measure_of(problem: Problem, value: Valuation, aim: str) -> Measure:
-    """Return the levels of an objective on a day. Raises UnknownKindError."""
+def measure_of(problem: Problem, value: Valuation, aim: str, seed: int) -> Measure:
+    """Return the levels of an objective on a day; the seed decides whose turn it is. Raises UnknownKindError."""
     most = int(carried(problem).max(initial=0))
     possible = np.arange(int(value.costs.max()) * problem.round_count + most + 1)
     once = tuple(levels_of(objective(aim), problem.round_count, value, possible))
+    in_turn = isinstance(objective(aim), OneByOne)
+    people = order_of_turns(problem, seed)[:, None].tolist() if in_turn else classes(problem)
     levels: list[Level] = []
     groups: list[Bools] = []
-    people = classes(problem)
     for number, members in enumerate(people, start=1):
-        levels += [replace(level, title=in_class(level.title, number, len(people))) for level in once]
-        groups += [np.isin(np.arange(problem.participant_count), members)] * len(once)
+        for level in once:
+            title = at_turn(level.title, number) if in_turn else in_class(level.title, number, len(people))
+            levels.append(replace(level, title=title))
+            groups.append(np.isin(np.arange(problem.participant_count), members))
     return Measure(problem, value, tuple(levels), tuple(groups))
 
 

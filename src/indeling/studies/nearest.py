@@ -18,7 +18,7 @@ from indeling.errors import Text, text
 from indeling.placement import NO_SEAT, Placement
 from indeling.problem import Ints
 from indeling.solver import solve
-from indeling.solver.day import draw
+from indeling.lots import draw
 from indeling.studies.measure import Measure, Seat, Values, pinned
 
 Progress = Callable[[Text, int, int], None]

@@ -19,7 +19,7 @@ from indeling.problem import Ints, Problem
 from indeling.proof import check_with
 from indeling.rules import rooms_of
 from indeling.solver import solve
-from indeling.solver.day import draw
+from indeling.lots import draw
 from indeling.studies.advice import Advice, Effect, Skipped, State
 from indeling.studies.changes import Candidate, Change, candidates, title
 from indeling.studies.compare import counts
@@ -112,7 +112,7 @@ def _effect(
     if found.status == "infeasible":
         return Effect(change, "infeasible")
     if found.status == "optimal" and found.seats.shape == placement.seats.shape:
-        measure = measure_of(changed, value, placement.objective)
+        measure = measure_of(changed, value, placement.objective, placement.seed)
         search = Search(measure, placement, measure.whole(found.seats), MOST_TRIES)
         found = _with_seats(changed, value, found, nearest(search, found.seats)[0])
     gain, lose = _better_and_worse((now, placement.seats), (value, found.seats))

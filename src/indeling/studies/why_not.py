@@ -70,7 +70,7 @@ def why_not(
     if not verdict.feasible:
         advice = text("Look at it with: indeling check")
         raise PlacementError([Issue(text("this placement does not keep the rules of this problem."), advice)])
-    measure = measure_of(problem, value, placement.objective)
+    measure = measure_of(problem, value, placement.objective, placement.seed)
     people, workshops = problem.people_at, problem.workshops_at
     case = Case(problem, value, measure, placement, people[participant], workshops[workshop])
     priced = verdict.proven and placement.proof.get("kind") == "prices"

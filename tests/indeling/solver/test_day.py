@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from engine_days import drawn
-from indeling.solver.day import draw
+from indeling.lots import draw
 from oracle.edges import day_of, workshop
 
 Tree = dict[str, Any]

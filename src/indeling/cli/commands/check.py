@@ -61,7 +61,7 @@ def exit_code(placement: Placement, verdict: Verdict) -> int:
         return INFEASIBLE
     if verdict.feasible and verdict.proven:
         return OPTIMAL
-    claims = placement.status == "optimal" and placement.proof.get("kind") == "prices"
+    claims = placement.status == "optimal" and placement.proof.get("kind") in {"prices", "turns"}
     return CHECK_FAILED if claims or not verdict.feasible else NOT_PROVEN
 
 

@@ -16,11 +16,11 @@ import numpy as np
 
 from indeling.errors import text
 from indeling.lists import Lists, is_large, is_plain
+from indeling.lots import draw
 from indeling.objectives import Objective, SeatLevel
 from indeling.placement import NO_SEAT
 from indeling.problem import Ints, Problem
 from indeling.proof import certificate_prices, levels_of
-from indeling.solver.day import draw
 from indeling.solver.large.auction import (
     Buyers,
     arrangement,
