@@ -3,10 +3,10 @@
 
 Somebody could have had less at their turn only if there is a chain of exchanges by which they get a better workshop for
 a worse one, while all before them keep their costs and all after them are still placed: a cycle of negative cost in a
-flow (Klein, Management Science 14, 1967). That is looked for in the finished placement, without the rules that tie people
-together, and by workshop with the chairs of all rounds together; within each round, when every workshop is given in one
-only. As that asks less than the whole problem, where there is no such chain nobody could have had less. Where there is
-one, the rounds or the rules may forbid it.
+flow (Klein, Management Science 14, 1967). That is looked for in the finished placement, without the rules that tie
+people together, and by workshop with the chairs of all rounds together; within each round, when every workshop is given
+in one only. As that asks less than the whole problem, where there is no such chain nobody could have had less. Where
+there is one, the rounds or the rules may forbid it.
 """
 
 from __future__ import annotations
@@ -113,11 +113,13 @@ class _Chairs:
         self.held[person, placement.seats[person, rnd]] = True
         load = self.held.sum(axis=0)
         pinned = problem.pinned[:, [0, 2]].T
-        self.open: Bools = value.allowed.any(axis=2)
+        self.open = np.logical_or.reduce(value.allowed, axis=2)
         self.open[*pinned] = False
         self.held[*pinned] = False
         self.bound = np.zeros(people, bool)
-        may_be_empty = problem.optional | np.array([each in {w for w, _ in problem.movable} for each in range(workshops)])
+        may_be_empty = problem.optional | np.array(
+            [each in {w for w, _ in problem.movable} for each in range(workshops)]
+        )
         low = np.where(may_be_empty, 0, np.maximum(problem.minimum, 0).sum(axis=1))
         self.moves = np.zeros((workshops + 1, workshops + 1), np.int64)
         self.moves[:-1, -1] = load < np.maximum(problem.capacity, 0).sum(axis=1)

@@ -104,11 +104,12 @@ def _answer(
     """Return the best placement in drawn positions, or why there is none."""
     in_turn, must = beyond.order is not None, decides(problem) or beyond.asks
     answer = best_placement(day, objective_of("least-cost") if in_turn or must else aim, seconds, progress)
-    if answer.seats is None:
+    seats = answer.seats
+    if seats is None:
         return smallest_change(problem, day)
     if in_turn:
-        answer = _in_turn(problem, day, answer.seats, aim, seconds, progress, beyond)
-    elif must or not _keeps(problem, day, answer.seats):
+        answer = _in_turn(problem, day, seats, aim, seconds, progress, beyond)
+    elif must or not _keeps(problem, day, seats):
         answer = best_with_rules(problem, day, aim, seconds, progress, beyond)
     if answer.seats is None:
         return rules_to_relax(problem, day) or [conflict("locked")]
@@ -124,7 +125,7 @@ def _in_turn(
     progress: Progress,
     beyond: Beyond,
 ) -> Answer:
-    """Return what everybody gets at their turn, in drawn positions; start: any placement but for rules that tie people."""
+    """Return what everybody gets at their turn, in drawn positions; start: any placement, rules aside."""
     order = beyond.order if beyond.order is not None else np.empty(0, np.int64)
     if not problem.blocks and not beyond.asks:
         answer = by_exchanges(day, np.argsort(day.people)[order], start, progress)

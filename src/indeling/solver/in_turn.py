@@ -1,15 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One person after the other: each gets the least cost that is possible once all before them keep theirs.
 
-By workshop, with the chairs of all rounds together, whoever had their turn is bound to as many workshops at each cost as
-they have; all others are only bound to be placed. That is a flow, so what somebody can have at their turn are the bases
-of a matroid (Murota, Discrete Convex Analysis, 2003, chapter 9), and taking workshops greedily, cheapest first, gives
-the least cost (Edmonds, Matroids and the greedy algorithm, Mathematical Programming 1, 1971). All cheapest bases have the
-same costs in them, so to be bound to those costs takes nothing from anybody who comes later. Whether one more workshop
-can be taken is a search for a chain of exchanges in the graph of workshops. When every workshop is given in one round
-only, rounds have nothing to do with one another, and the same is done for each of them.
+By workshop, with the chairs of all rounds together, whoever had their turn is bound to as many workshops at each cost
+as they have; all others are only bound to be placed. That is a flow, so what somebody can have at their turn are the
+bases of a matroid (Murota, Discrete Convex Analysis, 2003, chapter 9), and taking workshops greedily, cheapest first,
+gives the least cost (Edmonds, Matroids and the greedy algorithm, Mathematical Programming 1, 1971). All cheapest
+bases have the same costs in them, so to be bound to those costs takes nothing from anybody who comes later. Whether
+one more workshop can be taken is a search for a chain of exchanges in the graph of workshops. When every workshop is
+given in one round only, rounds have nothing to do with one another, and the same is done for each of them.
 
-Where these workshops do not fit into rounds, or break a rule, the whole programme over bundles is solved turn by turn.
+Where these workshops do not fit into rounds, or break a rule, the whole programme over bundles is solved turn by
+turn.
 """
 
 from __future__ import annotations

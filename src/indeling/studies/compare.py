@@ -41,7 +41,7 @@ def compare(
 ) -> Comparison:
     """Return what each objective makes of the day, and how the placements differ.
 
-    objectives: names, each looked at once, in this order; when None or empty all that do not go by turns, the default first.
+    objectives: names, each looked at once, in this order; when None or empty all but those that go by turns.
     seed, time_limit (seconds for each objective), clock and progress: as for `solve`.
     An objective that was not proven says so, and one without any placement in the time, or too large to look at, has
     the status `unknown`; the others go on. A day without any placement has the status `infeasible`.

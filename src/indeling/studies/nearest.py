@@ -15,10 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from indeling.errors import Text, text
+from indeling.lots import draw
 from indeling.placement import NO_SEAT, Placement
 from indeling.problem import Ints
 from indeling.solver import solve
-from indeling.lots import draw
 from indeling.studies.measure import Measure, Seat, Values, pinned
 
 Progress = Callable[[Text, int, int], None]

@@ -14,12 +14,12 @@ from dataclasses import replace
 import numpy as np
 
 from indeling.errors import OutOfTimeError, TooLargeError
+from indeling.lots import draw
 from indeling.placement import NO_SEAT, Placement
 from indeling.problem import Ints, Problem
 from indeling.proof import check_with
 from indeling.rules import rooms_of
 from indeling.solver import solve
-from indeling.lots import draw
 from indeling.studies.advice import Advice, Effect, Skipped, State
 from indeling.studies.changes import Candidate, Change, candidates, title
 from indeling.studies.compare import counts

@@ -12,7 +12,7 @@ SCALE = Scale(rounds=2, costs=np.array([100, 0, 1, 3]), regrets=np.array([0, 1, 
 
 
 def test_all_objectives_are_found_and_the_default_comes_first() -> None:
-    assert names() == ("fair", "generous", "least-cost", "leximin", "rank-maximal")
+    assert names() == ("fair", "generous", "least-cost", "leximin", "lottery", "rank-maximal")
 
 
 @pytest.mark.parametrize("name", names())
@@ -57,6 +57,7 @@ def test_scale_knows_the_worst_rank() -> None:
         ("generous", "outside", "seats outside the wishes"),
         ("rank-maximal", "beyond-2", "seats beyond wish 2"),
         ("least-cost", "cost", "total cost"),
+        ("lottery", "regret@12", "regret of whoever has turn 12"),
         ("generous", f"rank-{10**30}", f"rank-{10**30}"),
         ("fair", "something", "something"),
         ("of another version", "outside-2", "outside-2"),

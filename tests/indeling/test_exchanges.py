@@ -1,0 +1,125 @@
+# SPDX-License-Identifier: EUPL-1.2
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import numpy as np
+import pytest
+
+from indeling import Placement, Problem, check, solve
+from indeling.interchange import align
+from oracle.day import read
+from oracle.edges import day_of, workshop
+from oracle.instances import ruled, seeded
+from oracle.lottery import regrets_in_turn, regrets_of, turns
+from oracle.model import described, feasible
+
+Tree = dict[str, Any]
+
+CROWDED = day_of([{"id": name, "wishes": ["a", "b"]} for name in "pqs"], wishes_asked=2)
+
+
+def claimed(data: Tree, seats: dict[tuple[str, str], str], seed: int = 1) -> Placement:
+    """Return a placement with these seats that says it is what the lottery gives."""
+    told = [
+        {"participant": person, "regret": regret}
+        for person, regret in zip(turns(read(data), seed), regrets_of(data, seats, seed), strict=True)
+    ]
+    proof = {"kind": "turns", "order": "drawn", "turns": told, "levels": []}
+    head = {"format": "indeling/placement", "version": 1, "objective": "lottery", "seed": seed, "status": "optimal"}
+    problem = Problem.from_dict(data)
+    return align(Placement.from_dict({**head, **described(data, seats), "proof": proof}), problem)
+
+
+def allowed(data: Tree) -> list[dict[tuple[str, str], str]]:
+    """Return every placement of a small day."""
+    day = read(data)
+    keys = list(day.choices)
+    every = (dict(zip(keys, chosen, strict=True)) for chosen in product(*(day.choices[key] for key in keys)))
+    return [seats for seats in every if feasible(data, described(data, seats)) == []]
+
+
+@pytest.mark.parametrize("kind", ["mixed", "common", "per round", "one round each", "ratings"])
+def test_only_what_the_lottery_gives_is_proven(kind: str) -> None:
+    days = [data for data in (seeded(seed, [kind]) for seed in range(300)) if 2 <= len(data["participants"]) <= 3]
+    looked = 0
+    for data in [each for each in days if len(each["rounds"]) <= 2 and len(each["workshops"]) <= 4][:8]:
+        best, problem = regrets_in_turn(data), Problem.from_dict(data)
+        for seats in allowed(data)[:60]:
+            verdict = check(problem, claimed(data, seats))
+            assert verdict.feasible
+            assert not verdict.proven or regrets_of(data, seats) == best
+            looked += verdict.proven
+    assert looked
+
+
+def test_most_days_are_proven_without_the_solver() -> None:
+    placements = [solve(Problem.from_dict(seeded(seed, ["common"])), "lottery") for seed in range(40)]
+    kinds = [each.proof["kind"] for each in placements if each.status == "optimal"]
+    assert (len(kinds) >= 20, kinds.count("mip") <= len(kinds) // 4) == (True, True)
+
+
+def worse() -> tuple[Problem, Placement]:
+    """Return a crowded day and a placement in which the first two have changed seats."""
+    order = turns(read(CROWDED), 1)
+    seats = {(person, "r1"): name for person, name in zip(order, "bac", strict=True)}
+    return Problem.from_dict(CROWDED), claimed(CROWDED, seats)
+
+
+def test_placement_in_which_somebody_could_have_had_better_is_not_proven() -> None:
+    problem, placement = worse()
+    verdict = check(problem, placement)
+    first = turns(read(CROWDED), 1)[0]
+    assert (verdict.feasible, verdict.proven) == (True, False)
+    assert list(map(str, verdict.findings)) == [
+        f"{first}, turn 1: that regret 1 is the least rests on the solver",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("bent", "finding"),
+    [
+        (lambda told: told[:2], "the turns in the proof are not one for each participant"),
+        (lambda told: [{}, *told[1:]], "the turns in the proof are not one for each participant"),
+        (lambda told: told[::-1], "the turns in the proof are not in the order of seed 1"),
+        (lambda told: [{**told[0], "regret": 5}, *told[1:]], "the regrets in the proof are not those of the seats"),
+    ],
+)
+def test_turns_that_are_not_right_are_refused(bent: Callable[[list[Tree]], list[Tree]], finding: str) -> None:
+    problem = Problem.from_dict(CROWDED)
+    placement = solve(problem, "lottery")
+    proof = {**placement.proof, "turns": bent(placement.proof["turns"])}
+    verdict = check(problem, replace(placement, proof=proof))
+    assert (verdict.feasible, list(map(str, verdict.findings))) == (False, [finding])
+
+
+def test_regret_that_a_rule_brings_rests_on_the_solver() -> None:
+    people = [{"id": name, "wishes": wishes} for name, wishes in (("p", ["a"]), ("q", ["b"]))]
+    rule = {"kind": "together", "participants": ["p", "q"]}
+    data = {**day_of(people, [workshop("a", (2, 0)), workshop("b", (2, 0))], wishes_asked=1), "rules": [rule]}
+    problem = Problem.from_dict(data)
+    placement = solve(problem, "lottery")
+    assert (placement.status, placement.proof["kind"], placement.proof["route"]) == ("optimal", "mip", "rules")
+    assert [turn["regret"] for turn in placement.proof["turns"]] == [0, 100]
+    assert check(problem, placement).proven is False
+
+
+def test_what_was_carried_over_is_no_part_of_what_is_told() -> None:
+    data = {**CROWDED, "rules": [{"kind": "carried_over", "regrets": {"p": 7}}]}
+    plain, carried = (solve(Problem.from_dict(each), "lottery") for each in (CROWDED, data))
+    assert carried.proof["turns"] == plain.proof["turns"]
+    assert np.array_equal(carried.seats, plain.seats)
+
+
+def test_workshop_over_several_rounds_rests_on_the_solver() -> None:
+    kinds = set()
+    for seed in range(30):
+        problem = Problem.from_dict(ruled(seed, ["spanning"]))
+        placement = solve(problem, "lottery")
+        if placement.status == "optimal" and problem.blocks:
+            regret = sum(turn["regret"] for turn in placement.proof["turns"])
+            kinds.add((bool(regret), placement.proof["kind"]))
+    assert kinds == {(False, "turns"), (True, "mip")}
