@@ -20,7 +20,7 @@ from indeling.errors import Text, text
 from indeling.lots import order_of_turns
 from indeling.placement import NO_SEAT, Placement
 from indeling.problem import Bools, Ints, Problem
-from indeling.valuation import Valuation, regrets
+from indeling.valuation import Valuation, Worth, regrets
 
 DRAWN, GIVEN = "drawn", "given"
 
@@ -40,7 +40,7 @@ def _settled(claim: dict[str, Any]) -> bool:
     return str(claim["name"]).startswith("regret") and claim["value"] == claim["bound"]
 
 
-def broken_turns(problem: Problem, value: Valuation, placement: Placement) -> Iterator[Text]:
+def broken_turns(problem: Problem, value: Worth, placement: Placement) -> Iterator[Text]:
     """Yield what is wrong with the turns in a certificate: their order, and the regrets."""
     order = _order(problem, placement)
     if sorted(order) != list(range(problem.participant_count)):
@@ -65,7 +65,7 @@ def unproven_turns(problem: Problem, value: Valuation, placement: Placement) -> 
                    **who, regret=int(regret[person]))  # fmt: skip
 
 
-def _regrets(value: Valuation, placement: Placement) -> Ints:
+def _regrets(value: Worth, placement: Placement) -> Ints:
     """Return the regrets (n,) of this day only: what was carried over is no part of what somebody has at their turn."""
     return regrets(value, placement.seats) - value.carried
 

@@ -153,7 +153,7 @@ def _people(count: int) -> Text:
 
 def _unproven(problem: Problem, value: Valuation | Lists, placement: Placement) -> Iterator[Text]:
     """Yield a sentence for every level that the certificate does not prove."""
-    if isinstance(objective(placement.objective), OneByOne):
+    if isinstance(value, Valuation) and isinstance(objective(placement.objective), OneByOne):
         yield from unproven_turns(problem, value, placement)
     case = _case(problem, value, placement)
     for key in (key for key, found in case.values.items() if found):
