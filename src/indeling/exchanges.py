@@ -25,10 +25,9 @@ from indeling.valuation import Valuation, Worth, regrets
 DRAWN, GIVEN = "drawn", "given"
 
 
-def told_turns(problem: Problem, value: Valuation, placement: Placement, order: Ints | None) -> dict[str, Any]:
-    """Return what a certificate says of turns: where the order (n,) is from, and everybody's regret in that order."""
+def told_turns(problem: Problem, value: Valuation, placement: Placement, turns: Ints) -> dict[str, Any]:
+    """Return what a certificate says of turns: where the order of `turns` (n,) is from, and everybody's regret."""
     drawn = order_of_turns(problem, placement.seed)
-    turns = drawn if order is None else order
     regret = _regrets(value, placement)
     told = [{"participant": problem.participant_ids[at], "regret": int(regret[at])} for at in turns.tolist()]
     levels = [claim for claim in placement.proof["levels"] if not _settled(claim)]

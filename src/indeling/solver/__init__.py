@@ -65,18 +65,21 @@ def solve(
     if clashes:
         return _no_placement(problem, objective, seed, clashes)
     day = plan_day(problem, value, seed)
-    in_turn = isinstance(aim, OneByOne)
-    if not in_turn:
-        beyond = replace(beyond, order=None)
-    elif beyond.order is None:
-        beyond = replace(beyond, order=order_of_turns(problem, seed))
+    beyond = replace(beyond, order=_order(problem, aim, seed, beyond))
     answer = _answer(problem, day, aim, seconds, progress or _silent, beyond)
     if isinstance(answer, list):
         return _no_placement(problem, objective, seed, answer)
     placement = _placement(problem, value, day, answer, objective, seed)
-    if in_turn:
+    if beyond.order is not None:
         placement = replace(placement, proof={**placement.proof, **told_turns(problem, value, placement, beyond.order)})
     return _checked(problem, value, placement)
+
+
+def _order(problem: Problem, aim: Objective, seed: int, beyond: Beyond) -> Ints | None:
+    """Return the order (n,) of turns, None for an objective that does not go by turns."""
+    if not isinstance(aim, OneByOne):
+        return None
+    return order_of_turns(problem, seed) if beyond.order is None else beyond.order
 
 
 def _by_lists(

@@ -174,7 +174,7 @@ def test_output_that_cannot_be_written_is_refused_before_reading(cli: Cli, outpu
 
 def test_unknown_objective_is_told_before_reading(cli: Cli) -> None:
     ran = cli("solve", "answers.xlsx", "--objective", "fiar")
-    names = "fair, generous, least-cost, leximin, rank-maximal"
+    names = "fair, generous, least-cost, leximin, lottery, rank-maximal"
     assert (ran.code, ran.err) == (
         2,
         f"× There is no objective “fiar”. Did you mean “fair”? Choose from: {names}.\n",
