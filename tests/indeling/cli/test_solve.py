@@ -232,7 +232,6 @@ def test_what_was_mended_is_told_before_the_mistakes(cli: Cli, tmp_path: Path) -
     )
 
 
-<<<<<<< HEAD
 def test_placement_is_written_as_a_table_by_its_extension(cli: Cli, tmp_path: Path) -> None:
     wishes, workshops = tmp_path / "wishes.csv", tmp_path / "workshops.csv"
     wishes.write_text("participant,wish_1\np1,A\np2,B\n", encoding="utf-8")
@@ -242,7 +241,9 @@ def test_placement_is_written_as_a_table_by_its_extension(cli: Cli, tmp_path: Pa
     assert (ran.code, target.read_text(encoding="utf-8").splitlines()) == (
         0,
         ['"participant","r1","rank_r1"', '"p1","w1",1', '"p2","w2",1'],
-=======
+    )
+
+
 def test_lottery_tells_the_seed_of_its_turns(cli: Cli, problem: str) -> None:
     ran = cli("solve", problem, "-q", "--objective", "lottery", "--seed", "7")
     assert (ran.code, ran.out.splitlines()[-2:]) == (
@@ -251,5 +252,4 @@ def test_lottery_tells_the_seed_of_its_turns(cli: Cli, problem: str) -> None:
             "Proven: nobody could have had anything better at their turn, in the order drawn",
             "from seed 7. Check it with: indeling check",
         ],
->>>>>>> a2fd2b7 (Lottery: the sentence under a placement is tested)
     )
