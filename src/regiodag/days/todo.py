@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What there is to do for a day, in the order of the work, and what is done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from regiodag.days.models import Day
+
+
+@dataclass(frozen=True)
+class Step:
+    """A piece of the organiser's work. where: the name of the address where it is done."""
+
+    title: Any
+    done: bool
+    where: str
+    hint: Any
+
+
+def steps_of(day: Day) -> list[Step]:
+    """Return the steps of setting up a day."""
+    return [
+        Step(_("Say where it is, and who organises it"), bool(day.venue and day.host and day.contact_email),
+             "day-details", _("Venue, route, host, contact.")),
+        Step(_("Choose the date"), day.date is not None, "day-postpone", _("It can also be announced later.")),
+        Step(_("Add the rooms"), day.rooms.exists(), "rooms", _("With their chairs, and what they have.")),
+        Step(_("Add the workshops"), day.workshops.exists(), "workshops", _("What people will choose from.")),
+        Step(_("Make the timetable"), day.items.exists(), "timetable", _("Morning, rounds, breaks and drinks.")),
+        Step(_("Invite the other organisers"), day.memberships.exists() or day.series.memberships.count() > 1,
+             "organisers", _("Also of other organisations.")),
+    ]  # fmt: skip
+
+
+def next_step(day: Day) -> Step | None:
+    """Return what to do first, None when all is done."""
+    return next((step for step in steps_of(day) if not step.done), None)

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Sending mail: put in the outbox in the transaction of its cause, then delivered once, as far as that is possible.
+
+A mail is lost at no point: the row is there before anybody is told. It is doubled only when a worker dies between
+sending and writing that down, and then both have the same Message-ID.
+"""
+
+from __future__ import annotations
+
+import smtplib
+from collections.abc import Callable
+from datetime import timedelta
+from email.utils import make_msgid
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from regiodag.messages.models import Mail
+
+LEASE = timedelta(minutes=5)
+MOST_ATTEMPTS = 8
+FIRST_PAUSE = timedelta(minutes=1)
+PERMANENT = range(500, 600)
+"""Answers of a mail server that will not change by asking again (RFC 5321, section 4.2.1)."""
+
+
+def post(to: str, subject: str, text: str, *, html: str = "", reply_to: str = "", sender: str = "") -> Mail:
+    """Put a mail in the outbox, and nudge the worker once the transaction is done."""
+    sender = sender or settings.DEFAULT_FROM_EMAIL
+    domain = sender.rpartition("@")[2].rstrip(">") or "localhost"
+    mail = Mail.objects.create(
+        to=to,
+        sender=sender,
+        reply_to=reply_to,
+        subject=" ".join(subject.split()),
+        text=text,
+        html=html,
+        message_id=make_msgid(domain=domain),
+    )
+    transaction.on_commit(_nudge)
+    return mail
+
+
+def deliver_all(connect: Callable[[], BaseEmailBackend] | None = None) -> int:
+    """Deliver what is queued and due; return how many mails were sent."""
+    connect = connect or _connection
+    sent = 0
+    while (mail := _lease()) is not None:
+        sent += _deliver(mail, connect)
+    return sent
+
+
+def _nudge() -> None:
+    from regiodag.messages.tasks import deliver  # noqa: PLC0415  (the task calls this module)
+
+    deliver.enqueue()
+
+
+def _lease() -> Mail | None:
+    """Take the oldest mail that is due and that nobody else has, for a while."""
+    now = timezone.now()
+    due = Q(lease=None) | Q(lease__lt=now)
+    waiting = Mail.objects.filter(due, Q(retry_at=None) | Q(retry_at__lte=now), state=Mail.State.QUEUED)
+    for mail in waiting.order_by("made", "pk")[:20]:
+        taken = waiting.filter(pk=mail.pk).update(lease=now + LEASE, attempts=F("attempts") + 1)
+        if taken:
+            mail.refresh_from_db()
+            return mail
+    return None
+
+
+def _deliver(mail: Mail, connect: Callable[[], BaseEmailBackend]) -> int:
+    """Send a mail and write down how it went; never inside a transaction: a mail server may take its time."""
+    try:
+        _message(mail, connect()).send()
+    except (smtplib.SMTPException, OSError) as failure:
+        _failed(mail, failure)
+        return 0
+    Mail.objects.filter(pk=mail.pk).update(state=Mail.State.SENT, sent=timezone.now(), lease=None, reason="")
+    return 1
+
+
+def _message(mail: Mail, connection: BaseEmailBackend) -> EmailMultiAlternatives:
+    message = EmailMultiAlternatives(
+        mail.subject,
+        mail.text,
+        mail.sender,
+        [mail.to],
+        connection=connection,
+        reply_to=[mail.reply_to] if mail.reply_to else None,
+        headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
+    )
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    return message
+
+
+def _failed(mail: Mail, failure: Exception) -> None:
+    """Try again later, ever later; give up when the server said no for good or after many tries."""
+    code = getattr(failure, "smtp_code", None)
+    for_good = (code in PERMANENT and not isinstance(failure, smtplib.SMTPAuthenticationError)) or (
+        isinstance(failure, smtplib.SMTPRecipientsRefused)
+        and all(answer[0] in PERMANENT for answer in failure.recipients.values())
+    )
+    over = for_good or mail.attempts >= MOST_ATTEMPTS
+    Mail.objects.filter(pk=mail.pk).update(
+        state=Mail.State.FAILED if over else Mail.State.QUEUED,
+        reason=f"{type(failure).__name__}: {failure}"[:300],
+        lease=None,
+        retry_at=timezone.now() + FIRST_PAUSE * 2 ** (mail.attempts - 1),
+    )
+
+
+def _connection() -> BaseEmailBackend:
+    """Return the way out: the mail server in the settings."""
+    way = settings.DELIVERY
+    found: BaseEmailBackend = get_connection(
+        way["EMAIL_BACKEND"],
+        host=way.get("EMAIL_HOST"),
+        port=way.get("EMAIL_PORT"),
+        username=way.get("EMAIL_HOST_USER"),
+        password=way.get("EMAIL_HOST_PASSWORD"),
+        use_tls=way.get("EMAIL_USE_TLS", False),
+        use_ssl=way.get("EMAIL_USE_SSL", False),
+        timeout=30,
+    )
+    return found
