@@ -126,9 +126,8 @@ USE_THOUSAND_SEPARATOR = True
 # ------------------------------------------------------------------------------------------------ static files
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
-STATICFILES_DIRS = [PACKAGE / "static"]
-# Without a build step: a fresh checkout serves what stands in the folder, and an installation collects it once.
+STATIC_ROOT = PACKAGE / "static"
+# Without a build step: what is served stands in the package; libraries bring theirs along.
 WHITENOISE_USE_FINDERS = True
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
