@@ -13,3 +13,12 @@ class DaysConfig(AppConfig):
     name = "regiodag.days"
     label = "days"
     verbose_name = _("days")
+
+    def ready(self) -> None:
+        """Let what makes up a programme be undone."""
+        from regiodag.days import models  # noqa: PLC0415  (models are loaded after apps)
+        from regiodag.editing.steps import undoable  # noqa: PLC0415  (as above)
+
+        undoable(
+            models.Room, models.Speaker, models.Round, models.Workshop, models.ProgrammeItem, models.Session
+        )
