@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.forms import ModelForm
+from django.forms import BaseForm, ModelForm
 
 from regiodag.editing.models import Versioned
 
@@ -30,8 +30,13 @@ def differences(form: ModelForm[Any], now: Versioned | None) -> list[Difference]
         theirs = getattr(now, name, None) if now else None
         if name != "seen" and mine != theirs:
             found.append(Difference(str(form[name].label), mine, theirs))
+    refreshed(form, now)
+    return found
+
+
+def refreshed(form: BaseForm, now: Versioned | None) -> None:
+    """Let the form carry the version that stands now: whoever sends it again has been told."""
     if now is not None:
-        data = form.data.copy()
+        data: Any = form.data.copy()
         data[form.add_prefix("seen")] = str(now.version)
         form.data = data
-    return found

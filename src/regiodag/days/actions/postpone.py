@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Postpone a day: another date or none yet, and what becomes of the registrations. What was planned stays known."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from regiodag.accounts import audit
+from regiodag.accounts.models import User
+from regiodag.days.models import Day, PlannedDate
+from regiodag.editing import versions
+
+POSTPONED = audit.action("day.postponed", _("moved the day from {before} to {after}"))
+DATED = audit.action("day.dated", _("set the date to {after}"))
+
+
+@transaction.atomic
+def postpone_day(by: User, day: Day, seen: int, to: date | None, registrations: str, reason: str = "") -> Day:
+    """Move a day to another date; None: still to be announced.
+
+    A draft that had no date is only dated: nobody was told anything yet. Raises StaleError.
+    """
+    before = day.date
+    day.date = to
+    versions.save(day, seen)
+    if before is None and not day.planned.exists():
+        audit.record(by, DATED, day.pk, f"day:{day.pk}", after=_written(to))
+        return day
+    PlannedDate.objects.create(
+        day=day, date=before, moved_to=to, registrations=registrations, reason=reason, by=by
+    )
+    audit.record(by, POSTPONED, day.pk, f"day:{day.pk}", before=_written(before), after=_written(to))
+    return day
+
+
+def _written(when: date | None) -> str:
+    return when.isoformat() if when else ""

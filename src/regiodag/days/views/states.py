@@ -1,0 +1,46 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How far a day is, and moving it on or back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from regiodag.accounts.roles import Permission, Role, allows
+from regiodag.days.access import on_day
+from regiodag.days.actions.states import StateMovedError, move_day
+from regiodag.days.models import Day
+from regiodag.days.states import STAGES, move_to, moves_from
+from regiodag.days.views.home import me
+
+
+@on_day(Permission.EDIT)
+@require_http_methods(["GET", "POST"])
+def state(request: HttpRequest, day: Day) -> HttpResponse:
+    """Show the states, and make a move."""
+    role: Role = request.role  # type: ignore[attr-defined]  # set by on_day
+    if request.method == "POST":
+        return _move(request, day, role)
+    moves = [move for move in moves_from(day.state) if allows(role, move.permission)]
+    done = STAGES[: STAGES.index(day.state)]  # type: ignore[arg-type]  # a value of State
+    return render(request, "days/state.html", {"day": day, "moves": moves, "stages": STAGES, "done": done})
+
+
+def _move(request: HttpRequest, day: Day, role: Role) -> HttpResponse:
+    start, end = request.POST.get("from", ""), request.POST.get("to", "")
+    move = move_to(start, end)
+    if move is not None and not allows(role, move.permission):
+        raise PermissionDenied
+    try:
+        if move is None:
+            raise StateMovedError
+        move_day(me(request), day, move)
+    except StateMovedError:
+        messages.error(request, _("Nothing was changed: the day is not in that state any more. Look again."))
+    else:
+        messages.success(request, _("Done. The day is now: %(state)s.") % {"state": day.get_state_display()})
+    return redirect("day-state", day.pk)
