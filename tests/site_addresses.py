@@ -14,6 +14,8 @@ WITHOUT_A_RULE: list[Any] = []
 PLACEHOLDERS: dict[str, Any] = {
     "token": "a-token-that-nobody-has",
     "mail_id": SOME_ID,
+    "speaker_id": SOME_ID,
+    "code": "a-code-that-opens-nothing",
     "uidb36": "0",
     "key": "none",
     "pk": 1,

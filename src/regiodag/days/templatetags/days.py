@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Filters for texts that organisers write."""
+
+from __future__ import annotations
+
+import nh3
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+register = template.Library()
+
+TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote"}
+_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["image", "heading", "lheading", "code", "fence"])
+
+
+@register.filter
+def safe_text(written: str) -> SafeString:
+    """Return a text in Markdown as HTML: paragraphs, emphasis, lists and links; everything else is struck out."""
+    html = nh3.clean(
+        _markdown.render(written), tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"},
+        link_rel="noopener noreferrer nofollow",
+    )  # fmt: skip
+    return mark_safe(html)  # noqa: S308  (cleaned on the line above)
