@@ -1,10 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What to fill in where an address of the site has a parameter, for the tests that go over all of them."""
+"""All addresses of the site, and what to fill in where one has a parameter."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from regiodag.accounts.access import Access
+from regiodag.days.models import Day
 
 SOME_ID = UUID("00000000-0000-4000-8000-000000000001")
 
@@ -21,3 +28,31 @@ PLACEHOLDERS: dict[str, Any] = {
     "pk": 1,
     "provider_id": "oidc",
 }
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    access: Access | None
+    parameters: tuple[str, ...]
+
+
+def addresses() -> Iterator[Address]:
+    yield from _below(get_resolver().url_patterns, ())
+
+
+def _below(patterns: list[Any], before: tuple[str, ...]) -> Iterator[Address]:
+    for pattern in patterns:
+        parameters = (*before, *pattern.pattern.regex.groupindex)
+        if isinstance(pattern, URLResolver):
+            yield from _below(pattern.url_patterns, parameters)
+        elif isinstance(pattern, URLPattern):
+            yield Address(pattern.name or "", getattr(pattern.callback, "access", None), parameters)
+
+
+EVERY = list(addresses())
+
+
+def path_of(address: Address, day: Day) -> str:
+    known = {"day_id": day.pk, "series_id": day.series_id, **PLACEHOLDERS}
+    return reverse(address.name, kwargs={name: known[name] for name in address.parameters})

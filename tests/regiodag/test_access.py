@@ -3,60 +3,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
+from site_addresses import EVERY, PLACEHOLDERS, WITHOUT_A_RULE, Address, path_of
 
-from regiodag.accounts.access import Access
 from regiodag.accounts.models import Membership, User
 from regiodag.accounts.roles import Role, allows
 from regiodag.days.models import Day, Series
-
-from site_addresses import PLACEHOLDERS, WITHOUT_A_RULE
 
 pytestmark = pytest.mark.django_db
 
 NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 
-
-@dataclass(frozen=True)
-class Address:
-    name: str
-    access: Access | None
-    parameters: tuple[str, ...]
-
-
-def addresses() -> Iterator[Address]:
-    yield from _below(get_resolver().url_patterns, ())
-
-
-def _below(patterns: list[Any], before: tuple[str, ...]) -> Iterator[Address]:
-    for pattern in patterns:
-        parameters = (*before, *pattern.pattern.regex.groupindex)
-        if isinstance(pattern, URLResolver):
-            yield from _below(pattern.url_patterns, parameters)
-        elif isinstance(pattern, URLPattern):
-            yield Address(pattern.name or "", getattr(pattern.callback, "access", None), parameters)
-
-
-EVERY = list(addresses())
 OF_A_DAY = [each for each in EVERY if each.access and each.access.kind == "day"]
 OF_A_SERIES = [each for each in EVERY if each.access and each.access.kind == "series"]
 FOR_ORGANISERS = [each for each in EVERY if each.access and each.access.kind == "signed-in"]
-
-
-def names(found: list[Address]) -> list[str]:
-    return [each.name for each in found]
-
-
-def path_of(address: Address, day: Day) -> str:
-    known = {"day_id": day.pk, "series_id": day.series_id, **PLACEHOLDERS}
-    return reverse(address.name, kwargs={name: known[name] for name in address.parameters})
 
 
 def tried(client: Client, path: str) -> set[int]:

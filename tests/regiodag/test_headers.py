@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from test_access import EVERY, Address, path_of  # type: ignore[import-not-found]
+from site_addresses import EVERY, Address, path_of
 
 from regiodag.days.models import Day
 

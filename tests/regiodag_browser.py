@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A real browser on the real site. A journey that fails leaves its trace and a screenshot in test-results."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+from regiodag.accounts.models import User
+from regiodag_people import BACKEND
+
+# Playwright runs an event loop in this thread; what the tests ask of the database is synchronous all the same.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+AXE = Path(__file__).parent / "browser" / "vendor" / "axe.min.js"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync",
+         "--disable-component-update", "--no-first-run"]  # fmt: skip
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+SignIn = Callable[[Page, User], None]
+Axe = Callable[[Page], list[str]]
+
+
+@pytest.fixture(autouse=True)
+def browser_is_there() -> None:
+    """Without Chromium the journeys are skipped, and say so; where all must run that is an error."""
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing: apt install chromium")
+        pytest.skip("Chromium is missing: apt install chromium")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "viewport": {"width": 1280, "height": 900}, "locale": "nl-NL"}
+
+
+@pytest.fixture
+def base_url(live_server: LiveServer) -> str:
+    return str(live_server.url)
+
+
+@pytest.fixture
+def phone(browser: Browser, base_url: str) -> Iterator[Page]:
+    """A page on a telephone."""
+    context = browser.new_context(
+        viewport={"width": 375, "height": 800}, has_touch=True, is_mobile=True, locale="nl-NL", base_url=base_url
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def sign_in(base_url: str) -> SignIn:
+    """Return a function that lets a page be seen by somebody who has signed in."""
+
+    def signed_in(page: Page, user: User) -> None:
+        client = Client()
+        client.force_login(user, backend=BACKEND)
+        context: BrowserContext = page.context
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": base_url}])
+
+    return signed_in
+
+
+@pytest.fixture
+def axe() -> Axe:
+    """Return a function that gives what is not accessible on a page: rule and element, and what does not fit in width."""
+
+    def found(page: Page) -> list[str]:
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        result = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        wrong = [f"{rule['id']}: {node['target']}" for rule in result["violations"] for node in rule["nodes"]]
+        wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        return [*wrong, *(["wider than the window"] if wide else [])]
+
+    return found

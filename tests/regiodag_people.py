@@ -1,0 +1,92 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""People with a role, and a day with everything in it: fixtures for the tests of the site, with and without browser."""
+
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
+
+from regiodag.accounts.models import Membership, User
+from regiodag.accounts.roles import Role
+from regiodag.days.models import Day, ProgrammeItem, Room, Round, Series, Session, Speaker, Workshop
+
+Join = Callable[[Role], User]
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def series(db: None) -> Series:
+    return Series.objects.create(title="Netwerkdagen")
+
+
+@pytest.fixture
+def day(series: Series) -> Day:
+    """A day with a room, a speaker, a round, a workshop and a session."""
+    day = Day.objects.create(series=series, title="Netwerkdag 2030", date=date(2030, 9, 12), town="Waterrijk")
+    room = Room.objects.create(day=day, name="Zaal 1", capacity=30)
+    speaker = Speaker.objects.create(day=day, given_name="Noor", prefix="van der", family_name="Linden")
+    rnd = Round.objects.create(day=day, number=1)
+    workshop = Workshop.objects.create(day=day, title="Dialoog", maximum=20)
+    workshop.leaders.add(speaker)
+    ProgrammeItem.objects.create(
+        day=day, kind="round", title="Ronde 1", start=time(11), end=time(12), round=rnd
+    )
+    ProgrammeItem.objects.create(day=day, title="Opening", start=time(9), end=time(9, 30), room=room)
+    Session.objects.create(workshop=workshop, round=rnd, room=room)
+    return day
+
+
+@pytest.fixture
+def join(day: Day) -> Join:
+    """Return a function that makes an organiser with a role in the day, and with a second factor."""
+
+    def joined(role: Role) -> User:
+        user = with_second_factor(User.objects.create_user(f"{role}@example.org", name=f"Een {role}"))
+        Membership.objects.create(user=user, day=day, role=role)
+        return user
+
+    return joined
+
+
+@pytest.fixture
+def owner(join: Join) -> User:
+    return join(Role.OWNER)
+
+
+@pytest.fixture
+def browser_of() -> Callable[[User], Client]:
+    return signed_in
+
+
+@pytest.fixture
+def as_owner(owner: User) -> Client:
+    return signed_in(owner)
+
+
+def with_second_factor(user: User) -> User:
+    TOTP.activate(user, generate_totp_secret())
+    assert Authenticator.objects.filter(user=user).count() == 1
+    return user
+
+
+def signed_in(user: User) -> Client:
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    """The owner of another day."""
+    user = with_second_factor(User.objects.create_user("stranger@example.org", name="Een ander"))
+    other = Series.objects.create(title="Andere dagen")
+    Membership.objects.create(user=user, series=other, role=Role.OWNER)
+    Day.objects.create(series=other, title="Andere dag")
+    return user
