@@ -50,7 +50,7 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     return {**browser_context_args, "viewport": {"width": 1280, "height": 900}, "locale": "nl-NL"}
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def base_url(live_server: LiveServer) -> str:
     return str(live_server.url)
 

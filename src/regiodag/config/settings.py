@@ -126,7 +126,7 @@ USE_THOUSAND_SEPARATOR = True
 # ------------------------------------------------------------------------------------------------ static files
 
 STATIC_URL = "static/"
-STATIC_ROOT = PACKAGE / "static"
+STATICFILES_DIRS = [PACKAGE / "static"]
 # Without a build step: what is served stands in the package; libraries bring theirs along.
 WHITENOISE_USE_FINDERS = True
 STORAGES: dict[str, Any] = {
