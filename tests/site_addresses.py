@@ -22,6 +22,7 @@ PLACEHOLDERS: dict[str, Any] = {
     "token": "a-token-that-nobody-has",
     "mail_id": SOME_ID,
     "speaker_id": SOME_ID,
+    "part_id": SOME_ID,
     "code": "a-code-that-opens-nothing",
     "uidb36": "0",
     "key": "none",

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from regiodag.days.views import dates, details, home, look, page, states
+from regiodag.days.views import dates, details, home, look, page, parts, states
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +15,19 @@ urlpatterns = [
     path("days/<uuid:day_id>/date/", dates.postpone, name="day-postpone"),
     path("days/<uuid:day_id>/copy/", dates.copy, name="day-copy"),
     path("days/<uuid:day_id>/look/", look.look, name="day-look"),
+    path("days/<uuid:day_id>/rooms/", parts.rooms, name="rooms"),
+    path("days/<uuid:day_id>/rooms/add/", parts.room, name="room-add"),
+    path("days/<uuid:day_id>/rooms/<uuid:part_id>/", parts.room, name="room"),
+    path("days/<uuid:day_id>/rooms/<uuid:part_id>/remove/", parts.room_remove, name="room-remove"),
+    path("days/<uuid:day_id>/speakers/", parts.speakers, name="speakers"),
+    path("days/<uuid:day_id>/speakers/add/", parts.speaker, name="speaker-add"),
+    path("days/<uuid:day_id>/speakers/<uuid:part_id>/", parts.speaker, name="speaker"),
+    path("days/<uuid:day_id>/speakers/<uuid:part_id>/remove/", parts.speaker_remove, name="speaker-remove"),
+    path("days/<uuid:day_id>/workshops/", parts.workshops, name="workshops"),
+    path("days/<uuid:day_id>/workshops/add/", parts.workshop, name="workshop-add"),
+    path("days/<uuid:day_id>/workshops/<uuid:part_id>/", parts.workshop, name="workshop"),
+    path("days/<uuid:day_id>/workshops/<uuid:part_id>/remove/", parts.workshop_remove, name="workshop-remove"),
+    path("days/<uuid:day_id>/speakers/<uuid:part_id>/photo.png", parts.speaker_photo, name="speaker-photo"),
     path("d/<uuid:day_id>/", page.page, name="page"),
     path("d/<uuid:day_id>/with/<str:code>/", page.with_code, name="page-with-code"),
     path("d/<uuid:day_id>/style.css", page.page_style, name="page-style"),

@@ -8,6 +8,8 @@ from django import template
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
+from regiodag.days.features import named
+
 register = template.Library()
 
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote"}
@@ -22,3 +24,9 @@ def safe_text(written: str) -> SafeString:
         link_rel="noopener noreferrer nofollow",
     )  # fmt: skip
     return mark_safe(html)  # noqa: S308  (cleaned on the line above)
+
+
+@register.filter
+def feature_names(features: list[str]) -> str:
+    """Return the names of features, with commas between."""
+    return ", ".join(named(features))

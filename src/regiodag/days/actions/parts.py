@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Rooms, speakers and workshops: add, change, take away. Each is a step that can be undone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from regiodag.accounts import audit
+from regiodag.accounts.models import User
+from regiodag.days.models import Day, Room, Round, Session, Speaker, Workshop
+from regiodag.editing import versions
+from regiodag.editing.steps import step
+
+Part = Room | Speaker | Workshop
+
+ADDED = audit.action("part.added", gettext_lazy("added {name}"))
+CHANGED = audit.action("part.changed", gettext_lazy("changed {name}"))
+REMOVED = audit.action("part.removed", gettext_lazy("took {name} away"))
+
+
+def add_part(by: User, day: Day, part: Part) -> Part:
+    """Add a room, speaker or workshop to a day."""
+    with step(by, day.pk, _("added {name}").format(name=part)):
+        part.day = day
+        part.save()
+        audit.record(by, ADDED, day.pk, _subject(part), name=str(part))
+    return part
+
+
+def change_part(by: User, part: Part, seen: int) -> Part:
+    """Keep what was changed. Raises StaleError when somebody else changed it since version `seen`."""
+    with step(by, part.day_id, _("changed {name}").format(name=part)):
+        versions.save(part, seen)
+        audit.record(by, CHANGED, part.day_id, _subject(part), name=str(part))
+    return part
+
+
+def remove_part(by: User, part: Part) -> None:
+    """Take a room, speaker or workshop away; what refers to it stays, without it. Sessions go with their workshop."""
+    with step(by, part.day_id, _("took {name} away").format(name=part)):
+        if isinstance(part, Room):
+            _leave(part.items.all())
+            _leave(part.sessions.all())
+        audit.record(by, REMOVED, part.day_id, _subject(part), name=str(part))
+        part.delete()
+
+
+def _leave(things: Iterable[models.Model]) -> None:
+    """Let things be without a room, one by one, so that each has a history that can be put back."""
+    for thing in things:
+        thing.room = None  # type: ignore[attr-defined]  # items and sessions have one
+        thing.save()
+
+
+def people_of(part: Speaker) -> bool:
+    """Return whether somebody is on the programme or leads a workshop."""
+    return part.items.exists() or part.workshops.exists()
+
+
+def give_in(by: User, workshop: Workshop, rounds: Iterable[Round]) -> None:
+    """Give a workshop in these rounds and in no other; sessions that stay keep their room."""
+    wanted = {rnd.pk: rnd for rnd in rounds}
+    there = {session.round_id: session for session in workshop.sessions.all()}
+    with step(by, workshop.day_id, _("changed the rounds of {name}").format(name=workshop)):
+        for pk, session in there.items():
+            if pk not in wanted:
+                session.delete()
+        for pk, rnd in wanted.items():
+            if pk not in there:
+                Session.objects.create(workshop=workshop, round=rnd)
+
+
+def _subject(part: Part) -> str:
+    return f"{part._meta.model_name}:{part.pk}"
