@@ -76,11 +76,12 @@ def test_pages_in_the_folders_are_linked_from_the_page_that_lists_them() -> None
 
 
 def test_new_rule_without_a_page_is_told_what_to_write() -> None:
-    assert lacking("rules", "beside", None, "") == [
+    (told,) = lacking("rules", "beside", None, "")
+    assert told == (
         "write docs/reference/rules/beside.md, with the headings ## What it asks, ## Formula, ## Source, ## Example,"
         " ## What it costs, ## When it cannot be, ## Fields, ## With a weight, ## With other rules;"
         " a page beside it is the example to follow"
-    ]
+    )
 
 
 def test_page_that_lacks_a_part_is_told_which() -> None:
@@ -122,5 +123,7 @@ def test_links_of_a_page_lead_to_a_file_and_a_heading(page: Path) -> None:
 
 
 def test_anchors_are_those_of_headings_but_not_in_code() -> None:
-    page = '# What `mip` means\n```sh\n# no heading\n```\n## Check it, yourself\n<a id="old"></a>\n## Check it, yourself\n'
+    page = (
+        '# What `mip` means\n```sh\n# no heading\n```\n## Check it, yourself\n<a id="old"></a>\n## Check it, yourself\n'
+    )
     assert anchors(page) == {"what-mip-means", "check-it-yourself", "check-it-yourself-1", "old"}
