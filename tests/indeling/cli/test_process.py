@@ -213,3 +213,19 @@ def test_every_kind_of_rule_goes_through_the_program(folder: Path) -> None:
     assert (solved.returncode, solved.stderr) == (0, b"")
     assert b"breaks the rules" not in checked.stdout
     assert {row["room"][:5] for row in json.loads((folder / "placement.json").read_bytes())["rooms"]} == {"room "}
+
+
+def test_rule_that_makes_the_day_impossible_is_named_in_dutch_from_the_file_as_well(folder: Path) -> None:
+    tree = json.loads((folder / "problem.json").read_text("utf-8"))
+    tree["rules"] = [{"kind": "eligible", "workshops": ["c"], "participants": ["p1", "p2", "p4"]}]
+    (folder / "problem.json").write_text(json.dumps(tree), "utf-8")
+    solved = run("solve", "problem.json", "-q", "-o", "placement.json", cwd=folder, LANG="nl_NL.UTF-8")
+    shown = run("show", "placement.json", cwd=folder, LANG="nl_NL.UTF-8")
+    assert (solved.returncode, shown.returncode) == (3, 3)
+    assert shown.stdout.decode().splitlines() == solved.stdout.decode().splitlines()[1:-1]
+    assert shown.stdout.decode().splitlines()[1:-1] == [
+        "  - Zoë “Cas” Fictional heeft een vaste plaats bij Cooking in Ronde 1, maar mag daar niet zijn: regel 1 laat"
+        " deze deelnemer niet toe",
+        "  - Zoë “Cas” Fictional kan niet in elke ronde een andere workshop krijgen, ook niet zonder de anderen",
+        "  - geen indeling houdt zich aan alle regels; “Cooking alleen voor genoemde mensen” (regel 1) moet 1 ruimer",
+    ]
