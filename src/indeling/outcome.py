@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from indeling.errors import Text, text
 from indeling.placement import NO_SEAT, OUTSIDE, Placement
 from indeling.problem import EVERY_ROUND, Ints, Problem, RatingScale
+from indeling.rules import chairs_of
 
 _WISHES = (text("first wish"), text("second wish"), text("third wish"))
 
@@ -77,6 +78,25 @@ class Outcome:
             return ()
         empty = self.placement.seats_per_session.sum(axis=1) == 0
         return tuple(int(w) for w in np.flatnonzero(empty & self.problem.optional))
+
+    @cached_property
+    def chairs(self) -> Ints | None:
+        """Int64 (m, R): chairs of each session as it is given, NOT_OFFERED where none is; None without a problem."""
+        if self.problem is None:
+            return None
+        return chairs_of(self.problem, self.placement.seats, self.placement.rooms)
+
+    @cached_property
+    def rooms(self) -> dict[tuple[int, int], str]:
+        """The room of each session that has one, by the positions of its workshop and its round."""
+        placement = self.placement
+        workshops = {name: at for at, name in enumerate(placement.workshop_ids)}
+        rounds = {name: at for at, name in enumerate(placement.round_ids)}
+        return {
+            (workshops[each.workshop], rounds[each.round]): each.room
+            for each in placement.rooms
+            if each.workshop in workshops and each.round in rounds
+        }
 
     def person(self, participant: int) -> str:
         """Return the name of the participant at that position, or the id when it is not known."""

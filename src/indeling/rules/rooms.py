@@ -86,6 +86,14 @@ class Rooms(Rule, frozen=True, kw_only=True, tag="rooms"):
             for (workshop, rnd), room in sorted(rooms.items()):
                 yield RoomOf(problem.workshop_ids[workshop], problem.round_ids[rnd], room.id)
 
+    def bound_chairs(self, problem: Problem, seats: Ints, rooms: tuple[RoomOf, ...], chairs: Ints) -> None:  # noqa: ARG002
+        """Give no session more chairs than its room has; rooms and sessions that are not known are passed over."""
+        capacity = {room.id: room.capacity for room in self.rooms}
+        for each in rooms:
+            if each.room in capacity and each.workshop in problem.workshops_at and each.round in problem.round_ids:
+                where = problem.workshops_at[each.workshop], problem.round_ids.index(each.round)
+                chairs[where] = min(int(chairs[where]), capacity[each.room])
+
     def misdealt(self, problem: Problem, seats: Ints, rooms: tuple[RoomOf, ...]) -> Iterator[Text]:
         """Yield what is wrong with the rooms of a placement."""
         people = dict(people_in(problem, seats))
