@@ -149,6 +149,7 @@ def _countdown(time_limit: float | None, clock: Callable[[], float] | None) -> C
     end = clock() + time_limit
 
     def seconds() -> float:
+        """Return the seconds left, above 0. Raises OutOfTimeError when there are none."""
         left = end - clock()
         if left <= 0:
             raise OutOfTimeError
