@@ -180,8 +180,9 @@ def test_text_that_is_no_table_is_refused_without_showing_what_is_in_it(line: st
     text = Source("users.csv", f"root:x:0:0\n{line}\n{'y' * 99}".encode())
     assert errors(text, listed) == [
         (
-            "file users.csv: this is not a table with answers: its first row has one cell only. Give the answers to the "
-            "form as a workbook (.xlsx, .ods), or as text with commas, semicolons or tabs between the columns (.csv)."
+            "file users.csv: this is not a table with answers: its first row has one cell only. Give the answers to "
+            "the form as a workbook (.xlsx, .ods), or as text with commas, semicolons or tabs between the columns"
+            " (.csv)."
         )
     ]
 
