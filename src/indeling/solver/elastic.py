@@ -26,7 +26,7 @@ from indeling.solver.coupled import Programme, ask_rules, checked_size
 from indeling.solver.day import Day, plan_day
 from indeling.solver.linear import INFINITE, Columns, minimise
 from indeling.solver.seats import Seats, seats_by_session
-from indeling.valuation import valuation
+from indeling.valuation import Valuation, valuation
 
 Seconds = Callable[[], float | None]
 
@@ -64,13 +64,26 @@ def _set_to_relax(
 ) -> list[Conflict]:
     if all(is_soft(rule) for rule in problem.rules):
         return [] if clashes else smallest_change(problem, day, seconds)
-    lifted = replace(problem, rules=tuple(rule for rule in problem.rules if is_soft(rule) or not rule.bars_only()))
+    lifted = _without_bars(problem)
     value = valuation(lifted)
-    beyond = {"participant", "participant-round"} if problem.blocks else set()
-    if {each["kind"] for each in conflicts(lifted, value)} & (BEYOND_CHAIRS - beyond):
+    if _beyond_chairs(lifted, value):
         return []
     found = rules_to_relax(problem, plan_day(lifted, value, seed, whole=False), seconds)
     return [each for each in found if "rule" in each or not clashes]
+
+
+def _without_bars(problem: Problem) -> Problem:
+    """Return the problem without the rules that only bar seats: as rows they can be broken."""
+    return replace(problem, rules=tuple(rule for rule in problem.rules if is_soft(rule) or not rule.bars_only()))
+
+
+def _beyond_chairs(problem: Problem, value: Valuation) -> bool:
+    """Return whether something clashes that neither chairs nor rules can mend.
+
+    Whether somebody can be placed alone is left to the programme where a rule lets workshops span rounds.
+    """
+    may_mend = {"participant", "participant-round"} if problem.blocks else set()
+    return bool({each["kind"] for each in conflicts(problem, value)} & (BEYOND_CHAIRS - may_mend))
 
 
 def smallest_change(problem: Problem, day: Day, seconds: Seconds = _no_limit) -> list[Conflict]:
