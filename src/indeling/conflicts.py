@@ -63,7 +63,8 @@ _REASONS: Mapping[str, tuple[Text, Text, Text]] = {
         text("{count} workshop takes rounds in which they cannot be there"),
         text("{count} workshops take rounds in which they cannot be there"),
     ),
-    "away": (text("they need no seat then"),) * 3,
+    "away": (text("they are away then"),) * 3,
+    "leading": (text("they lead a workshop then"),) * 3,
     "not-given": (text("it has no chairs then"),) * 3,
     "several": (text("they have another fixed place then"),) * 3,
 }

@@ -109,7 +109,7 @@ class _Reasons:
     def of_seat(self, person: int, workshop: int, rnd: int) -> Conflict:
         """Return the first reason that somebody may not be in a session; `several` when nothing else forbids it."""
         if not self.problem.seated[person, rnd]:
-            return {"kind": "away"}
+            return {"kind": "leading" if self.problem.attends[person, rnd] else "away"}
         if not self.problem.offered[workshop, rnd]:
             return {"kind": "not-given"}
         spans = any(workshop == each and rnd in rounds for each, rounds in self.problem.blocks)

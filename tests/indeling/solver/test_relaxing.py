@@ -220,7 +220,20 @@ IMPOSSIBLE: dict[str, tuple[Tree, list[str]]] = {
     ),
     "leads a workshop and is fixed in it": (
         day_of(people("p", leads=["a"], fixed={"r1": "a"}), [workshop("a", (1, 0)), workshop("b", (1, 0))]),
-        ["p has a fixed place in a in Round 1, but may not be there: they need no seat then"],
+        ["p has a fixed place in a in Round 1, but may not be there: they lead a workshop then"],
+    ),
+    "fixed in a workshop that goes on when they are away": (
+        day_of(
+            people("p", rounds=["r1"], fixed={"r1": "a"}),
+            [workshop("a", (1, 0), (1, 0))],
+            rounds=2,
+            rules=[{"kind": "spanning", "workshop": "a", "rounds": ["r1", "r2"]}],
+        ),
+        [
+            "p has a fixed place in a in Round 1, but may not be there: it takes rounds in which they cannot be there",
+            "p has a fixed place in a in Round 2, but may not be there: they are away then",
+            NOWHERE + " 1 workshop takes rounds in which they cannot be there",
+        ],
     ),
     "fixed where there are no chairs": (
         day_of(people("p", fixed={"r1": "a"}), [workshop("a", (0, 0)), workshop("b", (1, 0))]),
