@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from indeling.errors import Text, text
 from indeling.placement import NO_SEAT, OUTSIDE, Placement
 from indeling.problem import EVERY_ROUND, Ints, Problem, RatingScale
-from indeling.rules import chairs_of
 
 AT_ONCE = 1 << 18
 """So many wishes are looked at together."""
@@ -87,6 +86,8 @@ class Outcome:
         """Int64 (m, R): chairs of each session as it is given, NOT_OFFERED where none is; None without a problem."""
         if self.problem is None:
             return None
+        from indeling.rules import chairs_of  # noqa: PLC0415  (msgspec, and an empty workbook needs none)
+
         return chairs_of(self.problem, self.placement.seats, self.placement.rooms)
 
     @cached_property

@@ -18,7 +18,6 @@ from indeling.files.workbook.language import Language
 from indeling.outcome import Outcome
 from indeling.placement import NO_SEAT, OUTSIDE, Placement
 from indeling.problem import EVERY_ROUND, Ints, Problem, round_title
-from indeling.rules import chairs_of
 
 ABSENT = "—"
 """What stands where somebody needs no seat."""
@@ -102,6 +101,8 @@ class View:
     @cached_property
     def chairs(self) -> Ints:
         """Int64 (m, R): chairs of each session as it is given, NOT_OFFERED where there is none."""
+        from indeling.rules import chairs_of  # noqa: PLC0415  (msgspec, and an empty workbook needs none)
+
         return chairs_of(self.problem, self.placement.seats, self.placement.rooms)
 
     def is_given(self, workshop: int, rnd: int) -> bool:
