@@ -52,7 +52,7 @@ class AnyOf(Rule, frozen=True, kw_only=True, tag="any_of"):
     def movable(self, problem: Problem) -> set[tuple[int, int]]:
         """Return the workshop with every round that one of the sessions may be in."""
         workshop = problem.workshops_at[self.workshop]
-        return {(workshop, rnd) for copy in self.copies for rnd in self._rounds(problem, copy)}
+        return {(workshop, rnd) for copy in self.copies for rnd in self.rounds_of(problem, copy)}
 
     def describe(self, problem: Problem) -> Text:
         """Return how many sessions."""
@@ -68,7 +68,7 @@ class AnyOf(Rule, frozen=True, kw_only=True, tag="any_of"):
         sums = {rnd: (Sum(), Sum(), Sum()) for _, rnd in sorted(self.movable(problem))}
         for copy in self.copies:
             chosen = dropped
-            for rnd in self._rounds(problem, copy):
+            for rnd in self.rounds_of(problem, copy):
                 here = rows.new()
                 chosen = chosen.plus(here)
                 count, most, least = sums[rnd]
@@ -111,7 +111,7 @@ class AnyOf(Rule, frozen=True, kw_only=True, tag="any_of"):
         """Yield every way to give the sessions rounds in which everybody (R,) has a chair: chairs, by round."""
         own = [problem.round_ids.index(name) for name in self.own]
         used = set(np.flatnonzero(count).tolist()) - set(own)
-        rounds = [self._rounds(problem, copy) for copy in self.copies]
+        rounds = [self.rounds_of(problem, copy) for copy in self.copies]
         for chosen in permutations(range(problem.round_count), len(self.copies)):
             fits = used <= set(chosen) and all(
                 rnd in open_ and copy.minimum <= count[rnd] <= copy.capacity
@@ -120,6 +120,6 @@ class AnyOf(Rule, frozen=True, kw_only=True, tag="any_of"):
             if fits:
                 yield {rnd: copy.capacity for rnd, copy in zip(chosen, self.copies, strict=True)}
 
-    def _rounds(self, problem: Problem, copy: Copy) -> list[int]:
+    def rounds_of(self, problem: Problem, copy: Copy) -> list[int]:
         """Return the rounds that a session may be in: not those in which the workshop has a session anyway."""
         return [at for at, name in enumerate(problem.round_ids) if name in copy.any_of and name not in self.own]

@@ -63,7 +63,7 @@ class Rooms(Rule, frozen=True, kw_only=True, tag="rooms"):
         used: dict[tuple[str, int], Sum] = {}
         for session in rows.sessions:
             chairs, held = Sum(), Sum()
-            for room in self._fitting(problem, session):
+            for room in self.fitting(problem, session):
                 chosen = rows.new()
                 chairs, held = chairs.plus(chosen, room.capacity), held.plus(chosen)
                 used[room.id, session[1]] = used.get((room.id, session[1]), Sum()).plus(chosen)
@@ -111,11 +111,11 @@ class Rooms(Rule, frozen=True, kw_only=True, tag="rooms"):
             yield text("room {room}: there is no session {workshop} in {round}", **given_._asdict())
             return
         where = Where(problem.workshops_at[given_.workshop], problem.round_ids.index(given_.round))
-        chairs = {room.id: room.capacity for room in self._fitting(problem, where)}
+        chairs = {room.id: room.capacity for room in self.fitting(problem, where)}
         if given_.room not in chairs or len(people.get(where, [])) > chairs[given_.room]:
             yield text("room {room} does not suit {workshop} in {round}", room=given_.room, **where.names(problem))
 
-    def _fitting(self, problem: Problem, session: Session) -> list[Room]:
+    def fitting(self, problem: Problem, session: Session) -> list[Room]:
         """Return the rooms with the features that the workshop needs, small ones first."""
         needs = set(given(self.needs, {}).get(problem.workshop_ids[session[0]], []))
         fitting = [room for room in self.rooms if needs <= set(given(room.features, []))]
@@ -127,7 +127,7 @@ class Rooms(Rule, frozen=True, kw_only=True, tag="rooms"):
         for rnd in sorted({where.rnd for where in everywhere}):
             people = {where: count for where, count in everywhere.items() if where.rnd == rnd}
             options = {
-                where: [room for room in self._fitting(problem, where) if room.capacity >= count]
+                where: [room for room in self.fitting(problem, where) if room.capacity >= count]
                 for where, count in people.items()
             }
             held: dict[str, Where] = {}
