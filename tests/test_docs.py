@@ -27,6 +27,7 @@ NEEDED = {
     "python.md",
     "repair.md",
     "rules.md",
+    "turnout.md",
     "why-not.md",
     "advise.md",
     "together.md",

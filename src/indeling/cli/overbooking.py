@@ -22,26 +22,28 @@ SMALLEST = 0.0005
 
 def print_turnout(console: Console, found: Turnout) -> None:
     """Print how far each session can be booked, and who comes in the placements; or why there is none with that."""
-    titles = [_title(found.problem, each) for each in found.sessions]
-    columns = _columns(found)
-    if titles:
+    if found.sessions:
+        titles, columns = [_title(found.problem, each) for each in found.sessions], _columns(found)
         rows = [[show(each) for _, show in columns] for each in found.sessions]
         print_table(console, [heading for heading, _ in columns], titles, rows)
         console.line()
     if found.placement and found.placement.status == "infeasible":
         print_conflicts(console, found.placement.proof.get("conflicts", ()))
         console.line()
+    _print_basis(console, found)
+
+
+def _print_basis(console: Console, found: Turnout) -> None:
+    """Print for whom the numbers hold, and what they rest on."""
     console.paragraph(_basis(found))
     if found.overflowing is not None:
         sessions = decimal(found.overflowing)
         console.paragraph(text("Sessions that overflow then, on average: {sessions}.", sessions=sessions))
-    console.paragraph(
-        text(
-            "Everybody is taken to decide alone. Colleagues who travel together stay away together: chances are larger"
-            " then than these."
-        ),
-        style="poor",
+    alone = text(
+        "Everybody is taken to decide alone. Colleagues who travel together stay away together: chances are larger then"
+        " than these."
     )
+    console.paragraph(alone, style="poor")
     if found.placement and found.placement.status == "feasible":
         console.paragraph(text("The new placement is not proven the best: the time was up."), style="poor")
 

@@ -22,13 +22,17 @@ def print_table(
     widths = [_width([*head, *(row[at] for row in shown)]) for at, head in enumerate(heads)]
     longest = max(cells(console.words(each)) for each in titles)
     room = min(longest, max(0, console.width - sum(widths)))
-    height = max(map(len, heads))
-    for line in zip(*([""] * (height - len(head)) + head for head in heads), strict=True):
-        console.line(" " * room, Styled(_cells(console, line, widths), "title"))
+    _print_heads(console, heads, widths, room)
     for name, row in zip(titles, shown, strict=True):
         if longest > room:
             console.paragraph(name)
         console.line(console.cell("" if longest > room else name, room), _cells(console, row, widths))
+
+
+def _print_heads(console: Console, heads: list[list[str]], widths: list[int], room: int) -> None:
+    height = max(map(len, heads))
+    for line in zip(*([""] * (height - len(head)) + head for head in heads), strict=True):
+        console.line(" " * room, Styled(_cells(console, line, widths), "title"))
 
 
 def _width(column: list[str]) -> int:

@@ -27,7 +27,7 @@ def distribution(comes: Floats) -> Floats:
         more = np.append(chances * (1 - chance), 0.0)
         more[1:] += chances * chance
         chances = more
-    return chances
+    return np.minimum(chances, 1.0)  # rounding may have made 1 a little more
 
 
 def overflows(comes: Iterable[float], chairs: int) -> Iterator[float]:
@@ -41,7 +41,7 @@ def overflows(comes: Iterable[float], chairs: int) -> Iterator[float]:
         over += float(seated[-1] * chance)
         seated[1:] = seated[1:] * (1 - chance) + seated[:-1] * chance
         seated[0] *= 1 - chance
-        yield over
+        yield min(over, 1.0)
 
 
 def most_booked(comes: Iterable[float], people: int, chairs: int, limit: float) -> int:

@@ -52,14 +52,14 @@ def turnout(
 
     Raises ProblemError for rates and a limit that cannot be, and with a placement what `solve` raises.
     """
-    house = _House(problem, Audience(problem, 1 - rates.of(problem), checked_limit(limit)))
+    house = House(problem, Audience(problem, 1 - rates.of(problem), checked_limit(limit)))
     if placement is None:
         return _told(house, rates, house.safe)
     capacity, again = _placed_again(house, placement, options)
     return _told(house, rates, capacity, placement, again)
 
 
-def _placed_again(house: _House, placement: Placement, options: Options) -> tuple[Ints, Placement]:
+def _placed_again(house: House, placement: Placement, options: Options) -> tuple[Ints, Placement]:
     """Return capacities with which the placement that `solve` makes keeps to the limit, and that placement."""
 
     def place(capacity: Ints) -> Placement:
@@ -82,7 +82,7 @@ def _placed_again(house: _House, placement: Placement, options: Options) -> tupl
 
 
 def _told(
-    house: _House, rates: Rates, capacity: Ints, placement: Placement | None = None, again: Placement | None = None
+    house: House, rates: Rates, capacity: Ints, placement: Placement | None = None, again: Placement | None = None
 ) -> Turnout:
     problem, audience = house.problem, house.audience
     now, then = house.coming(placement), house.coming(again)
@@ -112,7 +112,7 @@ def _told(
 
 
 @dataclass(frozen=True, eq=False)
-class _House:
+class House:
     """The sessions of a problem and the people for them."""
 
     problem: Problem
@@ -206,7 +206,7 @@ def _coming(comes: Floats, chairs: int, minimum: int) -> Coming:
         people=len(comes),
         chairs=chairs,
         expected=float(np.sort(comes).sum()),
-        overflow=float(chances[chairs + 1 :].sum()),
-        short=float(chances[:minimum].sum()) if minimum else None,
+        overflow=min(1.0, float(chances[chairs + 1 :].sum())),
+        short=min(1.0, float(chances[:minimum].sum())) if minimum else None,
         distribution=tuple(chances.tolist()),
     )
