@@ -31,7 +31,7 @@ from indeling.solver.levels import Prices, Solved
 from indeling.solver.route import Answer, Progress, best_placement
 from indeling.valuation import Valuation, figures, seat_ranks, valuation
 
-__all__ = ["Beyond", "solve"]
+__all__ = ["Beyond", "countdown", "solve"]
 
 
 def solve(
@@ -55,7 +55,7 @@ def solve(
     placement, TooLargeError, and SolverError when the checker refuses what the solver found.
     """
     aim = objective_of(objective)
-    seconds = _countdown(time_limit, clock)
+    seconds = countdown(time_limit, clock)
     if takes(problem, aim) and not beyond.asks:
         found = _by_lists(problem, aim, seed, seconds, progress or _silent)
         if found is not None:
@@ -139,8 +139,11 @@ def _silent(_what: Text, _step: int, _steps: int) -> None:
     """Say nothing."""
 
 
-def _countdown(time_limit: float | None, clock: Callable[[], float] | None) -> Callable[[], float | None]:
-    """Return a function that gives the seconds left."""
+def countdown(time_limit: float | None, clock: Callable[[], float] | None) -> Callable[[], float | None]:
+    """Return a function that gives the seconds left, None without a limit; it raises OutOfTimeError when none are.
+
+    Raises ValueError for a limit without a clock.
+    """
     if time_limit is None:
         return lambda: None
     if clock is None:
