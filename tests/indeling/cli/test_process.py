@@ -119,13 +119,14 @@ sys.exit(main(["solve", "problem.json", "-q", "-o", "placement.json", "--lang", 
 """
 
 
-def test_interrupt_stops_the_solver_at_once_and_writes_nothing(folder: Path) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_signal_stops_the_solver_at_once_and_writes_nothing(folder: Path, number: signal.Signals, code: int) -> None:
     with subprocess.Popen([sys.executable, "-c", SLOW], cwd=folder, stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
         assert process.stderr.readline() == b"busy\n"
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         assert process.stderr.read().decode() == "Stopped. No file was left half written.\n"
-        assert process.wait(timeout=60) == 130
+        assert process.wait(timeout=60) == code
     assert [each.name for each in folder.iterdir()] == ["problem.json"]
 
 
