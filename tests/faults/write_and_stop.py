@@ -4,8 +4,8 @@
     python write_and_stop.py FOLDER exception | exit
 
 `exception` is a signal that Python hears (Ctrl-C, SIGTERM): an exception anywhere. `exit` ends the process there, as
-SIGKILL does. Each is done in a process of its own, in a folder of its own. Prints a line of JSON per step: what the file
-holds, whether there are others, and what it holds when it is then written again.
+SIGKILL does. Each is done in a process of its own, in a folder of its own. Prints a line of JSON per step: what the
+file holds, whether there are others, and what it holds when it is then written again.
 """
 
 from __future__ import annotations

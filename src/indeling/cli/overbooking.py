@@ -28,8 +28,9 @@ def print_turnout(console: Console, found: Turnout) -> None:
         print_table(console, [heading for heading, _ in columns], titles, rows)
         console.line()
     if found.placement and found.placement.status == "infeasible":
+        console.paragraph(text("Also with these capacities:"))
         print_conflicts(console, found.placement.proof.get("conflicts", ()))
-        console.line()
+        return
     _print_basis(console, found)
 
 
