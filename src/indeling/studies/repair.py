@@ -154,9 +154,6 @@ def repair(
     placement = replace(placement, proof={**placement.proof, "first": "moves"})
     done = placement.status != "infeasible"
     found = tuple(_moves(problem, value, earlier, before, placement)) if done else ()
-    new = [at for at, row in enumerate(before) if problem.seated[at].any() and (row == NO_SEAT).all()]
-    needed = {name for name, rounds in zip(problem.participant_ids, problem.seated, strict=True) if rounds.any()}
-    gone = sorted(set(earlier.participant_ids) - needed)
     budgets: list[Budget | None] = []
     if curve and placement.status == "optimal":
         asked, day = Beyond(earlier=before, locked=stay), plan_day(problem, value, seed)
@@ -167,11 +164,17 @@ def repair(
     return Repair(
         placement,
         found,
-        tuple(problem.participant_ids[at] for at in new),
-        tuple(gone),
+        *_new_and_gone(problem, earlier, before),
         tuple(budget for budget in budgets if budget),
         None not in budgets,
     )
+
+
+def _new_and_gone(problem: Problem, earlier: Placement, before: Ints) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the ids of those who had no seat, and of those who need none any more."""
+    needed = {name for name, rounds in zip(problem.participant_ids, problem.seated, strict=True) if rounds.any()}
+    new = (name for name, row in zip(problem.participant_ids, before, strict=True) if (row == NO_SEAT).all())
+    return tuple(name for name in new if name in needed), tuple(sorted(set(earlier.participant_ids) - needed))
 
 
 def _in_time(budgets: Iterator[Budget]) -> Iterator[Budget | None]:
