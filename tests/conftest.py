@@ -12,4 +12,4 @@ settings.load_profile("repeatable")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--kills`, for a longer search in tests/faults than a run of all tests has time for."""
-    parser.addoption("--kills", type=int, default=3, metavar="N", help="times each command is killed in tests/faults")
+    parser.addoption("--kills", type=int, default=2, metavar="N", help="times each command is killed in tests/faults")

@@ -25,9 +25,6 @@ STEPS = Path(__file__).with_name("write_and_stop.py")
 
 OLD = b"what was there before\n" * 50
 
-HEARD = (signal.SIGINT, signal.SIGTERM)
-"""Signals after which the program takes away what it was writing."""
-
 LATEST = 1.2
 """Seconds after the start of the last random moment: past the end of most runs."""
 
@@ -115,7 +112,7 @@ def test_program_that_is_killed_leaves_whole_files_and_the_next_run_works(
     for at in range(request.config.getoption("--kills")):
         for name in names:
             (folder / name).write_bytes(OLD)
-        number = (signal.SIGKILL, *HEARD)[at % 3]
+        number = (signal.SIGTERM, signal.SIGKILL, signal.SIGINT)[at % 3]
         left = unfinished(folder)
         kill(folder, command, number, moments.uniform(0, LATEST) if at % 2 else None)
         after.append(found(folder, names))
