@@ -30,7 +30,7 @@ PAGES = (
     (DOCS / "which-objective.md", "en"),
     (DOCS / "reference" / "objectives.md", "en"),
 )
-AIMS = ("fair", "leximin", "generous", "rank-maximal", "least-cost")
+AIMS = ("fair", "leximin", "generous", "rank-maximal", "least-cost", "lottery")
 
 
 def days() -> dict[str, Problem]:

@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, print_blob=True)
 settings.load_profile("repeatable")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--kills`, for a longer search in tests/faults than a run of all tests has time for."""
+    parser.addoption("--kills", type=int, default=2, metavar="N", help="times each command is killed in tests/faults")

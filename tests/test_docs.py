@@ -27,8 +27,11 @@ NEEDED = {
     "python.md",
     "repair.md",
     "rules.md",
+    "turnout.md",
     "why-not.md",
     "advise.md",
+    "together.md",
+    "lottery.md",
 }
 
 
@@ -45,7 +48,7 @@ def test_pages_with_examples_are_found() -> None:
 
 
 @pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_examples_give_what_the_page_says(page: Path) -> None:
     names: dict[str, object] = {"__name__": page.stem}
     said: list[str] = []

@@ -123,6 +123,7 @@ class ProblemColumns:
         given = [k for k, session in enumerate(flat.items) if session.round is not UNSET]
 
         def where(k: int) -> str:
+            """Return where the round of the k-th session with a round stands, for a message."""
             w = flat.owner[given[k]]
             return place(f"workshops[{w}].sessions[{flat.index[given[k]]}]", self.data.workshops[w].id)
 
@@ -200,6 +201,7 @@ class ProblemColumns:
         rank = groups.index[members.owner] + 1
 
         def where(k: int) -> str:
+            """Return where the k-th wish stands, for a message: its participant, round and rank."""
             rnd = rounds[of_list[k]]
             key = "wishes" if rnd < 0 else f"wishes.{self.data.rounds[rnd].id}"
             return self._person(owner[of_list[k]], f"{key}[{rank[k] - 1}]")

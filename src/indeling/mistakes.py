@@ -72,6 +72,7 @@ class _Mistake:
 
     @property
     def reading_order(self) -> list[tuple[bool, int | str]]:
+        """Return a key that sorts mistakes as they stand in the file: positions in a list by number, keys by name."""
         return [(isinstance(step, str), step) for step in self.path]
 
 

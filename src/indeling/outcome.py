@@ -14,6 +14,9 @@ from indeling.errors import Text, text
 from indeling.placement import NO_SEAT, OUTSIDE, Placement
 from indeling.problem import EVERY_ROUND, Ints, Problem, RatingScale
 
+AT_ONCE = 1 << 18
+"""So many wishes are looked at together."""
+
 _WISHES = (text("first wish"), text("second wish"), text("third wish"))
 
 
@@ -78,6 +81,27 @@ class Outcome:
         empty = self.placement.seats_per_session.sum(axis=1) == 0
         return tuple(int(w) for w in np.flatnonzero(empty & self.problem.optional))
 
+    @cached_property
+    def chairs(self) -> Ints | None:
+        """Int64 (m, R): chairs of each session as it is given, NOT_OFFERED where none is; None without a problem."""
+        if self.problem is None:
+            return None
+        from indeling.rules import chairs_of  # noqa: PLC0415  (msgspec, and an empty workbook needs none)
+
+        return chairs_of(self.problem, self.placement.seats, self.placement.rooms)
+
+    @cached_property
+    def rooms(self) -> dict[tuple[int, int], str]:
+        """The room of each session that has one, by the positions of its workshop and its round."""
+        placement = self.placement
+        workshops = {name: at for at, name in enumerate(placement.workshop_ids)}
+        rounds = {name: at for at, name in enumerate(placement.round_ids)}
+        return {
+            (workshops[each.workshop], rounds[each.round]): each.room
+            for each in placement.rooms
+            if each.workshop in workshops and each.round in rounds
+        }
+
     def person(self, participant: int) -> str:
         """Return the name of the participant at that position, or the id when it is not known."""
         name = self.problem.names[participant] if self.problem else ""
@@ -97,20 +121,18 @@ def wish_title(scale: RatingScale | None, rank: int) -> Text:
 
 
 def listed(problem: Problem, placement: Placement) -> NDArray[np.bool_]:
-    """Return bool (n, R): the seat is one that the participant wished for by name. Both aligned."""
-    wish, shape = problem.wishes, placement.seats.shape
-    whole_day = wish.round == EVERY_ROUND
-    rounds = range(shape[1])
-    per_round = _key(wish.participant, wish.round, wish.workshop, shape)[~whole_day]
-    every_round = (_key(wish.participant, r, wish.workshop, shape)[whole_day] for r in rounds)
-    got = _key(np.arange(shape[0])[:, None], np.arange(shape[1])[None, :], placement.seats, shape)
-    return np.isin(got, np.concatenate([per_round, *every_round]))
+    """Return bool (n, R): the seat is one that the participant wished for by name. Both aligned.
 
-
-def _key(participant: Ints, rnd: Ints | int, workshop: Ints, shape: tuple[int, ...]) -> Ints:
-    """Return one number per (participant, round, workshop); workshops of −1 (no seat) match no wish."""
-    people, rounds = shape
-    return (workshop * people + participant) * rounds + rnd
+    Goes through the wishes some at a time: a table of all of them for each round takes more memory than the day.
+    """
+    wish, found = problem.wishes, np.zeros(placement.seats.shape, bool)
+    for start in range(0, len(wish.participant), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        person, rnd, workshop = wish.participant[part], wish.round[part], wish.workshop[part]
+        for each in range(len(placement.round_ids)):
+            got = ((rnd == each) | (rnd == EVERY_ROUND)) & (placement.seats[person, each] == workshop)
+            found[person[got], each] = True
+    return found
 
 
 def _key_as_title(_aim: str, key: str) -> Text:

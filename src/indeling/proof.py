@@ -173,7 +173,7 @@ class _Case:
     """What a certificate is held against: the levels with the values of the placement, and its claims by level.
 
     sessions: the prices are of sessions. by_prices: prices can prove something; they know nothing of classes of people,
-    and of sessions over more rounds.
+    of sessions over more rounds, and those of whole workshops of wishes that differ per round.
     """
 
     problem: Problem
@@ -202,7 +202,13 @@ def _case(problem: Problem, value: Valuation | Lists, placement: Placement) -> _
     levels[BROKEN.key] = SeatLevel(BROKEN, np.zeros(len(value.costs), np.int64))
     claims = {claim["name"]: claim for claim in placement.proof.get("levels", ())}
     sessions = placement.proof.get("space") == "sessions"
-    return _Case(problem, value, sessions, levels, values, claims, by_prices=not decides(problem))
+    by_prices = not decides(problem) and (sessions or not _per_round(value))
+    return _Case(problem, value, sessions, levels, values, claims, by_prices)
+
+
+def _per_round(value: Valuation | Lists) -> bool:
+    """Return whether what a workshop is worth hangs on the round."""
+    return isinstance(value, Valuation) and value.ranks.shape[2] > 1
 
 
 def _proven(case: _Case, claim: Mapping[str, Any]) -> int | None:

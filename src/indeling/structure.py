@@ -18,7 +18,7 @@ import msgspec
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from indeling.errors import InputError, PlacementError, ProblemError
-from indeling.rules import parse_rules, rule_schemas
+from indeling.rules import parse_rules
 
 LARGEST = 1_000_000_000
 
@@ -183,24 +183,4 @@ def schema(name: str) -> dict[str, Any]:
     from importlib.resources import files  # noqa: PLC0415  (15 ms that only a mistake costs)
 
     tree: dict[str, Any] = json.loads(files("indeling").joinpath("schemas", name).read_text("utf-8"))
-    if "rule" in tree.get("$defs", ()):
-        _add_rules(tree["$defs"])
     return tree
-
-
-def _add_rules(parts: dict[str, Any]) -> None:
-    """Add the schema of each kind of rule: a new rule is one new file."""
-    found = rule_schemas()
-    parts["rule"]["properties"]["kind"]["enum"] = list(found)
-    parts["rule"]["allOf"] = [
-        {
-            "if": {"required": ["kind"], "properties": {"kind": {"const": kind}}},
-            "then": {"$ref": f"#/$defs/rule-{kind}"},
-        }
-        for kind in found
-    ]
-    for kind, rule in found.items():
-        rule["required"] = [key for key in rule["required"] if key != "kind"]
-        rule["properties"]["kind"] = {"title": "What the rule asks"}
-        parts |= rule.pop("$defs")
-        parts[f"rule-{kind}"] = rule

@@ -87,7 +87,12 @@ def test_who_may_be_nowhere_in_a_round_is_told_by_name() -> None:
     crowd = [{"id": "p", "name": "Fictional Fien", "forbidden": ["a"]}]
     workshops = [workshop("a", (1, 0), (1, 0)), workshop("b", (1, 0))]
     assert found_in(day_of(crowd, workshops, rounds=2)) == [
-        {"kind": "participant-round", "participant": "Fictional Fien", "round": "r2"}
+        {
+            "kind": "participant-round",
+            "participant": "Fictional Fien",
+            "round": "r2",
+            "reasons": [{"kind": "forbidden", "count": 1}],
+        }
     ]
 
 
@@ -101,7 +106,13 @@ def test_fixed_place_that_is_not_allowed_is_told() -> None:
     crowd = [{"id": "p", "forbidden": ["a"], "fixed": {"r1": "a"}}]
     workshops = [{**workshop("a", (1, 0)), "title": "Weaving"}, workshop("b", (1, 0))]
     assert found_in(day_of(crowd, workshops)) == [
-        {"kind": "fixed-not-allowed", "participant": "p", "workshop": "Weaving", "round": "r1"},
+        {
+            "kind": "fixed-not-allowed",
+            "participant": "p",
+            "workshop": "Weaving",
+            "round": "r1",
+            "reasons": [{"kind": "forbidden"}],
+        },
         {"kind": "participant", "participant": "p"},
     ]
 
@@ -128,8 +139,8 @@ def test_conflicts_come_by_kind_and_then_in_order_of_their_words() -> None:
         "Round 1 has 2 chairs for 3 people",
         "a in Round 1 needs 2 people and has 1 chair",
         "a in Round 1 needs 2 people, and is open to 1 person",
-        "p needs a seat in Round 1, and there is no workshop they may be in",
-        "q needs a seat in Round 1, and there is no workshop they may be in",
+        "p needs a seat in Round 1, and there is no workshop they may be in: 2 workshops are forbidden to them",
+        "q needs a seat in Round 1, and there is no workshop they may be in: 2 workshops are forbidden to them",
     ]
 
 
@@ -142,6 +153,26 @@ def test_sentence_of_a_conflict_can_be_translated_with_the_name_of_its_round() -
 
 def test_conflict_of_an_unknown_kind_keeps_its_sentence() -> None:
     assert str(conflict_text({"kind": "new", "text": "something else"})) == "something else"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ({"template": "{people} together", "values": {"people": "Ann, Bo"}}, "Ann, Bo samen"),
+        ({"template": "{people} in a {other} room", "values": {"people": "Ann"}}, "as it was"),
+        ({"template": "{people.__class__} in a room", "values": {"people": "Ann"}}, "as it was"),
+        ({"template": "{people!r}", "values": {"people": "Ann"}}, "as it was"),
+        ({"template": "{people:>9}", "values": {"people": "Ann"}}, "as it was"),
+        ({"template": "{people", "values": {"people": "Ann"}}, "as it was"),
+        ({"template": 3, "values": {}}, "as it was"),
+        ("Ann, Bo together", "as it was"),
+        (None, "as it was"),
+    ],
+)
+def test_words_of_a_rule_are_translated_when_they_are_a_text_with_its_values(words: object, told: str) -> None:
+    found = conflict("relax-rule", rule="as it was", number=1, amount=2, words=words)
+    sentence = conflict_text(found).render(translator("nl"))
+    assert sentence == f"geen indeling houdt zich aan alle regels; “{told}” (regel 1) moet 2 ruimer"
 
 
 WHERE = {"workshop": "Art", "round": "r1"}

@@ -268,6 +268,21 @@ def test_bound_is_divided_by_the_scale_and_rounded_up() -> None:
 # Prices as a tree ----------------------------------------------------------------------------------------------
 
 
+def test_prices_of_whole_workshops_prove_nothing_where_wishes_differ_per_round() -> None:
+    ann: Tree = {"id": "ann", "wishes": {"r1": ["c"], "r2": ["a"]}, "forbidden": ["c"]}
+    problem = Problem.from_dict(day_of([ann], rounds=2))
+    seats = np.array([[0, 1]])
+    claim = {"name": "cost", "value": 200, "bound": 200, "prices": {}}
+    proof = {"kind": "prices", "route": "flow", "space": "workshops", "levels": [claim]}
+    value = valuation(problem)
+    ids = problem.round_ids, problem.workshop_ids, problem.participant_ids
+    ranks, counted = seat_ranks(value.ranks, seats), figures(value, seats)
+    verdict = check(problem, Placement(*ids, seats, ranks, "least-cost", 1, "optimal", counted, proof))
+    # with b and then a the day costs 100
+    assert (verdict.feasible, verdict.proven) == (True, False)
+    assert list(map(str, verdict.findings)) == ["total cost: 200, without prices that prove it"]
+
+
 def test_prices_that_are_not_zero_are_written_in_order_of_workshop_id() -> None:
     problem = Problem.from_dict(day_of([], [workshop(name, (1, 0), (1, 0)) for name in "cab"], rounds=2))
     assert list(certificate_prices(problem, np.array([[3], [-1], [0]])).items()) == [("a", -1), ("c", 3)]

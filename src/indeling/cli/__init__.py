@@ -3,21 +3,24 @@
 
 Exit codes: 0 all is well (solve, compare: optimal), 1 a check failed, 2 bad input, 3 there is no placement, 4 a
 placement that is not proven to be the best; 70 a defect of the program, 130 stopped with Ctrl-C, 141 nobody reads the
-output.
+output, 143 asked to end.
 """
 
 from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from typing import NoReturn
 
 from indeling.cli.app import program
 from indeling.cli.failures import explain, print_traceback
 from indeling.cli.language import chosen_language, speaking
-from indeling.cli.session import BAD_INPUT, BROKEN_PIPE, Session
+from indeling.cli.session import BAD_INPUT, BROKEN_PIPE, Session, Terminated
 
 __all__ = ["main"]
 
@@ -31,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Writes to the standard streams and to the files it was asked to write; raises nothing that a user can cause.
     """
     arguments = list(sys.argv[1:] if argv is None else argv)
-    with collecting_seldom(), speaking(chosen_language(arguments, os.environ)) as translate:
+    with collecting_seldom(), ending_when_asked(), speaking(chosen_language(arguments, os.environ)) as translate:
         session = Session.standard(translate, os.environ)
         try:
             return _run(arguments, session)
@@ -49,6 +52,26 @@ def collecting_seldom() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+@contextmanager
+def ending_when_asked() -> Iterator[None]:
+    """End as with Ctrl-C, with nothing left half written, when the program is asked to (SIGTERM) while this lasts.
+
+    Python hears signals in its main thread only.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, _end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _end(_number: int, _frame: object) -> NoReturn:
+    raise Terminated
 
 
 def _run(arguments: list[str], session: Session) -> int:

@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from indeling.cli.console import Console, Styled, cells
+from indeling.cli.console import Console, Styled
 from indeling.cli.report import print_conflicts
+from indeling.cli.table import print_table
 from indeling.errors import Text, counted, text
 from indeling.studies.advice import Advice, Effect, State
 from indeling.studies.changes import title
@@ -30,8 +31,6 @@ SKIPPED: Mapping[str, Text] = {
     "round-wishes": text("wishes are per round, and nobody has any for a new one"),
 }
 
-GAP = 2
-
 
 def print_advice(console: Console, advice: Advice, top: int) -> None:
     """Print the day as it is, the `top` changes that help most, and what was not looked at; or why there is none."""
@@ -41,7 +40,7 @@ def print_advice(console: Console, advice: Advice, top: int) -> None:
     shown = [each for each in advice.effects if each.then][:top]
     titles: list[Text] = [text("the day as it is"), *(title(advice.problem, each.change) for each in shown)]
     rows = [("", "", *_numbers(advice.now)), *(_row(each, each.then) for each in shown if each.then)]
-    _print_table(console, titles, rows)
+    print_table(console, HEADINGS, titles, rows)
     _print_rest(console, advice, len(shown))
 
 
@@ -52,29 +51,6 @@ def _row(effect: Effect, then: State) -> tuple[str, ...]:
 def _numbers(state: State) -> tuple[str, ...]:
     found = (state.all_wishes, state.no_wish, state.first_wishes, state.cost, state.worst_off)
     return tuple(map(str, found))
-
-
-def _print_table(console: Console, titles: list[Text], rows: list[tuple[str, ...]]) -> None:
-    """Print a line per title, or two where the titles are long; the headings stand one word above another."""
-    heads = [console.words(each).split() for each in HEADINGS]
-    widths = [_width(console, head, [row[at] for row in rows]) for at, head in enumerate(heads)]
-    longest = max(cells(console.words(each)) for each in titles)
-    room = min(longest, max(0, console.width - sum(widths)))
-    height = max(map(len, heads))
-    for line in zip(*([""] * (height - len(head)) + head for head in heads), strict=True):
-        console.line(" " * room, Styled(_cells(console, line, widths), "title"))
-    for name, row in zip(titles, rows, strict=True):
-        if longest > room:
-            console.paragraph(name)
-        console.line(console.cell("" if longest > room else name, room), _cells(console, row, widths))
-
-
-def _width(console: Console, head: list[str], column: list[str]) -> int:
-    return max(cells(console.words(each)) for each in (*head, *column)) + GAP
-
-
-def _cells(console: Console, row: Sequence[str], widths: list[int]) -> str:
-    return "".join(console.cell(each, width, right=True) for each, width in zip(row, widths, strict=True))
 
 
 def _print_rest(console: Console, advice: Advice, shown: int) -> None:

@@ -92,6 +92,7 @@ def _better(comparison: Comparison) -> list[Line]:
 
 def _pairs(comparison: Comparison, count: Callable[[Difference], int]) -> list[Line]:
     def cell(one: Answer, two: Answer) -> Cell:
+        """Return the count of line `one` and column `two`: "-" for itself, "" where either has no placement."""
         if one.counts is None or two.counts is None:
             return ""
         return "-" if one is two else count(comparison.difference(one.objective, two.objective))

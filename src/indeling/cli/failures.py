@@ -13,7 +13,7 @@ from itertools import groupby
 import click
 
 from indeling.cli.console import Console, Styled
-from indeling.cli.session import BAD_INPUT, DEFECT, INTERRUPTED
+from indeling.cli.session import BAD_INPUT, DEFECT, INTERRUPTED, TERMINATED, Terminated
 from indeling.errors import (
     InputError,
     Issue,
@@ -104,9 +104,9 @@ def _(error: click.ClickException, console: Console) -> int:
 
 @explain.register(KeyboardInterrupt)
 @explain.register(click.Abort)
-def _(_error: BaseException, console: Console) -> int:
+def _(error: BaseException, console: Console) -> int:
     console.line(text("Stopped. No file was left half written."))
-    return INTERRUPTED
+    return TERMINATED if isinstance(error, Terminated) else INTERRUPTED
 
 
 def print_traceback(console: Console, error: BaseException) -> None:

@@ -18,7 +18,7 @@ MOST_NAMES, MOST_WORKSHOPS, MOST_RANKS = 10, 40, 6
 LONGEST_BAR, LONGEST_GAUGE, SHORTEST_GAUGE = 44, 12, 4
 LONGEST_TITLE, SHORTEST_TITLE = 44, 12
 
-SESSIONS = text("Sessions")
+SESSIONS, ROOMS = text("Sessions"), text("Rooms")
 
 _STYLES = ("good", "fair", "fair")
 
@@ -39,6 +39,7 @@ def print_picture(console: Console, outcome: Outcome) -> None:
         charts.append((text("People"), list(people_rows(outcome))))
     print_charts(console, charts)
     print_sessions(console, outcome)
+    print_rooms(console, outcome)
     print_outside(console, outcome)
     print_dropped(console, outcome)
 
@@ -99,9 +100,7 @@ def print_sessions(console: Console, outcome: Outcome) -> None:
     for workshop, title in enumerate(titles[:MOST_WORKSHOPS]):
         sessions = (_session(console, outcome, table, workshop, r) for r in range(len(outcome.placement.round_ids)))
         console.line("  ", console.cell(title, table.label), *(piece for session in sessions for piece in session))
-    if len(titles) > MOST_WORKSHOPS:
-        more = text("and {count} more workshop"), text("and {count} more workshops")
-        console.line("  ", Styled(counted(len(titles) - MOST_WORKSHOPS, *more), "quiet"))
+    _print_others(console, len(titles))
 
 
 def _layout(console: Console, outcome: Outcome, titles: Sequence[str]) -> _Table:
@@ -121,21 +120,47 @@ def _layout(console: Console, outcome: Outcome, titles: Sequence[str]) -> _Table
 
 def _figures(outcome: Outcome, workshop: int, rnd: int) -> str:
     people = int(outcome.placement.seats_per_session[workshop, rnd])
-    if outcome.problem is None:
+    if outcome.chairs is None:
         return str(people)
-    chairs = int(outcome.problem.capacity[workshop, rnd])
+    chairs = int(outcome.chairs[workshop, rnd])
     return "-" if chairs == NOT_OFFERED else f"{people}/{chairs}"
 
 
 def _session(console: Console, outcome: Outcome, table: _Table, workshop: int, rnd: int) -> tuple[str, Styled, str]:
     people = int(outcome.placement.seats_per_session[workshop, rnd])
     largest = int(outcome.placement.seats_per_session.max(initial=1))
-    chairs = int(outcome.problem.capacity[workshop, rnd]) if outcome.problem else largest
+    chairs = int(outcome.chairs[workshop, rnd]) if outcome.chairs is not None else largest
     drawn = gauge(people, chairs, table.gauge, blocks=console.blocks) if chairs > 0 else " " * table.gauge
     figures = _figures(outcome, workshop, rnd).rjust(table.figures)
     style = "fair" if people else "quiet"
     gap = " " * (table.column - table.gauge - table.figures - (1 if table.gauge else 0))
     return gap, Styled(drawn, style), f" {figures}" if table.gauge else figures
+
+
+def print_rooms(console: Console, outcome: Outcome) -> None:
+    """Print the room of each session, where the program chose rooms: a line per workshop, a column per round."""
+    if not outcome.rooms:
+        return
+    rounds = [console.words(round_title(each)) for each in outcome.placement.round_ids]
+    used = sorted({workshop for workshop, _ in outcome.rooms})
+    names = {where: console.words(room) for where, room in outcome.rooms.items()}
+    column = min(max(map(cells, [*rounds, *names.values()])) + 2, (console.width - 2 - SHORTEST_TITLE) // len(rounds))
+    longest = max(cells(console.words(outcome.workshop(workshop))) for workshop in used)
+    label = max(cells(console.words(ROOMS)) - 2, min(LONGEST_TITLE, longest, console.width - 2 - column * len(rounds)))
+    console.line()
+    heads = [f"  {console.cell(each, column - 2)}" for each in rounds]
+    console.line(Styled(console.cell(ROOMS, label + 2), "title"), Styled("".join(heads), "quiet"))
+    for workshop in used[:MOST_WORKSHOPS]:
+        row = [f"  {console.cell(names.get((workshop, rnd), '-'), column - 2)}" for rnd in range(len(rounds))]
+        console.line("  ", console.cell(outcome.workshop(workshop), label), *row)
+    _print_others(console, len(used))
+
+
+def _print_others(console: Console, workshops: int) -> None:
+    """Print how many workshops there are beyond those that are listed."""
+    if workshops > MOST_WORKSHOPS:
+        more = text("and {count} more workshop"), text("and {count} more workshops")
+        console.line("  ", Styled(counted(workshops - MOST_WORKSHOPS, *more), "quiet"))
 
 
 def print_outside(console: Console, outcome: Outcome) -> None:

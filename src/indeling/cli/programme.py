@@ -46,10 +46,12 @@ def _seat(outcome: Outcome, person: int, rnd: int) -> tuple[str | Text | Styled,
     workshop, rank = int(outcome.placement.seats[person, rnd]), int(outcome.placement.ranks[person, rnd])
     if workshop == NO_SEAT:
         return (Styled(text("no seat needed"), "quiet"),)
+    room = outcome.rooms.get((workshop, rnd))
+    where = outcome.workshop(workshop) if room is None else f"{outcome.workshop(workshop)} ({room})"
     if rank == OUTSIDE:
-        return outcome.workshop(workshop), "  ", Styled(text("outside the wishes"), "bad")
+        return where, "  ", Styled(text("outside the wishes"), "bad")
     what = text("no wish given") if outcome.unasked[person, rnd] else wish_title(outcome.rating_scale, rank)
-    return outcome.workshop(workshop), "  ", Styled(what, "quiet")
+    return where, "  ", Styled(what, "quiet")
 
 
 def _advice(outcome: Outcome, name: str) -> Text | None:

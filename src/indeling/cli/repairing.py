@@ -30,6 +30,8 @@ def print_repair(console: Console, problem: Problem, found: Repair) -> None:
         console.line(Styled(text("What moves buy"), "title"))
     for budget in found.curve:
         console.bullet(Styled("-", "quiet"), _budget(budget), indent="  ")
+    if not found.curve_complete:
+        console.paragraph(text("The time was up before all was known of what moves buy."), style="poor")
 
 
 def _summary(found: Repair) -> Text:

@@ -15,11 +15,15 @@ from indeling.cli.language import Translate
 
 OPTIMAL, CHECK_FAILED, BAD_INPUT, INFEASIBLE, NOT_PROVEN = 0, 1, 2, 3, 4
 
-# As sysexits.h and the shells have it: a defect of the program, Ctrl-C, nobody reads the output any more.
-DEFECT, INTERRUPTED, BROKEN_PIPE = 70, 130, 141
+# As sysexits.h and the shells have it: a defect of the program, Ctrl-C, nobody reads the output any more, asked to end.
+DEFECT, INTERRUPTED, BROKEN_PIPE, TERMINATED = 70, 130, 141, 143
 
 EXIT_CODES: Mapping[str, int] = {"optimal": OPTIMAL, "feasible": NOT_PROVEN, "infeasible": INFEASIBLE}
 """Exit code for each status of a placement."""
+
+
+class Terminated(KeyboardInterrupt):
+    """Somebody asked the program to end (SIGTERM), as a machine does that shuts down."""
 
 
 @dataclass(frozen=True)

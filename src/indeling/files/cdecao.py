@@ -90,6 +90,7 @@ def _choices(person: dict[str, Any]) -> list[tuple[int, int]]:
 
 def _wishes(person: dict[str, Any]) -> list[Any]:
     def penalty(choice: tuple[int, int]) -> int:
+        """Return what sorts choices: equal penalties are one wish."""
         return choice[1]
 
     ranked = groupby(sorted(_choices(person), key=penalty), key=penalty)

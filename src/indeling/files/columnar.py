@@ -189,9 +189,10 @@ def _with_people(day: Problem, people: tuple[str, ...], wished: Ints) -> Problem
 
 
 def placement_table(placement: Placement, *, parquet: bool) -> bytes:
-    """Return the placement as Parquet or CSV: `participant`, a column per round, and `rank_` per round.
+    """Return the placement as Parquet or CSV: `participant`, a column per round, `rank_` per round.
 
-    A cell is empty where no seat is needed; a rank is empty outside the wishes. Raises MissingPackageError.
+    Where the program chose rooms there is also `room_` per round. A cell is empty where no seat is needed; a rank is
+    empty outside the wishes. Raises MissingPackageError.
     """
     pyarrow, parquet_files, csv = _pyarrow()
     titles = pyarrow.array(placement.workshop_ids, pyarrow.string())
@@ -200,6 +201,18 @@ def placement_table(placement: Placement, *, parquet: bool) -> bytes:
         columns[rnd] = titles.take(pyarrow.array(np.maximum(seats, 0), mask=seats == NO_SEAT))
     for rnd, ranks in zip(placement.round_ids, placement.ranks.T, strict=True):
         columns[f"rank_{rnd}"] = pyarrow.array(ranks, mask=ranks <= OUTSIDE)
+    for rnd, rooms in _rooms(placement).items():
+        columns[f"room_{rnd}"] = pyarrow.array(rooms, pyarrow.string())
     sink = pyarrow.BufferOutputStream()
     (parquet_files.write_table if parquet else csv.write_csv)(pyarrow.table(columns), sink)
     return bytes(sink.getvalue())
+
+
+def _rooms(placement: Placement) -> dict[str, list[str | None]]:
+    """Return by round the room of each participant; nothing where there are no rooms."""
+    rooms = {(each.workshop, each.round): each.room for each in placement.rooms}
+    titles = (*placement.workshop_ids, "")
+    return {
+        rnd: [rooms.get((titles[seat], rnd)) for seat in placement.seats[:, at].tolist()]
+        for at, rnd in enumerate(placement.round_ids if rooms else ())
+    }

@@ -6,8 +6,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 import sys
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,6 +20,15 @@ STANDARD = "-"
 MOST_BYTES = 1_000_000_000
 """Nothing larger is read; a day with a million participants in JSON is a third of it."""
 
+UNFINISHED = ".tmp"
+"""End of the name of a file that is being written. What is left of one after a power cut is never read."""
+
+LONGEST_NAME = 50
+"""Characters of a name that stand in that of the unfinished file: at four bytes each it is not too long."""
+
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_FOR_THE_OWNER = 0o600
+
 _REASONS: Mapping[int, tuple[Text, Text | None]] = {
     errno.ENOENT: (text("there is no such file or folder."), text("Check the path.")),
     errno.ENOTDIR: (text("a part of the path is not a folder."), text("Check the path.")),
@@ -29,6 +38,10 @@ _REASONS: Mapping[int, tuple[Text, Text | None]] = {
     errno.EROFS: (text("the disk cannot be written to."), text("Choose another folder.")),
     errno.ENOSPC: (text("the disk is full."), text("Make room, or choose another disk.")),
     errno.EDQUOT: (text("the disk is full."), text("Make room, or choose another disk.")),
+    errno.EFBIG: (
+        text("the file would be larger than is allowed here."),
+        text("Choose another disk, or ask who manages it for more room."),
+    ),
     errno.ENAMETOOLONG: (text("the name is too long."), text("Choose a shorter name.")),
 }
 
@@ -84,10 +97,10 @@ def _write_through(target: Path, content: bytes) -> None:
 
 
 def _replace(target: Path, content: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
-    beside = Path(name)
+    # the name is known before the file is made: whatever stops this, however early, what is there is taken away
+    beside = target.with_name(f".{target.name[:LONGEST_NAME]}.{secrets.token_hex(8)}{UNFINISHED}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(os.open(beside, _NEW_FILE, _FOR_THE_OWNER), "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

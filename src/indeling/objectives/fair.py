@@ -19,6 +19,7 @@ from indeling.problem import Ints
 
 def _people_with(seats: int) -> Level:
     def count(outside: Ints, _regret: Ints) -> Ints:
+        """Return 1 for each bundle with so many seats outside the wishes, else 0: int64 of the shape of `outside`."""
         return np.asarray(outside == seats, np.int64)
 
     one, more = text("people with a seat outside their wishes"), text("people with {count} seats outside their wishes")

@@ -18,6 +18,7 @@ from indeling.problem import Ints
 
 def _people_with(value: int) -> Level:
     def count(_outside: Ints, regret: Ints) -> Ints:
+        """Return 1 for each bundle with that regret, else 0: int64 of the shape of `regret`."""
         return np.asarray(regret == value, np.int64)
 
     return PersonLevel(Title(f"regret-{value}", text("people with regret {regret}", regret=value)), person=count)
@@ -40,6 +41,7 @@ class Leximin:
         largest = max(1, int(scale.regrets.max(initial=1)))
 
         def steep(_outside: Ints, regret: Ints) -> Ints:
+            """Return ⌈10⁶ · (regret / largest)⁴⌉ for each bundle: int64 of the shape of `regret`, 0 to 10⁶."""
             return np.asarray(np.ceil(1e6 * (regret / largest) ** 4), np.int64)
 
         return PersonLevel(Title("steep-regret", text("sum of regrets to the fourth power")), person=steep)

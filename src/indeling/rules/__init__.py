@@ -28,6 +28,7 @@ __all__ = [
     "barred",
     "breaches",
     "carried",
+    "chairs_of",
     "classes",
     "couples",
     "decides",
@@ -99,6 +100,18 @@ def classes(problem: Problem) -> list[list[int]]:
 def rooms_of(problem: Problem, seats: Ints) -> tuple[RoomOf, ...]:
     """Return the rooms of the sessions of a placement that keeps the rules."""
     return tuple(room for rule in problem.rules for room in rule.deal(problem, seats))
+
+
+def chairs_of(problem: Problem, seats: Ints, rooms: Sequence[RoomOf]) -> Ints:
+    """Return the chairs of each session of a placement: int64 (m, R), NOT_OFFERED where none is given.
+
+    A session whose round was chosen has its own chairs, not the most there could be in the round; where either of two
+    sessions may be the one, it has the larger. A session in a room has no more chairs than the room.
+    """
+    chairs = problem.capacity.copy()
+    for rule in problem.rules:
+        rule.bound_chairs(problem, seats, tuple(rooms), chairs)
+    return chairs
 
 
 def couples(problem: Problem) -> bool:

@@ -18,7 +18,8 @@ import numpy as np
 from msgspec import Struct
 
 from indeling.errors import Text, counted, text
-from indeling.problem import Ints
+from indeling.placement import RoomOf
+from indeling.problem import NOT_OFFERED, Ints
 from indeling.rules.rows import Rows, Sum
 from indeling.rules.rule import Breach, Rule
 
@@ -51,7 +52,7 @@ class AnyOf(Rule, frozen=True, kw_only=True, tag="any_of"):
     def movable(self, problem: Problem) -> set[tuple[int, int]]:
         """Return the workshop with every round that one of the sessions may be in."""
         workshop = problem.workshops_at[self.workshop]
-        return {(workshop, rnd) for copy in self.copies for rnd in self._rounds(problem, copy)}
+        return {(workshop, rnd) for copy in self.copies for rnd in self.rounds_of(problem, copy)}
 
     def describe(self, problem: Problem) -> Text:
         """Return how many sessions."""
@@ -67,7 +68,7 @@ class AnyOf(Rule, frozen=True, kw_only=True, tag="any_of"):
         sums = {rnd: (Sum(), Sum(), Sum()) for _, rnd in sorted(self.movable(problem))}
         for copy in self.copies:
             chosen = dropped
-            for rnd in self._rounds(problem, copy):
+            for rnd in self.rounds_of(problem, copy):
                 here = rows.new()
                 chosen = chosen.plus(here)
                 count, most, least = sums[rnd]
@@ -95,21 +96,30 @@ class AnyOf(Rule, frozen=True, kw_only=True, tag="any_of"):
         """Yield the workshop when there is no way to give its sessions rounds."""
         workshop = problem.workshops_at[self.workshop]
         count = (seats == workshop).sum(axis=0)
-        if (count.any() or not problem.optional[workshop]) and not any(self._fits(problem, count)):
+        if (count.any() or not problem.optional[workshop]) and not any(self._ways(problem, count)):
             yield text("{workshop}: its sessions do not fit the people in the rounds",
                        workshop=problem.label(workshop)), 1  # fmt: skip
 
-    def _fits(self, problem: Problem, count: Ints) -> Iterator[bool]:
-        """Yield for every way to give the sessions rounds whether everybody (R,) has a chair and minima are met."""
+    def bound_chairs(self, problem: Problem, seats: Ints, rooms: tuple[RoomOf, ...], chairs: Ints) -> None:  # noqa: ARG002
+        """Give each round the chairs of the session that is there; of those that may be there, the largest."""
+        workshop = problem.workshops_at[self.workshop]
+        ways = list(self._ways(problem, (seats == workshop).sum(axis=0)))
+        for _, rnd in self.movable(problem) if ways else ():
+            chairs[workshop, rnd] = max(way.get(rnd, NOT_OFFERED) for way in ways)
+
+    def _ways(self, problem: Problem, count: Ints) -> Iterator[dict[int, int]]:
+        """Yield every way to give the sessions rounds in which everybody (R,) has a chair: chairs, by round."""
         own = [problem.round_ids.index(name) for name in self.own]
         used = set(np.flatnonzero(count).tolist()) - set(own)
-        rounds = [self._rounds(problem, copy) for copy in self.copies]
+        rounds = [self.rounds_of(problem, copy) for copy in self.copies]
         for chosen in permutations(range(problem.round_count), len(self.copies)):
-            yield used <= set(chosen) and all(
+            fits = used <= set(chosen) and all(
                 rnd in open_ and copy.minimum <= count[rnd] <= copy.capacity
                 for rnd, open_, copy in zip(chosen, rounds, self.copies, strict=True)
             )
+            if fits:
+                yield {rnd: copy.capacity for rnd, copy in zip(chosen, self.copies, strict=True)}
 
-    def _rounds(self, problem: Problem, copy: Copy) -> list[int]:
+    def rounds_of(self, problem: Problem, copy: Copy) -> list[int]:
         """Return the rounds that a session may be in: not those in which the workshop has a session anyway."""
         return [at for at, name in enumerate(problem.round_ids) if name in copy.any_of and name not in self.own]

@@ -37,7 +37,9 @@ class AtMost(SoftRule, frozen=True, kw_only=True, tag="at_most"):
         """Return how many of what."""
         if isinstance(self.value, str):
             return text("at most {count} of “{value}” in a session", count=self.count, value=self.value)
-        return text("at most {count} of the same {attribute} in a session", count=self.count, attribute=self.attribute)
+        if self.attribute == "domain":
+            return text("at most {count} of the same domain in a session", count=self.count)
+        return text("at most {count} of the same organisation in a session", count=self.count)
 
     def ask(self, rows: Rows, problem: Problem) -> None:
         """Bound the people with each value."""

@@ -2,7 +2,8 @@
 """Priority: the wishes of some people come before those of others.
 
 Formula: the levels of the objective are counted for the first class alone, then for the second, ..., last for
-everybody else; lexicographic. Source: priority classes, as in Kojima and Ünver, Economic Theory 55 (2014).
+everybody else; lexicographic. Source: the priority mechanism of Roth, Sönmez and Ünver, Pairwise kidney exchange,
+Journal of Economic Theory 125 (2005), here for classes of people.
 """
 
 from __future__ import annotations

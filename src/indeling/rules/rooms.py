@@ -63,7 +63,7 @@ class Rooms(Rule, frozen=True, kw_only=True, tag="rooms"):
         used: dict[tuple[str, int], Sum] = {}
         for session in rows.sessions:
             chairs, held = Sum(), Sum()
-            for room in self._fitting(problem, session):
+            for room in self.fitting(problem, session):
                 chosen = rows.new()
                 chairs, held = chairs.plus(chosen, room.capacity), held.plus(chosen)
                 used[room.id, session[1]] = used.get((room.id, session[1]), Sum()).plus(chosen)
@@ -86,6 +86,14 @@ class Rooms(Rule, frozen=True, kw_only=True, tag="rooms"):
             for (workshop, rnd), room in sorted(rooms.items()):
                 yield RoomOf(problem.workshop_ids[workshop], problem.round_ids[rnd], room.id)
 
+    def bound_chairs(self, problem: Problem, seats: Ints, rooms: tuple[RoomOf, ...], chairs: Ints) -> None:  # noqa: ARG002
+        """Give no session more chairs than its room has; rooms and sessions that are not known are passed over."""
+        capacity = {room.id: room.capacity for room in self.rooms}
+        for each in rooms:
+            if each.room in capacity and each.workshop in problem.workshops_at and each.round in problem.round_ids:
+                where = problem.workshops_at[each.workshop], problem.round_ids.index(each.round)
+                chairs[where] = min(int(chairs[where]), capacity[each.room])
+
     def misdealt(self, problem: Problem, seats: Ints, rooms: tuple[RoomOf, ...]) -> Iterator[Text]:
         """Yield what is wrong with the rooms of a placement."""
         people = dict(people_in(problem, seats))
@@ -103,11 +111,11 @@ class Rooms(Rule, frozen=True, kw_only=True, tag="rooms"):
             yield text("room {room}: there is no session {workshop} in {round}", **given_._asdict())
             return
         where = Where(problem.workshops_at[given_.workshop], problem.round_ids.index(given_.round))
-        chairs = {room.id: room.capacity for room in self._fitting(problem, where)}
+        chairs = {room.id: room.capacity for room in self.fitting(problem, where)}
         if given_.room not in chairs or len(people.get(where, [])) > chairs[given_.room]:
             yield text("room {room} does not suit {workshop} in {round}", room=given_.room, **where.names(problem))
 
-    def _fitting(self, problem: Problem, session: Session) -> list[Room]:
+    def fitting(self, problem: Problem, session: Session) -> list[Room]:
         """Return the rooms with the features that the workshop needs, small ones first."""
         needs = set(given(self.needs, {}).get(problem.workshop_ids[session[0]], []))
         fitting = [room for room in self.rooms if needs <= set(given(room.features, []))]
@@ -119,7 +127,7 @@ class Rooms(Rule, frozen=True, kw_only=True, tag="rooms"):
         for rnd in sorted({where.rnd for where in everywhere}):
             people = {where: count for where, count in everywhere.items() if where.rnd == rnd}
             options = {
-                where: [room for room in self._fitting(problem, where) if room.capacity >= count]
+                where: [room for room in self.fitting(problem, where) if room.capacity >= count]
                 for where, count in people.items()
             }
             held: dict[str, Where] = {}

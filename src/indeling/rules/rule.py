@@ -98,6 +98,9 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
         """Yield the rooms of the sessions of a placement."""
         return iter(())
 
+    def bound_chairs(self, problem: Problem, seats: Ints, rooms: tuple[RoomOf, ...], chairs: Ints) -> None:
+        """Lower `chairs` (m, R), in place, to those that the sessions of a placement really have."""
+
     def misdealt(self, problem: Problem, seats: Ints, rooms: tuple[RoomOf, ...]) -> Iterator[Text]:  # noqa: ARG002
         """Yield what is wrong with the rooms of a placement."""
         return iter(())

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from indeling.conflicts import Conflict, conflict
+from indeling.conflicts import conflict
 from indeling.errors import OutOfTimeError, SolverError, Text
 from indeling.exchanges import told_turns
 from indeling.explain import conflicts
@@ -24,14 +24,14 @@ from indeling.rules import breaches, couples, decides, rooms_of
 from indeling.solver.beyond import NOTHING, Beyond
 from indeling.solver.coupled import best_with_rules
 from indeling.solver.day import Day, plan_day
-from indeling.solver.elastic import rules_to_relax, smallest_change
+from indeling.solver.elastic import what_to_relax
 from indeling.solver.in_turn import by_exchanges, of_turns, one_by_one
 from indeling.solver.large import best_of_lists, takes
 from indeling.solver.levels import Prices, Solved
 from indeling.solver.route import Answer, Progress, best_placement
 from indeling.valuation import Valuation, figures, seat_ranks, valuation
 
-__all__ = ["Beyond", "solve"]
+__all__ = ["Beyond", "countdown", "solve"]
 
 
 def solve(
@@ -55,20 +55,21 @@ def solve(
     placement, TooLargeError, and SolverError when the checker refuses what the solver found.
     """
     aim = objective_of(objective)
-    seconds = _countdown(time_limit, clock)
+    seconds = countdown(time_limit, clock)
     if takes(problem, aim) and not beyond.asks:
         found = _by_lists(problem, aim, seed, seconds, progress or _silent)
         if found is not None:
             return found
     value = valuation(problem)
     clashes = conflicts(problem, value)
-    if clashes:
-        return _no_placement(problem, objective, seed, clashes)
     day = plan_day(problem, value, seed)
+    if clashes:
+        return _no_placement(problem, objective, seed, what_to_relax(problem, day, clashes, seed, seconds))
     beyond = replace(beyond, order=_order(problem, aim, seed, beyond))
     answer = _answer(problem, day, aim, seconds, progress or _silent, beyond)
-    if isinstance(answer, list):
-        return _no_placement(problem, objective, seed, answer)
+    if answer.seats is None:
+        reasons = what_to_relax(problem, day, (), seed, seconds)
+        return _no_placement(problem, objective, seed, reasons or [conflict("locked")])
     placement = _placement(problem, value, day, answer, objective, seed)
     if beyond.order is not None:
         placement = replace(placement, proof={**placement.proof, **told_turns(problem, value, placement, beyond.order)})
@@ -103,19 +104,15 @@ def _answer(
     seconds: Callable[[], float | None],
     progress: Progress,
     beyond: Beyond,
-) -> Answer | list[Conflict]:
-    """Return the best placement in drawn positions, or why there is none."""
+) -> Answer:
+    """Return the best placement in drawn positions; without seats when there is none."""
     in_turn, must = beyond.order is not None, decides(problem) or beyond.asks
     answer = best_placement(day, objective_of("least-cost") if in_turn or must else aim, seconds, progress)
     seats = answer.seats
-    if seats is None:
-        return smallest_change(problem, day)
-    if in_turn:
-        answer = _in_turn(problem, day, seats, aim, seconds, progress, beyond)
-    elif must or not _keeps(problem, day, seats):
-        answer = best_with_rules(problem, day, aim, seconds, progress, beyond)
-    if answer.seats is None:
-        return rules_to_relax(problem, day) or [conflict("locked")]
+    if seats is not None and in_turn:
+        return _in_turn(problem, day, seats, aim, seconds, progress, beyond)
+    if seats is not None and (must or not _keeps(problem, day, seats)):
+        return best_with_rules(problem, day, aim, seconds, progress, beyond)
     return answer
 
 
@@ -142,8 +139,11 @@ def _silent(_what: Text, _step: int, _steps: int) -> None:
     """Say nothing."""
 
 
-def _countdown(time_limit: float | None, clock: Callable[[], float] | None) -> Callable[[], float | None]:
-    """Return a function that gives the seconds left."""
+def countdown(time_limit: float | None, clock: Callable[[], float] | None) -> Callable[[], float | None]:
+    """Return a function that gives the seconds left, None without a limit; it raises OutOfTimeError when none are.
+
+    Raises ValueError for a limit without a clock.
+    """
     if time_limit is None:
         return lambda: None
     if clock is None:
@@ -152,6 +152,7 @@ def _countdown(time_limit: float | None, clock: Callable[[], float] | None) -> C
     end = clock() + time_limit
 
     def seconds() -> float:
+        """Return the seconds left, above 0. Raises OutOfTimeError when there are none."""
         left = end - clock()
         if left <= 0:
             raise OutOfTimeError

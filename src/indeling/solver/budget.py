@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from indeling.errors import OutOfTimeError
 from indeling.placement import OUTSIDE
 from indeling.problem import Ints, Problem
 from indeling.solver.beyond import Beyond, moves_of
@@ -27,7 +28,8 @@ NOWHERE = -1
 def fewest_unplaced(problem: Problem, day: Day, beyond: Beyond, seconds: Callable[[], float | None]) -> int | None:
     """Return the least number of people who lack a seat in some round, within `beyond.most` moves.
 
-    None when minima, rules, fixed places or locked people leave nothing at all. Raises TooLargeError, OutOfTimeError.
+    None when minima, rules, fixed places or locked people leave nothing at all. Raises TooLargeError, and
+    OutOfTimeError when the least is not proven in time.
     """
     wider, seats = with_gaps(day, seats_by_session(day, np.ones(len(day.need), bool)))
     checked_size(seats)
@@ -40,6 +42,8 @@ def fewest_unplaced(problem: Problem, day: Day, beyond: Beyond, seconds: Callabl
         return None
     limit_moves(programme, moved, settled, day, beyond)
     answer = programme.minimise(counts)
+    if answer.status == "time":
+        raise OutOfTimeError
     return None if answer.status == "infeasible" else round(float(counts @ answer.values))
 
 

@@ -218,16 +218,15 @@ def programme_of(
     day: Day,
     seconds: Callable[[], float | None],
     *,
-    relaxed: bool = False,
     beyond: Beyond = NOTHING,
 ) -> Programme:
     """Return the programme with the rows of all rules, for a day that has a placement without them.
 
-    relaxed: also rules that must be kept may be broken. Raises TooLargeError.
+    Raises TooLargeError.
     """
     seats = seats_by_session(day, np.ones(len(day.need), bool))
     checked_size(seats)
-    asked = ask_rules(problem, day, seats, relaxed=relaxed)
+    asked = ask_rules(problem, day, seats)
     mixing = ask_mix(asked, problem, beyond.mix)
     return Programme(seats, all_bundles(seats), asked, day.workshops, seconds, mixing)
 
@@ -241,7 +240,7 @@ def checked_size(seats: Seats) -> None:
 def ask_rules(problem: Problem, day: Day, seats: Seats, *, relaxed: bool = False) -> Rows:
     """Return the rows of the rules, in an order that their order in the problem has no influence on.
 
-    Items of a workshop below 0 are in no rule.
+    Items of a workshop below 0 are in no rule. relaxed: also rules that must be kept may be broken.
     """
     column = np.full((problem.participant_count, problem.workshop_count, problem.round_count), -1)
     item, person = seats.arc_item, day.people[seats.slot_person[seats.arc_slot]]

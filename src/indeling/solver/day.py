@@ -52,8 +52,11 @@ class Day:
         return self.value.allowed
 
 
-def plan_day(problem: Problem, found: Valuation, seed: int) -> Day:
-    """Return the day to be solved, with the problem's valuation. `seed` is any whole number of at most 127 bits."""
+def plan_day(problem: Problem, found: Valuation, seed: int, *, whole: bool = True) -> Day:
+    """Return the day to be solved, with the problem's valuation. `seed` is any whole number of at most 127 bits.
+
+    whole: nobody may have a part of a workshop that spans rounds.
+    """
     people, workshops = draw(problem.participant_ids, seed), draw(problem.workshop_ids, seed)
     optional = problem.optional & (problem.minimum > 0).any(axis=1)
     optional[problem.pinned[:, 2]] = False
@@ -67,7 +70,7 @@ def plan_day(problem: Problem, found: Valuation, seed: int) -> Day:
     need[person, rnd] = False
     ranks = found.ranks.take(people, axis=0).take(workshops, axis=1)
     still_open = open_seats(need, problem.offered[workshops] & own, barred)
-    for parts in _parts_of_blocks(problem, workshops, own):
+    for parts in _parts_of_blocks(problem, workshops, own) if whole else ():
         still_open[:, *parts] = np.asarray(still_open[:, *parts].all(axis=1, keepdims=True))
     value = Valuation(found.costs, ranks, found.unlisted[people], still_open, found.least[people])
     return Day(people, workshops, value, need, np.maximum(low, 0), high, optional[workshops], fixed)

@@ -1,27 +1,98 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The smallest change that would make a placement possible, when rules only clash together.
+"""The smallest set of things to relax that would make a placement possible.
 
-Every session may get extra chairs or a lower minimum, each at a price of one; the least total is the answer
-(elastic programming; Chinneck, Feasibility and Infeasibility in Optimization, 2008, chapter 6).
+Every session may get extra chairs or a lower minimum, each at a price of one, and every rule that must be kept may be
+broken (elastic programming; Chinneck, Feasibility and Infeasibility in Optimization, 2008, chapter 6). First as few
+chairs and people of minima as can be, then as few rules, then by as little as can be: a rule is never blamed for what
+chairs alone forbid, and chairs are never asked for where a rule is to blame.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
 import numpy as np
 
-from indeling.conflicts import Conflict, conflict
+from indeling.conflicts import Conflict, conflict, words_tree
+from indeling.errors import OutOfTimeError, TooLargeError
+from indeling.explain import conflicts
 from indeling.problem import Ints, Problem
 from indeling.rules import is_soft
-from indeling.solver.coupled import Programme, programme_of
-from indeling.solver.day import Day
+from indeling.rules.any_of import AnyOf
+from indeling.rules.rows import Rows, Sum
+from indeling.solver.bundles import all_bundles
+from indeling.solver.coupled import Programme, ask_rules, checked_size
+from indeling.solver.day import Day, plan_day
 from indeling.solver.linear import INFINITE, Columns, minimise
 from indeling.solver.seats import Seats, seats_by_session
+from indeling.valuation import Valuation, valuation
+
+Seconds = Callable[[], float | None]
+
+BEYOND_CHAIRS = {"fixed-not-allowed", "fixed-twice", "fixed-chairs", "participant", "participant-round"}
+"""Clashes that neither chairs nor minima can mend."""
 
 
-def smallest_change(problem: Problem, day: Day) -> list[Conflict]:
-    """Return the extra chairs and lower minima, per session, whose sum is least."""
+def _no_limit() -> None:
+    return None
+
+
+def what_to_relax(
+    problem: Problem, day: Day, clashes: Sequence[Conflict], seed: int, seconds: Seconds = _no_limit
+) -> list[Conflict]:
+    """Return the clashes that counting shows, and the smallest set of things to relax where that says more.
+
+    day: with all that rules bar. seed: as for `plan_day`. On a day too large to look at its rules, only the chairs and
+    minima that it lacks besides. Raises OutOfTimeError and TooLargeError when there is nothing to tell at all.
+    """
+    try:
+        return [*clashes, *_set_to_relax(problem, day, clashes, seed, seconds)]
+    except OutOfTimeError:
+        if not clashes:
+            raise
+        return list(clashes)
+    except TooLargeError:
+        found = list(clashes) or smallest_change(problem, day, seconds)
+        if not found:
+            raise
+        return found
+
+
+def _set_to_relax(
+    problem: Problem, day: Day, clashes: Sequence[Conflict], seed: int, seconds: Seconds
+) -> list[Conflict]:
+    if all(is_soft(rule) for rule in problem.rules):
+        return [] if clashes else smallest_change(problem, day, seconds)
+    lifted = _without_bars(problem)
+    value = valuation(lifted)
+    if _beyond_chairs(lifted, value):
+        return []
+    found = rules_to_relax(problem, plan_day(lifted, value, seed, whole=False), seconds)
+    return [each for each in found if "rule" in each or not clashes]
+
+
+def _without_bars(problem: Problem) -> Problem:
+    """Return the problem without the rules that only bar seats: as rows they can be broken."""
+    return replace(problem, rules=tuple(rule for rule in problem.rules if is_soft(rule) or not rule.bars_only()))
+
+
+def _beyond_chairs(problem: Problem, value: Valuation) -> bool:
+    """Return whether something clashes that neither chairs nor rules can mend.
+
+    Whether somebody can be placed alone is left to the programme where a rule lets workshops span rounds.
+    """
+    may_mend = {"participant", "participant-round"} if problem.blocks else set()
+    return bool({each["kind"] for each in conflicts(problem, value)} & (BEYOND_CHAIRS - may_mend))
+
+
+def smallest_change(problem: Problem, day: Day, seconds: Seconds = _no_limit) -> list[Conflict]:
+    """Return the extra chairs and lower minima, per session, whose sum is least. Raises OutOfTimeError."""
     seats = seats_by_session(day, np.ones(len(day.need), bool))
-    extra, fewer = _slack(seats)
+    return _changes(problem, day, seats, *_slack(seats, seconds))
+
+
+def _changes(problem: Problem, day: Day, seats: Seats, extra: Ints, fewer: Ints) -> list[Conflict]:
     changes: list[Conflict] = []
     for item in range(seats.item_count):
         workshop, rnd = int(day.workshops[seats.item_workshop[item]]), int(seats.item_round[item])
@@ -33,38 +104,93 @@ def smallest_change(problem: Problem, day: Day) -> list[Conflict]:
     return sorted(changes, key=lambda change: (change["kind"], change["text"]))
 
 
-def rules_to_relax(problem: Problem, day: Day) -> list[Conflict]:
-    """Return the fewest rules without which there is a placement, each with the least by how much it is broken.
+def rules_to_relax(problem: Problem, day: Day, seconds: Seconds = _no_limit) -> list[Conflict]:
+    """Return the fewest chairs and minima, then the fewest rules, then the least by which they are broken.
 
-    The day has a placement without them. Raises TooLargeError.
+    day: without what rules bar. Empty when nobody's fixed places, absences and forbidden workshops leave a placement,
+    whatever else is relaxed. Raises OutOfTimeError and TooLargeError.
     """
-    programme = programme_of(problem, day, lambda: None, relaxed=True)
-    flags = np.zeros(len(programme.high), np.int64)
-    flags[programme.column(np.array(list(programme.rules.flags.values()), np.int64))] = 1
-    hard = programme.amounts(problem.rules, lambda rule: int(not is_soft(rule)))
-    values = np.zeros(len(flags), np.int64)
-    for counts in (flags, hard):
-        values = np.round(programme.minimise(counts).values).astype(np.int64)
-        programme.hold(counts, int(counts @ values))
+    seats = seats_by_session(day, np.ones(len(day.need), bool))
+    checked_size(seats)
+    rows = ask_rules(problem, day, seats, relaxed=True)
+    extra, fewer = _ask_chairs(rows, seats, day.workshops)
+    loose = replace(
+        seats,
+        low=np.zeros_like(seats.low),
+        high=np.full_like(seats.high, seats.slot_count),
+        optional=np.zeros_like(seats.optional),
+    )
+    programme = Programme(loose, all_bundles(loose), rows, day.workshops, seconds)
+    needy = np.unique(seats.slot_person[seats.units > 0])
+    if not np.isin(needy, programme.bundles.person).all():
+        return []
+    slack, amounts = programme.column(np.concatenate([extra, fewer])), _columns_of_rules(programme)
+    values = _least(problem, programme, slack)
     found = [
-        conflict(
-            "relax-rule",
-            rule=str(problem.rules[at].describe(problem)),
-            number=at + 1,
-            amount=int(values[columns].sum()),
-        )
-        for at, columns in _columns_of_rules(programme)
+        _rule_conflict(problem, at, int(values[columns].sum()))
+        for at, columns in amounts
         if values[columns].any() and not is_soft(problem.rules[at])
     ]
-    return sorted(found, key=lambda change: change["text"])
+    changes = _changes(problem, day, seats, *np.split(values[slack], 2))
+    return [*changes, *sorted(found, key=lambda change: change["text"])]
+
+
+def _rule_conflict(problem: Problem, at: int, amount: int) -> Conflict:
+    """Return the conflict that a rule has to be relaxed; sessions with open rounds are no rule with a number."""
+    rule = problem.rules[at]
+    asked = rule.describe(problem)
+    values = {"rule": str(asked), "words": words_tree(asked), "amount": amount}
+    if isinstance(rule, AnyOf):
+        return conflict("relax-rounds", **values)
+    return conflict("relax-rule", asks=rule.__struct_config__.tag, number=at + 1, **values)
+
+
+def _least(problem: Problem, programme: Programme, slack: Ints) -> Ints:
+    """Return the values (C,) of all columns. Raises OutOfTimeError."""
+    flags = programme.column(np.array(list(programme.rules.flags.values()), np.int64))
+    values = np.zeros(len(programme.high), np.int64)
+    for counts in (
+        _marked(programme, slack),
+        _marked(programme, flags),
+        programme.amounts(problem.rules, lambda rule: int(not is_soft(rule))),
+    ):
+        answer = programme.minimise(counts)
+        if answer.status == "time":
+            raise OutOfTimeError
+        values = np.round(answer.values).astype(np.int64)
+        programme.hold(counts, int(counts @ values))
+    return values
+
+
+def _marked(programme: Programme, columns: Ints) -> Ints:
+    counts = np.zeros(len(programme.high), np.int64)
+    counts[columns] = 1
+    return counts
 
 
 def _columns_of_rules(programme: Programme) -> list[tuple[int, Ints]]:
     return [(at, programme.column(np.array(columns))) for at, columns in programme.rules.amounts.items()]
 
 
-def _slack(seats: Seats) -> tuple[Ints, Ints]:
-    """Return extra chairs and lacking people per item (I,), of least sum.
+def _ask_chairs(rows: Rows, seats: Seats, owner: Ints) -> tuple[Ints, Ints]:
+    """Ask for chairs and minima in rows that may be broken; return the columns that count it, (I,) and (I,)."""
+    owners = owner[seats.item_workshop]
+    given = {int(workshop): rows.new() for workshop in np.unique(owners[seats.item_optional])}
+    extra, fewer = [], []
+    for item, workshop in enumerate(owners.tolist()):
+        taken = Sum(dict.fromkeys(np.flatnonzero(seats.arc_item == item).tolist(), 1))
+        more, less = rows.new(len(taken.terms)), rows.new(int(seats.low[item]))
+        used = given.get(workshop, Sum({}, 1))
+        rows.at_most(taken, Sum().plus(used, int(seats.high[item])).plus(more))
+        rows.at_most(Sum().plus(used, int(seats.low[item])), taken.plus(less))
+        rows.at_most(taken, Sum().plus(used, len(taken.terms)))
+        extra += list(more.terms)
+        fewer += list(less.terms)
+    return np.array(extra, np.int64), np.array(fewer, np.int64)
+
+
+def _slack(seats: Seats, seconds: Seconds) -> tuple[Ints, Ints]:
+    """Return extra chairs and lacking people per item (I,), of least sum. Raises OutOfTimeError.
 
     Rows: slots; items from above and from below; each participant and workshop. Columns: arcs, extra chairs, lacking
     people, and whether a workshop that may be dropped is given.
@@ -92,7 +218,9 @@ def _slack(seats: Seats) -> tuple[Ints, Ints]:
     most = np.where(fixed, INFINITE, 0.0)
     high = np.concatenate([seats.units, seats.high * fixed, endless, most, np.ones(len(groups))]).astype(float)
     cost = np.concatenate([np.zeros(len(arc_rows)), np.ones(2 * len(items)), np.zeros(len(given))])
-    answer = minimise(columns, cost, (low, high), whole=np.ones(len(cost), bool))
+    answer = minimise(columns, cost, (low, high), whole=np.ones(len(cost), bool), seconds=seconds())
+    if answer.status == "time":
+        raise OutOfTimeError
     slack = np.round(answer.values[len(arc_rows) : len(arc_rows) + 2 * len(items)]).astype(np.int64)
     return slack[: len(items)], slack[len(items) :]
 

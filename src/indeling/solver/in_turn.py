@@ -169,6 +169,7 @@ def of_turns(progress: Progress, people: int) -> Progress:
     """Return a `progress` that tells of turns, in place of a class of people each."""
 
     def tell(what: Text, step: int, steps: int) -> None:
+        """Pass a step on; while there are people who have not had their turn, it is one of theirs."""
         progress(TURNS if step < people else what, step, steps)
 
     return tell

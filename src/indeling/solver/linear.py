@@ -37,6 +37,7 @@ class _QuietHighs(highspy.Highs):
     """The constructor switches on callbacks, and that prints a banner on standard output unless silenced before."""
 
     def enableCallbacks(self) -> None:  # noqa: N802  (the name is HiGHS')
+        """Switch callbacks on without the banner that HiGHS prints when it does so."""
         self.setOptionValue("output_flag", False)  # noqa: FBT003  (the order is HiGHS')
         super().enableCallbacks()  # type: ignore[no-untyped-call]
 

@@ -86,6 +86,7 @@ def _named(aim: str, progress: Progress) -> Progress:
     """Return `progress` with the name of the objective in front."""
 
     def tell(what: Text, step: int, steps: int) -> None:
+        """Pass a step on, with the objective that takes it."""
         progress(text("{objective}: {what}", objective=aim, what=what), step, steps)
 
     return tell

@@ -13,15 +13,15 @@ from typing import Any, TypedDict, Unpack
 
 import numpy as np
 
-from indeling.errors import Issue, ProblemError, Text, text
+from indeling.errors import Issue, OutOfTimeError, ProblemError, Text, text
 from indeling.objectives import MOVES
 from indeling.outcome import Outcome
 from indeling.placement import NO_SEAT, Placement
 from indeling.problem import Bools, Ints, Problem
-from indeling.solver import Beyond, solve
+from indeling.solver import Beyond, countdown, solve
 from indeling.solver.beyond import GONE, moves
 from indeling.solver.budget import fewest_unplaced
-from indeling.solver.day import plan_day
+from indeling.solver.day import Day, plan_day
 from indeling.validation import nearest
 from indeling.valuation import Valuation, seat_ranks, valuation
 
@@ -31,7 +31,7 @@ Progress = Callable[[Text, int, int], None]
 
 
 class Limits(TypedDict, total=False):
-    """How long it may take, and whom to tell; as for `solve`."""
+    """How long all of it may take, curve included, and whom to tell; as for `solve`."""
 
     time_limit: float | None
     clock: Callable[[], float] | None
@@ -95,13 +95,17 @@ class Budget:
 
 @dataclass(frozen=True)
 class Repair:
-    """The repaired placement, the moves, who is new and who is gone (ids), and the budget curve when asked for."""
+    """The repaired placement, the moves, who is new and who is gone (ids), and the budget curve when asked for.
+
+    curve_complete: nothing was left out of the curve because the time was up.
+    """
 
     placement: Placement
     moves: tuple[Move, ...]
     new: tuple[str, ...]
     gone: tuple[str, ...]
     curve: tuple[Budget, ...] = field(default=())
+    curve_complete: bool = True
 
     def to_dict(self) -> dict[str, Any]:
         """Return the interchange format `indeling/repair`, version 1."""
@@ -113,6 +117,7 @@ class Repair:
             "new": list(self.new),
             "gone": list(self.gone),
             "curve": [budget.to_dict() for budget in self.curve],
+            "curve_complete": self.curve_complete,
             "placement": self.placement.to_dict(),
         }
 
@@ -130,30 +135,54 @@ def repair(
     """Return the best placement with the fewest moves against an earlier one, whose ids need not all exist any more.
 
     locked: ids of participants who stay where they were. curve: also what more and fewer moves would buy. objective,
-    seed, and the limits time_limit (seconds, for each placement), clock and progress: as for `solve`. The status of the
-    placement is `infeasible` when there is none, also when there only is one in which locked people move.
+    seed, and the limits time_limit (seconds, for all of it), clock and progress: as for `solve`. What could not be
+    proven of the curve in that time is left out of it. The status of the placement is `infeasible` when there is none,
+    also when there only is one in which locked people move.
 
     Raises ProblemError for a locked participant who cannot stay, and what `solve` raises.
     """
+    seconds = countdown(limits.get("time_limit"), limits.get("clock"))
     value, before = valuation(problem), seats_before(problem, earlier)
     stay = _locked(problem, value, before, locked)
 
     def place(**asked: Any) -> Placement:
-        """Solve with something asked beyond the objective."""
-        return solve(problem, objective, seed, beyond=Beyond(earlier=before, locked=stay, **asked), **limits)
+        """Solve with something asked beyond the objective, in the time that is left."""
+        left: Limits = {**limits, "time_limit": seconds()}
+        return solve(problem, objective, seed, beyond=Beyond(earlier=before, locked=stay, **asked), **left)
 
     placement = place(first=True)
     placement = replace(placement, proof={**placement.proof, "first": "moves"})
     done = placement.status != "infeasible"
     found = tuple(_moves(problem, value, earlier, before, placement)) if done else ()
-    new = [at for at, row in enumerate(before) if problem.seated[at].any() and (row == NO_SEAT).all()]
+    budgets: list[Budget | None] = []
+    if curve and placement.status == "optimal":
+        asked, day = Beyond(earlier=before, locked=stay), plan_day(problem, value, seed)
+        below = _below(problem, day, asked, len(found), seconds)
+        budgets = [*_in_time(below), *_in_time(_above(problem, len(found), placement, place))]
+    elif curve and done:
+        budgets = [None]
+    return Repair(
+        placement,
+        found,
+        *_new_and_gone(problem, earlier, before),
+        tuple(budget for budget in budgets if budget),
+        None not in budgets,
+    )
+
+
+def _new_and_gone(problem: Problem, earlier: Placement, before: Ints) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the ids of those who had no seat, and of those who need none any more."""
     needed = {name for name, rounds in zip(problem.participant_ids, problem.seated, strict=True) if rounds.any()}
-    gone = sorted(set(earlier.participant_ids) - needed)
-    budgets: tuple[Budget, ...] = ()
-    if curve and done:
-        below = _below(problem, value, seed, Beyond(earlier=before, locked=stay), len(found))
-        budgets = (*below, *_above(problem, len(found), placement, place))
-    return Repair(placement, found, tuple(problem.participant_ids[at] for at in new), tuple(gone), budgets)
+    new = (name for name, row in zip(problem.participant_ids, before, strict=True) if (row == NO_SEAT).all())
+    return tuple(name for name in new if name in needed), tuple(sorted(set(earlier.participant_ids) - needed))
+
+
+def _in_time(budgets: Iterator[Budget]) -> Iterator[Budget | None]:
+    """Yield budgets, and None where the time is up before the last."""
+    try:
+        yield from budgets
+    except OutOfTimeError:
+        yield None
 
 
 def seats_before(problem: Problem, earlier: Placement) -> Ints:
@@ -203,26 +232,38 @@ def _moves(problem: Problem, value: Valuation, earlier: Placement, before: Ints,
         yield Move(name, when, Seat(workshop, rank), after)
 
 
-def _below(problem: Problem, value: Valuation, seed: int, beyond: Beyond, fewest: int) -> Iterator[Budget]:
-    """Yield budgets below the fewest moves with which everybody has a seat; not those with which nothing can be had."""
-    day = plan_day(problem, value, seed)
+def _below(
+    problem: Problem, day: Day, beyond: Beyond, fewest: int, seconds: Callable[[], float | None]
+) -> Iterator[Budget]:
+    """Yield budgets below the fewest moves with which everybody has a seat; not those with which nothing can be had.
+
+    Raises OutOfTimeError.
+    """
     for most in sorted({round(step) for step in np.linspace(0, fewest - 1, min(fewest, MOST_BUDGETS))}):
-        asked = Beyond(earlier=beyond.earlier, locked=beyond.locked, most=most)
-        unplaced = fewest_unplaced(problem, day, asked, lambda: None)
+        unplaced = fewest_unplaced(problem, day, replace(beyond, most=most), seconds)
         if unplaced is not None:
             yield Budget(most, unplaced)
 
 
 def _above(problem: Problem, fewest: int, repaired: Placement, place: Callable[..., Placement]) -> Iterator[Budget]:
-    """Yield budgets from the fewest moves to those that the objective would make if it came first."""
-    free = place()
-    most = _level(free, MOVES.key)
+    """Yield budgets from the fewest moves to those that the objective would make if it came first.
+
+    Raises OutOfTimeError, also where a placement is not proven.
+    """
     yield _budget(problem, fewest, repaired)
+    free = _proven(place())
+    most = _level(free, MOVES.key)
     steps = [fewest + (1 << step) for step in range(MOST_BUDGETS - 1)]
     for budget in (step for step in steps if step < most):
-        yield _budget(problem, budget, place(most=budget))
+        yield _budget(problem, budget, _proven(place(most=budget)))
     if most > fewest:
         yield _budget(problem, most, free)
+
+
+def _proven(placement: Placement) -> Placement:
+    if placement.status != "optimal":
+        raise OutOfTimeError
+    return placement
 
 
 def _budget(problem: Problem, most: int, placement: Placement) -> Budget:

@@ -169,6 +169,7 @@ def _helping_first(effects: Sequence[Effect], problem: Problem, seed: int) -> tu
     lots = np.argsort(draw(problem.workshop_ids, seed)).tolist()
 
     def key(effect: Effect) -> tuple[int, ...]:
+        """Return what sorts effects: most people helped on balance, then most helped, least cost, and the lot."""
         change = effect.change
         lot = (KINDS.index(change.kind), lots[change.workshop] if change.workshop >= 0 else 0, change.round)
         if effect.then is None:

@@ -77,7 +77,7 @@ def _attempt(problem: Problem, each: Attempt, *, names: bool) -> Tree:
     tree: Tree = {"round": problem.round_ids[each.round], "status": each.status}
     if each.conflicts:
         tree["conflicts"] = [
-            {key: value for key, value in conflict.items() if names or key != "rule"}
+            {key: value for key, value in conflict.items() if names or key not in {"rule", "words"}}
             | {"text": str(told_conflict(conflict, names=names))}
             for conflict in each.conflicts
         ]

@@ -9,7 +9,16 @@ import click
 
 from command_line import Cli
 from indeling.cli.app import program
-from indeling.cli.session import BAD_INPUT, BROKEN_PIPE, CHECK_FAILED, DEFECT, INFEASIBLE, INTERRUPTED, NOT_PROVEN
+from indeling.cli.session import (
+    BAD_INPUT,
+    BROKEN_PIPE,
+    CHECK_FAILED,
+    DEFECT,
+    INFEASIBLE,
+    INTERRUPTED,
+    NOT_PROVEN,
+    TERMINATED,
+)
 from indeling.errors import untranslated
 
 PAGE = (Path(__file__).parents[3] / "docs" / "reference" / "command-line.md").read_text("utf-8")
@@ -47,5 +56,5 @@ def test_every_option_is_on_the_page() -> None:
 
 
 def test_every_exit_code_is_on_the_page() -> None:
-    codes = (0, CHECK_FAILED, BAD_INPUT, INFEASIBLE, NOT_PROVEN, DEFECT, INTERRUPTED, BROKEN_PIPE)
+    codes = (0, CHECK_FAILED, BAD_INPUT, INFEASIBLE, NOT_PROVEN, DEFECT, INTERRUPTED, BROKEN_PIPE, TERMINATED)
     assert [int(code) for code in re.findall(r"^\| (\d+) \|", PAGE, re.MULTILINE)] == sorted(codes)

@@ -4,7 +4,10 @@ import gc
 import importlib.metadata
 import os
 import runpy
+import signal
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
@@ -74,6 +77,7 @@ def test_overview_lists_the_commands(cli: Cli) -> None:
         "  show      Show a placement, or the programme of one person.",
         "  solve     Place everybody, and show who got what.",
         "  template  Write an empty workbook to fill in.",
+        "  turnout   Tell how far sessions can be overbooked.",
     ]
 
 
@@ -160,6 +164,29 @@ def test_stopped_work_writes_nothing(
     ran = cli("solve", problem, "-q", "-o", "placement.json")
     assert (ran.code, ran.err) == (130, "Stopped. No file was left half written.\n")
     assert [each.name for each in tmp_path.iterdir()] == ["problem.json"]
+
+
+def test_request_to_end_stops_the_work_and_is_heard_only_while_there_is_some(
+    cli: Cli, problem: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def solve(*_arguments: object, **_options: object) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(5)
+
+    before = signal.getsignal(signal.SIGTERM)
+    monkeypatch.setattr(indeling, "solve", solve, raising=False)
+    ran = cli("solve", problem, "-q", "-o", "placement.json")
+    assert (ran.code, ran.err) == (143, "Stopped. No file was left half written.\n")
+    assert [each.name for each in tmp_path.iterdir()] == ["problem.json"]
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_program_runs_in_a_thread_that_hears_no_signals(cli: Cli, problem: str) -> None:
+    ran: list[Ran] = []
+    thread = threading.Thread(target=lambda: ran.append(cli("check", problem)))
+    thread.start()
+    thread.join()
+    assert [(each.code, each.err.splitlines()[0][:6]) for each in ran] == [(2, "Usage:")]
 
 
 @pytest.mark.parametrize(

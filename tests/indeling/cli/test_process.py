@@ -119,13 +119,14 @@ sys.exit(main(["solve", "problem.json", "-q", "-o", "placement.json", "--lang", 
 """
 
 
-def test_interrupt_stops_the_solver_at_once_and_writes_nothing(folder: Path) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_signal_stops_the_solver_at_once_and_writes_nothing(folder: Path, number: signal.Signals, code: int) -> None:
     with subprocess.Popen([sys.executable, "-c", SLOW], cwd=folder, stderr=subprocess.PIPE) as process:
         assert process.stderr is not None
         assert process.stderr.readline() == b"busy\n"
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         assert process.stderr.read().decode() == "Stopped. No file was left half written.\n"
-        assert process.wait(timeout=60) == 130
+        assert process.wait(timeout=60) == code
     assert [each.name for each in folder.iterdir()] == ["problem.json"]
 
 
@@ -213,3 +214,19 @@ def test_every_kind_of_rule_goes_through_the_program(folder: Path) -> None:
     assert (solved.returncode, solved.stderr) == (0, b"")
     assert b"breaks the rules" not in checked.stdout
     assert {row["room"][:5] for row in json.loads((folder / "placement.json").read_bytes())["rooms"]} == {"room "}
+
+
+def test_rule_that_makes_the_day_impossible_is_named_in_dutch_from_the_file_as_well(folder: Path) -> None:
+    tree = json.loads((folder / "problem.json").read_text("utf-8"))
+    tree["rules"] = [{"kind": "eligible", "workshops": ["c"], "participants": ["p1", "p2", "p4"]}]
+    (folder / "problem.json").write_text(json.dumps(tree), "utf-8")
+    solved = run("solve", "problem.json", "-q", "-o", "placement.json", cwd=folder, LANG="nl_NL.UTF-8")
+    shown = run("show", "placement.json", cwd=folder, LANG="nl_NL.UTF-8")
+    assert (solved.returncode, shown.returncode) == (3, 3)
+    assert shown.stdout.decode().splitlines() == solved.stdout.decode().splitlines()[1:-1]
+    cas, reason = "Zoë “Cas” Fictional", "regel 1 laat deze deelnemer niet toe"
+    assert shown.stdout.decode().splitlines()[1:-1] == [
+        f"  - {cas} heeft een vaste plaats bij Cooking in Ronde 1, maar mag daar niet zijn: {reason}",
+        f"  - {cas} kan niet in elke ronde een andere workshop krijgen, ook niet zonder de anderen",
+        "  - geen indeling houdt zich aan alle regels; “Cooking alleen voor genoemde mensen” (regel 1) moet 1 ruimer",
+    ]

@@ -6,7 +6,11 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from command_line import Cli
+from indeling.errors import OutOfTimeError
+from indeling.studies import repair
 
 Tree = dict[str, Any]
 
@@ -61,6 +65,21 @@ def test_files_hold_the_placement_and_the_moves(cli: Cli, tmp_path: Path) -> Non
     assert (ran.code, ran.out.splitlines()[-2:]) == (0, ["Written: new.json", "Written: moves.json"])
     assert moves["placement"] == json.loads((tmp_path / "new.json").read_bytes())
     assert [(each["participant"], each["after"]["workshop"]) for each in moves["moves"]] == [("a", "y")]
+
+
+def test_curve_that_is_cut_short_is_told(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def out_of_time(*_: object) -> int:
+        raise OutOfTimeError
+
+    monkeypatch.setattr(repair, "fewest_unplaced", out_of_time)
+    write(tmp_path, {"a": "z", "b": "z", "c": "gone", "e": "x"})
+    ran = cli("repair", "now.json", "was.json", "-q", "--curve", "--json", "moves.json", "--time-limit", "60")
+    assert (ran.code, ran.out.splitlines()[-2:]) == (
+        0,
+        ["The time was up before all was known of what moves buy.", "Written: moves.json"],
+    )
+    tree = json.loads((tmp_path / "moves.json").read_bytes())
+    assert (tree["curve_complete"], [each["moves"] for each in tree["curve"]]) == (False, [1, 2, 3])
 
 
 def test_many_moves_are_cut_short_on_the_screen(cli: Cli, tmp_path: Path) -> None:

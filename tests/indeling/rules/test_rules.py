@@ -173,10 +173,12 @@ def test_impossible_rules_are_named_with_the_least_to_relax() -> None:
     assert placement.proof["conflicts"] == [
         {
             "kind": "relax-rule",
-            "rule": "Ann, bo, cy apart",
+            "asks": "apart",
             "number": 2,
+            "rule": "Ann, bo, cy apart",
+            "words": {"template": "{people} apart", "values": {"people": "Ann, bo, cy"}},
             "amount": 1,
-            "text": "no placement keeps all rules; one would if “Ann, bo, cy apart” (rule 2) were relaxed by 1",
+            "text": "no placement keeps all rules; “Ann, bo, cy apart” (rule 2) has to be relaxed by 1",
         }
     ]
 

@@ -96,7 +96,10 @@ def test_who_is_fixed_in_the_first_round_of_a_workshop_is_in_the_others_as_well(
 @pytest.mark.parametrize(
     ("fixed", "clash"),
     [
-        ({"r1": "red", "r2": "blue"}, "a has a fixed place in red in Round 2, but may not be there"),
+        (
+            {"r1": "red", "r2": "blue"},
+            "a has a fixed place in blue in Round 2, but may not be there: they have another fixed place then",
+        ),
         ({"r1": "red", "r3": "red"}, "a has a fixed place in red more than once"),
     ],
 )
@@ -150,7 +153,7 @@ def test_open_sessions_that_cannot_be_given_are_named() -> None:
     sessions = [{"any_of": ["r1"], "capacity": 3}] * 2
     placement = solve(problem(red=sessions))
     assert [each["text"] for each in placement.proof["conflicts"]] == [
-        "no placement keeps all rules; one would if “a round for red: its 2 sessions” (rule 1) were relaxed by 1"
+        "no placement keeps all rules; “a round for red: its 2 sessions” has to be relaxed by 1"
     ]
 
 
@@ -215,7 +218,7 @@ def test_two_rooms_of_one_name_are_refused() -> None:
 def test_day_without_enough_rooms_says_so() -> None:
     placement = solve(problem({**ROOMS, "rooms": [{"id": "attic", "capacity": 1}], "needs": {}}))
     assert [each["text"] for each in placement.proof["conflicts"]] == [
-        "no placement keeps all rules; one would if “a room for every session” (rule 1) were relaxed by 4"
+        "no placement keeps all rules; “a room for every session” (rule 1) has to be relaxed by 4"
     ]
 
 

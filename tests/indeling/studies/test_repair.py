@@ -10,11 +10,15 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from indeling import Placement, Problem, solve
-from indeling.errors import ProblemError
-from indeling.solver import Beyond
+from indeling.errors import OutOfTimeError, ProblemError
+from indeling.solver import Beyond, budget
 from indeling.solver.beyond import GONE
+from indeling.solver.coupled import Programme
+from indeling.solver.day import plan_day
+from indeling.solver.linear import Answer
 from indeling.structure import schema
 from indeling.studies.repair import Repair, repair, seats_before
+from indeling.valuation import valuation
 from oracle.dice import SeededDice
 from oracle.instances import ruled
 from oracle.model import OBJECTIVES, feasible, optimum, value
@@ -167,3 +171,58 @@ def test_moves_of_fixed_places_count_but_cannot_be_helped() -> None:
 def test_nobody_is_asked_and_nothing_is_counted() -> None:
     assert not Beyond().asks
     assert Beyond(earlier=np.zeros((1, 1), np.int64)).asks
+
+
+# Within a time limit --------------------------------------------------------------------------------------------------
+
+
+class Clock:
+    """Stands still until it was looked at so many times; then an hour has gone by."""
+
+    def __init__(self, looks: int) -> None:
+        self.looks = looks
+
+    def __call__(self) -> float:
+        self.looks -= 1
+        return 0.0 if self.looks >= 0 else 3600.0
+
+
+def in_time(looks: int) -> Repair | None:
+    """Return the repair with its curve within a minute, when an hour goes by after so many looks at the clock."""
+    before = earlier(a="z", b="z", c="gone", d="gone")
+    try:
+        return repair(day(), before, curve=True, time_limit=60, clock=Clock(looks))
+    except OutOfTimeError:
+        return None
+
+
+def test_time_limit_is_for_all_and_what_was_not_reached_is_left_out() -> None:
+    whole = repair(day(), earlier(a="z", b="z", c="gone", d="gone"), curve=True)
+    found = [in_time(looks) for looks in range(1, 30)]
+    cut = [each for each in found if each and not each.curve_complete]
+    assert (found[0], whole.curve_complete, found[-1] and found[-1].to_dict()) == (None, True, whole.to_dict())
+    assert {len(each.curve) for each in cut} == {0, 1, 2, 3}
+    for each in cut:
+        known = {budget.moves for budget in each.curve}
+        assert each.curve == tuple(budget for budget in whole.curve if budget.moves in known)
+        assert each.placement.status == "optimal" or each.curve == ()
+        assert each.placement.status == "feasible" or 2 in known
+        Draft202012Validator(schema("repair.v1.json")).validate(each.to_dict())
+
+
+def test_nothing_is_left_out_of_a_curve_that_nobody_asked_for() -> None:
+    found = repair(day(), earlier(a="z", b="z", c="gone", d="gone"), time_limit=60, clock=Clock(80))
+    assert (found.curve, found.curve_complete) == ((), True)
+
+
+def test_solver_that_is_stopped_has_no_least_number_of_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> Answer:
+        return Answer("time", np.empty(0), np.empty(0), 0.0, 0.0, None)
+
+    monkeypatch.setattr(Programme, "minimise", stopped)
+    problem = day()
+    before = seats_before(problem, earlier(a="z", b="z", c="gone", d="gone"))
+    with pytest.raises(OutOfTimeError):
+        budget.fewest_unplaced(
+            problem, plan_day(problem, valuation(problem), 1), Beyond(earlier=before, most=1), lambda: None
+        )

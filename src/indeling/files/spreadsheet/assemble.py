@@ -244,7 +244,17 @@ def _no_wishes(table: Table) -> Issue:
 
 
 def _no_answers(table: Table) -> Issue:
-    """Return the error for a file in which nothing is recognised: it may be any text."""
+    """Return the error for a file in which nothing is recognised: it may be any text.
+
+    A line of what is no table at all is not shown: it helps nobody, and nobody knows what it holds.
+    """
+    if sum(map(bool, table.headings)) == 1:
+        what = text("this is not a table with answers: its first row has one cell only.")
+        advice = text(
+            "Give the answers to the form as a workbook (.xlsx, .ods), or as text with commas, semicolons or tabs"
+            " between the columns (.csv)."
+        )
+        return table.issue(what, advice=advice)
     what = text("this does not look like answers to a form.")
     advice = text(
         "Looked for are columns with names (“Naam”) and wishes (“Eerste keuze”, “Tweede keuze”); there are {names}."

@@ -86,7 +86,8 @@ def _write_counts(book: Book, view: View, sheet: Worksheet, row: int, counts: Co
     for at, (label, count) in enumerate(counts.rows, start=row + 2):
         write_row(sheet, at, [label, count, count / whole if whole else 0], styles)
     end = row + 2 + len(counts.rows)
-    write_row(sheet, end, [text("Total"), whole], [book.style("total"), book.style("total_number")])
+    total = book.style("total")
+    write_row(sheet, end, [text("Total"), whole, ""], [total, book.style("total_number"), total])
     height = _chart_rows(len(counts.rows))
     add_bars(book, sheet, Block(text("Figures"), counts.title, row, row + 2, end - 1, height))
     return row + height + 1

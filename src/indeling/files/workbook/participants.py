@@ -24,12 +24,17 @@ NARROWEST, WIDEST = 14, 44
 
 
 def write_participants(book: Book, view: View) -> None:
-    """Add the sheet: name, organisation, and per round the workshop and which wish it was; sorted by name."""
+    """Add the sheet: name, organisation, and per round the workshop, its room where there are rooms, and which wish.
+
+    Sorted by name.
+    """
     text = view.language.text
     sheet = book.sheet(text("Per participant"), landscape=True, private=True)
     headings = [text("Name"), text("Organisation")]
     for rnd in range(view.problem.round_count):
-        headings += [view.round_name(rnd), text("{round}: wish", round=view.round_name(rnd))]
+        name = view.round_name(rnd)
+        room = [text("{round}: room", round=name)] if view.outcome.rooms else []
+        headings += [name, *room, text("{round}: wish", round=name)]
     write_row(sheet, 0, headings, book.style("heading"))
     sheet.set_row(0, 32)
     widths = _widths(view)
@@ -60,8 +65,9 @@ def _cells(book: Book, view: View, participant: int) -> tuple[list[str | float],
     values: list[str | float] = [view.person(participant), view.problem.organisations[participant]]
     styles = [book.style("strong"), book.style("cell")]
     for rnd, rank in enumerate(view.got[participant]):
-        values += [view.seat(participant, rnd), view.wish(participant, rnd)]
-        styles += [book.style("cell"), rank_style(book, rank)]
+        room = [view.room(participant, rnd)] if view.outcome.rooms else []
+        values += [view.seat(participant, rnd), *room, view.wish(participant, rnd)]
+        styles += [book.style("cell"), *([book.style("cell")] * len(room)), rank_style(book, rank)]
     return values, styles
 
 
@@ -69,7 +75,8 @@ def _widths(view: View) -> list[float]:
     names = [view.person(p) for p in view.people]
     titles = [view.title(w) for w in view.workshops]
     wishes = [view.rank_name(OUTSIDE), view.rank_name(NO_WISH)]
-    per_round = [column_width(titles), column_width(wishes)] * view.problem.round_count
+    rooms = [column_width([*view.outcome.rooms.values()])] if view.outcome.rooms else []
+    per_round = [column_width(titles), *rooms, column_width(wishes)] * view.problem.round_count
     return [column_width(names), column_width(view.problem.organisations), *per_round]
 
 

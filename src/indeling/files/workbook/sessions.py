@@ -92,7 +92,8 @@ def _title(view: View, page: Page) -> str:
 def _subtitle(view: View, session: Session) -> str:
     people = len(session.people)
     one, more = text("{people} of {count} chair", people=people), text("{people} of {count} chairs", people=people)
-    parts = [view.round_name(session.round), counted(session.chairs, one, more).render(view.language.translate)]
+    where = [view.language.text("room {room}", room=session.room)] if session.room else []
+    parts = [view.round_name(session.round), *where, counted(session.chairs, one, more).render(view.language.translate)]
     if session.leaders:
         names = ", ".join(view.person(p) for p in session.leaders)
         parts.append(view.language.text("led by {names}", names=names))

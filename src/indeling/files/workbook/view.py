@@ -17,7 +17,7 @@ from indeling.errors import Text
 from indeling.files.workbook.language import Language
 from indeling.outcome import Outcome
 from indeling.placement import NO_SEAT, OUTSIDE, Placement
-from indeling.problem import EVERY_ROUND, Problem, round_title
+from indeling.problem import EVERY_ROUND, Ints, Problem, round_title
 
 ABSENT = "—"
 """What stands where somebody needs no seat."""
@@ -45,7 +45,10 @@ def natural_key(name: str) -> tuple[tuple[int, int, str], ...]:
 
 @dataclass(frozen=True)
 class Session:
-    """One session that is given: positions of its workshop, round and people (by name), chairs and minimum."""
+    """One session that is given: positions of its workshop, round and people (by name), chairs, minimum and room.
+
+    The room is "" where the program chose none.
+    """
 
     workshop: int
     round: int
@@ -53,6 +56,7 @@ class Session:
     minimum: int
     people: tuple[int, ...]
     leaders: tuple[int, ...]
+    room: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,9 +98,16 @@ class View:
         pairs = ((w, r) for r in range(self.problem.round_count) for w in self.workshops if self.is_given(w, r))
         return tuple(self._session(w, r, tuple(people.get((w, r), ()))) for w, r in pairs)
 
+    @cached_property
+    def chairs(self) -> Ints:
+        """Int64 (m, R): chairs of each session as it is given, NOT_OFFERED where there is none."""
+        from indeling.rules import chairs_of  # noqa: PLC0415  (msgspec, and an empty workbook needs none)
+
+        return chairs_of(self.problem, self.placement.seats, self.placement.rooms)
+
     def is_given(self, workshop: int, rnd: int) -> bool:
         """Tell whether the workshop takes place in the round."""
-        return bool(self.problem.offered[workshop, rnd]) and workshop not in self.outcome.dropped
+        return bool(self.chairs[workshop, rnd] > 0) and workshop not in self.outcome.dropped
 
     def person(self, participant: int) -> str:
         """Return the name, or the id of who has none."""
@@ -118,6 +129,10 @@ class View:
             return self.title(workshop)
         led = self._led.get((participant, rnd))
         return self.language.text("leads {titles}", titles=", ".join(led)) if led else ABSENT
+
+    def room(self, participant: int, rnd: int) -> str:
+        """Return the room in which somebody is in a round, "" when it is not known."""
+        return self.outcome.rooms.get((int(self.placement.seats[participant, rnd]), rnd), "")
 
     def wish(self, participant: int, rnd: int) -> str | int:
         """Return what the seat was to the participant: the number of the wish, a rating, or words."""
@@ -167,6 +182,7 @@ class View:
         return led
 
     def _session(self, workshop: int, rnd: int, people: tuple[int, ...]) -> Session:
-        chairs, minimum = int(self.problem.capacity[workshop, rnd]), int(self.problem.minimum[workshop, rnd])
+        chairs, minimum = int(self.chairs[workshop, rnd]), int(self.problem.minimum[workshop, rnd])
         leaders = set(self.problem.leads[self.problem.leads[:, 1] == workshop, 0].tolist())
-        return Session(workshop, rnd, chairs, minimum, people, tuple(p for p in self.people if p in leaders))
+        leading, room = tuple(p for p in self.people if p in leaders), self.outcome.rooms.get((workshop, rnd), "")
+        return Session(workshop, rnd, chairs, minimum, people, leading, room)

@@ -29,6 +29,7 @@ from indeling.solver.large.auction import (
     combined,
     fits,
     hold_auction,
+    load,
     market_of,
 )
 from indeling.solver.large.pooled import place_pooled
@@ -37,6 +38,10 @@ from indeling.solver.route import Progress
 
 if TYPE_CHECKING:
     from indeling.solver.large.market import Holding
+
+LOADING = text("loading what is compiled for large days; the first time on a computer that takes some ten seconds")
+ROUNDS = text("a round for every seat")
+PROVING = text("the prices that prove it")
 
 Found = tuple[Ints, dict[str, Any]]
 """Workshops (n, R) in the problem's order, and the certificate."""
@@ -76,12 +81,17 @@ def best_of_lists(
 
     people = people[arrangement(buyers_of(lists, people, goods))]
     buyers = buyers_of(lists, people, goods)
-    holding = hold_auction(buyers, costs[-1].astype(np.int64), watch)
+    progress(LOADING, 0, 0)
+    dearest = costs[-1].astype(np.int64)
+    load(buyers, dearest)
+    holding = hold_auction(buyers, dearest, watch)
+    progress(ROUNDS, 0, 0)
     table = place_pooled(buyers, holding.held, holding.pooled)
     if table is None:
         return None
     seats = np.full((len(lists.need), lists.rounds), NO_SEAT)
     seats[people] = goods[split_into_rounds(table, len(goods))]
+    progress(PROVING, 0, 0)
     counts = np.bincount(lists.seat_ranks(seats)[seats != NO_SEAT], minlength=len(lists.costs))
     return seats, _certificate(problem, levels, costs, _Sold(buyers, holding, goods, counts))
 

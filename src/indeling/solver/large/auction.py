@@ -133,6 +133,19 @@ def hold_auction(buyers: Buyers, costs: Ints, watch: Watch) -> Holding:
     return _sell(buyers, costs * scale, price, slack, partial(watch, everybody, everybody))
 
 
+def load(buyers: Buyers, costs: Ints) -> None:
+    """Load the compiled loops by an auction for one person, so that it can be told what takes so long the first time.
+
+    They are compiled then, and kept in numba's cache beside the package or, where that may not be written, in the
+    user's.
+    """
+    hold_auction(buyers.some(1), np.zeros_like(costs), _unwatched)
+
+
+def _unwatched(_count: int, _everybody: int) -> None:
+    """Say nothing."""
+
+
 def _sell(buyers: Buyers, costs: Ints, price: Ints, slack: int, watch: Callable[[], None]) -> Holding:
     """Return who holds what when everybody is content, from ε = `slack` on; changes the prices (m,) in place."""
     from indeling.solver.large.market import Holding, choose_again, clear  # noqa: PLC0415  (numba takes half a second)

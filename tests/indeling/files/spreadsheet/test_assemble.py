@@ -175,19 +175,31 @@ def test_every_cell_with_the_error_of_a_formula_is_told_once() -> None:
 
 
 @pytest.mark.parametrize("listed", [None, csv(["Titel;Plaatsen", "A;5"], name="w.csv")])
-def test_any_text_is_told_apart_from_answers(listed: Source | None) -> None:
-    text = Source("users.csv", f"root:x:0:0\nbin:x:1:1\n{'y' * 99}".encode())
+@pytest.mark.parametrize("line", ["bin:x:1:1", "bin:x:1:1:Somebody,,,:/bin"])
+def test_text_that_is_no_table_is_refused_without_showing_what_is_in_it(line: str, listed: Source | None) -> None:
+    text = Source("users.csv", f"root:x:0:0\n{line}\n{'y' * 99}".encode())
     assert errors(text, listed) == [
         (
+            "file users.csv: this is not a table with answers: its first row has one cell only. Give the answers to "
+            "the form as a workbook (.xlsx, .ods), or as text with commas, semicolons or tabs between the columns"
+            " (.csv)."
+        )
+    ]
+
+
+@pytest.mark.parametrize("listed", [None, csv(["Titel;Plaatsen", "A;5"], name="w.csv")])
+def test_any_table_is_told_apart_from_answers(listed: Source | None) -> None:
+    assert errors(csv(["root;x;0", "bin;x;1"], name="users.csv"), listed) == [
+        (
             "file users.csv: this does not look like answers to a form. Looked for are columns with names (“Naam”) and "
-            "wishes (“Eerste keuze”, “Tweede keuze”); there are “root:x:0:0”. Give the file with the answers, or say "
-            "in a mapping which column is which."
+            "wishes (“Eerste keuze”, “Tweede keuze”); there are “root”, “x”, “0”. Give the file with the answers, or "
+            "say in a mapping which column is which."
         )
     ]
 
 
 def test_a_long_heading_is_cut_in_a_message() -> None:
-    assert f"there are “{'y' * 60}…”. Give" in errors(Source("a.csv", b"y" * 61 + b"\n1"), None)[0]
+    assert f"there are “{'y' * 60}…”, “z”. Give" in errors(Source("a.csv", b"y" * 61 + b";z\n1;2"), None)[0]
 
 
 def test_answers_without_wishes_and_without_workshops_lack_both() -> None:

@@ -163,14 +163,23 @@ def test_time_that_is_up_is_told() -> None:
 
 
 @pytest.mark.usefixtures("interpreted", "all_large")
-def test_progress_tells_how_many_people_the_prices_are_from() -> None:
+def test_progress_tells_what_is_loaded_and_how_many_people_the_prices_are_from() -> None:
     told: list[tuple[str, int, int]] = []
     solve(
         Problem.from_dict(CROWDED),
         "least-cost",
         progress=lambda what, step, steps: told.append((str(what), step, steps)),
     )
-    assert set(told) == {("prices, from 3 of the people", 3, 3)}
+    assert list(dict.fromkeys(told)) == [
+        (
+            "loading what is compiled for large days; the first time on a computer that takes some ten seconds",
+            0,
+            0,
+        ),
+        ("prices, from 3 of the people", 3, 3),
+        ("a round for every seat", 0, 0),
+        ("the prices that prove it", 0, 0),
+    ]
 
 
 def test_only_large_days_with_an_objective_over_seats_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
