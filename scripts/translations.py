@@ -17,11 +17,11 @@ from string import Formatter
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import read_mo, write_mo
+from babel.messages.pofile import read_po, write_po
 from django.template.base import Lexer, Token, TokenType
 from django.utils.text import smart_split
 from django.utils.translation import trim_whitespace
-from babel.messages.mofile import read_mo, write_mo
-from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
 KEYWORDS = {"text": None, "_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2)}

@@ -81,7 +81,7 @@ def sign_in(base_url: str) -> SignIn:
 
 @pytest.fixture
 def axe() -> Axe:
-    """Return a function that gives what is not accessible on a page: rule and element, and what does not fit in width."""
+    """Return a function that gives what is wrong with a page: rule and element, and whether it fits in width."""
 
     def found(page: Page) -> list[str]:
         page.evaluate(AXE.read_text(encoding="utf-8"))

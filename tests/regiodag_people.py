@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """People with a role, and a day with everything in it: fixtures for the tests of the site, with and without browser."""
 
-
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -22,7 +21,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
-def series(db: None) -> Series:
+def series(db: None) -> Series:  # noqa: ARG001  (a fixture)
     return Series.objects.create(title="Netwerkdagen")
 
 
@@ -35,9 +34,7 @@ def day(series: Series) -> Day:
     rnd = Round.objects.create(day=day, number=1)
     workshop = Workshop.objects.create(day=day, title="Dialoog", maximum=20)
     workshop.leaders.add(speaker)
-    ProgrammeItem.objects.create(
-        day=day, kind="round", title="Ronde 1", start=time(11), end=time(12), round=rnd
-    )
+    ProgrammeItem.objects.create(day=day, kind="round", title="Ronde 1", start=time(11), end=time(12), round=rnd)
     ProgrammeItem.objects.create(day=day, title="Opening", start=time(9), end=time(9, 30), room=room)
     Session.objects.create(workshop=workshop, round=rnd, room=room)
     return day
@@ -83,7 +80,7 @@ def signed_in(user: User) -> Client:
 
 
 @pytest.fixture
-def stranger(db: None) -> User:
+def stranger(db: None) -> User:  # noqa: ARG001  (a fixture)
     """The owner of another day."""
     user = with_second_factor(User.objects.create_user("stranger@example.org", name="Een ander"))
     other = Series.objects.create(title="Andere dagen")

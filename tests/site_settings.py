@@ -9,18 +9,20 @@ from __future__ import annotations
 import os
 import tempfile
 
-os.environ["SECRET_KEY"] = "only-for-tests"
+os.environ["SECRET_KEY"] = "only-for-tests"  # noqa: S105
 os.environ["REGIODAG_DATA"] = tempfile.mkdtemp(prefix="regiodag-test-")
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", f"sqlite:///{os.environ['REGIODAG_DATA']}/db.sqlite3")
 os.environ.pop("REGIODAG_DEMO", None)
 
-from regiodag.config.settings import *  # noqa: E402, F403  (the environment comes first)
-from regiodag.config.settings import DATABASES, STORAGES  # noqa: E402
+from regiodag.config.settings import *  # noqa: F403  (the environment comes first)
+from regiodag.config.settings import DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-DATABASES["default"]["TEST"] = {"NAME": None} if "sqlite" not in os.environ["DATABASE_URL"] else {
-    "NAME": f"{os.environ['REGIODAG_DATA']}/test.sqlite3"
-}
+DATABASES["default"]["TEST"] = (
+    {"NAME": None}
+    if "sqlite" not in os.environ["DATABASE_URL"]
+    else {"NAME": f"{os.environ['REGIODAG_DATA']}/test.sqlite3"}
+)
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 DELIVERY = {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

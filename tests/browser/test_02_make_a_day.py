@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
-from regiodag_browser import Axe, SignIn
 
 from regiodag.accounts.models import User
+from regiodag_browser import Axe, SignIn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

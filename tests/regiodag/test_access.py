@@ -9,11 +9,11 @@ from uuid import UUID
 import pytest
 from django.test import Client
 from django.urls import reverse
-from site_addresses import EVERY, PLACEHOLDERS, WITHOUT_A_RULE, Address, path_of
 
 from regiodag.accounts.models import Membership, User
 from regiodag.accounts.roles import Role, allows
 from regiodag.days.models import Day, Series
+from site_addresses import EVERY, PLACEHOLDERS, WITHOUT_A_RULE, Address, path_of
 
 pytestmark = pytest.mark.django_db
 

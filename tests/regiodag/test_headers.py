@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
-from site_addresses import EVERY, Address, path_of
 
 from regiodag.days.models import Day
+from site_addresses import EVERY, Address, path_of
 
 pytestmark = pytest.mark.django_db
 

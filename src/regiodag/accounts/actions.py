@@ -88,7 +88,9 @@ def change_role(by: User, membership: Membership, role: Role) -> None:
     membership.role = role
     membership.save()
     scope = membership.series_id or membership.day_id
-    audit.record(by, CHANGED_ROLE, scope or audit.SITE, f"membership:{membership.pk}", name=str(membership.user), role=role)
+    audit.record(
+        by, CHANGED_ROLE, scope or audit.SITE, f"membership:{membership.pk}", name=str(membership.user), role=role
+    )
 
 
 @transaction.atomic

@@ -45,7 +45,7 @@ def action(code: str, sentence: Any) -> Action:
 def record(actor: User | None, what: Action, scope: UUID = SITE, subject: str = "", **facts: str) -> AuditEntry:
     """Add an entry to the chain of a day or series; part of the transaction in which the thing itself is done.
 
-    subject: kind and id of what it was done to, no personal data. facts: what the sentence tells, kept beside the chain.
+    subject: kind and id of what it was done to, no personal data. facts: what the sentence tells, beside the chain.
     """
     with transaction.atomic():
         AuditChain.objects.get_or_create(scope=scope)

@@ -103,6 +103,6 @@ def login_link(request: HttpRequest, token: str) -> HttpResponse:
 
 def _sign_in(request: HttpRequest, user: User, method: str) -> None:
     """Sign somebody in who has proven by another way than the sign-in page who they are."""
-    user.backend = BACKEND  # type: ignore[attr-defined]  # what Django keeps of how somebody signed in
+    user.backend = BACKEND
     get_adapter().login(request, user)
     record_authentication(request, user, method=method)

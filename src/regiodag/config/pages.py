@@ -30,8 +30,13 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @require_safe
 def security(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
     """Tell where to report a weakness (RFC 9116)."""
-    text = f"Contact: mailto:{settings.SECURITY_CONTACT}\nExpires: {settings.SECURITY_EXPIRES}\nPreferred-Languages: nl, en\n"
-    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+    lines = [
+        f"Contact: mailto:{settings.SECURITY_CONTACT}",
+        f"Expires: {settings.SECURITY_EXPIRES}",
+        "Preferred-Languages: nl, en",
+        "",
+    ]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 
 @public

@@ -247,5 +247,5 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
 SILENCED_SYSTEM_CHECKS = [
-    "account.W001",  # the enumeration of accounts is prevented although mail is not verified at sign-up: nobody signs up
+    "account.W001",  # nobody signs up, so no mail is to be verified then
 ]

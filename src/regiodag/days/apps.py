@@ -19,6 +19,4 @@ class DaysConfig(AppConfig):
         from regiodag.days import models  # noqa: PLC0415  (models are loaded after apps)
         from regiodag.editing.steps import undoable  # noqa: PLC0415  (as above)
 
-        undoable(
-            models.Room, models.Speaker, models.Round, models.Workshop, models.ProgrammeItem, models.Session
-        )
+        undoable(models.Room, models.Speaker, models.Round, models.Workshop, models.ProgrammeItem, models.Session)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import warnings
+from typing import Any
 from uuid import uuid4
 
 from django.core.exceptions import ValidationError
@@ -22,7 +23,7 @@ MOST_PIXELS = 40_000_000
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
 
 
-def redrawn(upload: UploadedFile, side: int) -> ContentFile[bytes]:
+def redrawn(upload: UploadedFile[Any], side: int) -> ContentFile[bytes]:
     """Return the picture as PNG, at most `side` pixels wide and high, with a name that says nothing.
 
     Raises ValidationError with what is wrong: too large, or no picture of a kind that is accepted.
@@ -34,13 +35,15 @@ def redrawn(upload: UploadedFile, side: int) -> ContentFile[bytes]:
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = _drawn(upload, side)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ValidationError(_("This is no picture that can be read. Choose a PNG, JPEG, WebP or GIF file.")) from error
+        raise ValidationError(
+            _("This is no picture that can be read. Choose a PNG, JPEG, WebP or GIF file.")
+        ) from error
     out = io.BytesIO()
     picture.save(out, "PNG", optimize=True)
     return ContentFile(out.getvalue(), f"{uuid4().hex}.png")
 
 
-def _drawn(upload: UploadedFile, side: int) -> Image.Image:
+def _drawn(upload: UploadedFile[Any], side: int) -> Image.Image:
     with Image.open(upload, formats=FORMATS) as opened:
         if opened.width * opened.height > MOST_PIXELS:
             message = "too many pixels"

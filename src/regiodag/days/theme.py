@@ -46,8 +46,12 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+STRAIGHT = 0.04045
+"""Below it the curve of sRGB is a straight line."""
+
+
 def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4
+    return value / 12.92 if value <= STRAIGHT else ((value + 0.055) / 1.055) ** 2.4
 
 
 def complete(theme: Mapping[str, str]) -> dict[str, str]:
@@ -67,7 +71,9 @@ def unreadable(theme: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for name, ground, where in pairs:
         found = contrast(used[name], used.get(ground, ground))
         if found < READABLE:
-            sentence = _("{where}: the contrast is {found}, and has to be at least 4.5. Choose a darker or lighter one.")
+            sentence = _(
+                "{where}: the contrast is {found}, and has to be at least 4.5. Choose a darker or lighter one."
+            )
             yield name, str(sentence).format(where=where, found=f"{found:.1f}".replace(".", ","))
 
 
@@ -90,5 +96,7 @@ def _written_out(colour: str) -> str:
 
 def style_sheet(theme: Mapping[str, str]) -> str:
     """Return the style sheet of a day. Only colours that were checked come in, so nothing else can."""
-    lines = [f"  --regiodag-{name}: {value};" for name, value in theme.items() if COLOUR.fullmatch(value) and name in COLOURS]
+    lines = [
+        f"  --regiodag-{name}: {value};" for name, value in theme.items() if COLOUR.fullmatch(value) and name in COLOURS
+    ]
     return "\n".join([".regiodag-theme {", *lines, "}", ""])

@@ -68,7 +68,7 @@ PROGRAMME = (
     (Kind.DRINKS, "Netwerkborrel", time(14, 30), time(16, 0), None, ()),
 )
 
-WORKSHOPS = (
+WORKSHOPS: tuple[tuple[str, str, str, tuple[str, ...], int, int, list[Feature], int], ...] = (
     ("Signalen van orgaanhandel", "verhaal en vragen", "orgaanhandel", ("researcher",), 8, 30, [], 2),
     ("Aandacht voor plegers", "casuïstiek", "plegers", ("police",), 8, 30, [Feature.SCREEN], 3),
     ("Dialoog: opsporing en zorg aan één tafel", "dialoog", "samenwerking", ("care", "police"), 10, 24,

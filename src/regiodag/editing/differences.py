@@ -4,9 +4,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.forms import BaseForm, ModelForm
+from django.http import QueryDict
 
 from regiodag.editing.models import Versioned
 
@@ -37,6 +38,6 @@ def differences(form: ModelForm[Any], now: Versioned | None) -> list[Difference]
 def refreshed(form: BaseForm, now: Versioned | None) -> None:
     """Let the form carry the version that stands now: whoever sends it again has been told."""
     if now is not None:
-        data: Any = form.data.copy()
+        data: Any = cast("QueryDict", form.data).copy()
         data[form.add_prefix("seen")] = str(now.version)
         form.data = data

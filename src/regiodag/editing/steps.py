@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Undo and redo: each thing that somebody does to a day is a step, and steps are taken back from the last one on.
 
-While a step is being made every history row (django-simple-history) carries its id. Before: the row that precedes the
-first of the step; after: its last. Undo puts back the one, redo the other (the memento pattern; Gamma, Helm, Johnson and
-Vlissides, Design Patterns, 1994). What is saved by a queryset's `update` has no history row and cannot be put back.
+While a step is being made every history row (django-simple-history) carries its id. Before: the row that precedes
+the first of the step; after: its last. Undo puts back the one, redo the other (memento; Gamma and others, Design
+Patterns, 1994). What is saved by a queryset's `update` has no history row and cannot be put back.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def undoable(*kinds: type[Versioned]) -> None:
 
 @contextmanager
 def step(by: User, scope: UUID, label: str) -> Iterator[Step]:
-    """Make one step of everything that is saved and deleted inside, in one transaction. What was undone is forgotten."""
+    """Make one step of all that is saved and deleted inside, in one transaction. What was undone is forgotten."""
     with transaction.atomic():
         Step.objects.filter(scope=scope, undone=True).delete()
         last = Step.objects.filter(scope=scope).order_by("-number").first()

@@ -26,7 +26,7 @@ class StaleError(Exception):
 
 @transaction.atomic
 def save(thing: V, seen: int) -> V:
-    """Save what somebody edited who saw version `seen` of it. Raises StaleError, and saves nothing, when it has moved on."""
+    """Save what somebody edited who saw version `seen`. Raises StaleError, and saves nothing, when it has moved on."""
     claim(thing, seen)
     thing.version = seen + 1
     thing.save()

@@ -8,7 +8,7 @@ from django_tasks import task
 from regiodag.messages.actions import deliver_all
 
 
-@task()  # type: ignore[untyped-decorator]  # the library has no types
+@task()
 def deliver() -> None:
     """Deliver what is in the outbox."""
     deliver_all()

@@ -79,21 +79,7 @@ def copy_day(by: User, day: Day, title: str, when: date | None, parts: Collectio
         for name in names if part in parts else ():
             setattr(new, name, getattr(day, name))
     new.save()
-    copies = _Copies(new)
-    if Part.ROOMS in parts:
-        copies.make(day.rooms.all())
-    if Part.SPEAKERS in parts:
-        # Consent was for that day, and has to be asked again.
-        copies.make(day.speakers.all(), photo_consent=False, photo="")
-    if Part.PROGRAMME in parts or Part.WORKSHOPS in parts:
-        copies.make(day.rounds.all())
-    if Part.PROGRAMME in parts:
-        copies.make(day.items.all())
-    if Part.WORKSHOPS in parts:
-        copies.make(day.workshops.all())
-        _copy_sessions(day, copies)
-    if Part.PROGRAMME not in parts and Part.WORKSHOPS in parts:
-        copies.make(day.items.filter(kind=ProgrammeItem.Kind.ROUND))
+    _copy_parts(day, _Copies(new), parts)
     if Part.ORGANISERS in parts:
         for membership in day.memberships.all():
             Membership.objects.create(user=membership.user, day=new, role=membership.role)
@@ -101,6 +87,22 @@ def copy_day(by: User, day: Day, title: str, when: date | None, parts: Collectio
         Membership.objects.update_or_create(user=by, day=new, defaults={"role": Role.OWNER})
     audit.record(by, COPIED, new.pk, f"day:{new.pk}", title=day.title)
     return new
+
+
+def _copy_parts(day: Day, copies: _Copies, parts: Collection[Part]) -> None:
+    """Copy what the day is made of; rounds come along with what is given in them."""
+    items = day.items.all() if Part.PROGRAMME in parts else day.items.filter(kind=ProgrammeItem.Kind.ROUND)
+    if Part.ROOMS in parts:
+        copies.make(day.rooms.all())
+    if Part.SPEAKERS in parts:
+        # Consent was for that day, and has to be asked again.
+        copies.make(day.speakers.all(), photo_consent=False, photo="")
+    if Part.PROGRAMME in parts or Part.WORKSHOPS in parts:
+        copies.make(day.rounds.all())
+        copies.make(items)
+    if Part.WORKSHOPS in parts:
+        copies.make(day.workshops.all())
+        _copy_sessions(day, copies)
 
 
 def _copy_sessions(day: Day, copies: _Copies) -> None:

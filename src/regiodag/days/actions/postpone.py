@@ -29,9 +29,7 @@ def postpone_day(by: User, day: Day, seen: int, to: date | None, registrations: 
     if before is None and not day.planned.exists():
         audit.record(by, DATED, day.pk, f"day:{day.pk}", after=_written(to))
         return day
-    PlannedDate.objects.create(
-        day=day, date=before, moved_to=to, registrations=registrations, reason=reason, by=by
-    )
+    PlannedDate.objects.create(day=day, date=before, moved_to=to, registrations=registrations, reason=reason, by=by)
     audit.record(by, POSTPONED, day.pk, f"day:{day.pk}", before=_written(before), after=_written(to))
     return day
 

@@ -64,7 +64,10 @@ class CopyForm(forms.Form):
 
     title = forms.CharField(label=_("Title of the new day"), max_length=160)
     date = forms.DateField(
-        label=_("Date"), required=False, widget=DateInput(), help_text=_("Leave empty when it is still to be announced.")
+        label=_("Date"),
+        required=False,
+        widget=DateInput(),
+        help_text=_("Leave empty when it is still to be announced."),
     )
     parts = forms.MultipleChoiceField(
         label=_("What comes along"), choices=PARTS, required=False, widget=forms.CheckboxSelectMultiple

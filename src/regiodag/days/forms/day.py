@@ -9,10 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from regiodag.accounts.models import User
-from regiodag.accounts.roles import Permission
+from regiodag.accounts.roles import Permission, allows
 from regiodag.days.models import Day, Series
 from regiodag.days.queries import role_in_series, series_of
-from regiodag.accounts.roles import allows
 
 
 class DateInput(forms.DateInput):
@@ -29,7 +28,10 @@ class NewDayForm(forms.Form):
 
     title = forms.CharField(label=_("Title of the day"), max_length=160)
     date = forms.DateField(
-        label=_("Date"), required=False, widget=DateInput(), help_text=_("Leave empty when it is still to be announced.")
+        label=_("Date"),
+        required=False,
+        widget=DateInput(),
+        help_text=_("Leave empty when it is still to be announced."),
     )
     series = forms.ModelChoiceField(
         Series.objects.none(),

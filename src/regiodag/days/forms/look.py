@@ -22,7 +22,8 @@ class LookForm(forms.Form):
     """Logo and colours; a style sheet with tokens fills the colours in."""
 
     logo = forms.FileField(
-        label=_("Logo"), required=False, help_text=_("PNG, JPEG, WebP or GIF, at most 5 MB. Leave empty to keep what is there."),
+        label=_("Logo"), required=False,
+        help_text=_("PNG, JPEG, WebP or GIF, at most 5 MB. Leave empty to keep what is there."),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}),
     )  # fmt: skip
     remove_logo = forms.BooleanField(label=_("Without a logo"), required=False)
@@ -47,7 +48,7 @@ class LookForm(forms.Form):
 
     def clean_logo(self) -> ContentFile[bytes] | None:
         """Return the picture as it will be kept. Raises ValidationError when it is none."""
-        upload: UploadedFile | None = self.cleaned_data["logo"]
+        upload: UploadedFile[Any] | None = self.cleaned_data["logo"]
         return redrawn(upload, LOGO_SIDE) if upload else None
 
     def clean(self) -> dict[str, Any]:
@@ -63,7 +64,7 @@ class LookForm(forms.Form):
         given["theme"] = theme
         return given
 
-    def _from_tokens(self, upload: UploadedFile) -> dict[str, str]:
+    def _from_tokens(self, upload: UploadedFile[Any]) -> dict[str, str]:
         found = read_tokens(upload.read(MOST_CSS).decode("utf-8", "replace"))
         if not found:
             self.add_error("tokens", _("There is no colour in this style sheet that can be used."))

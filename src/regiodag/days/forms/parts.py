@@ -66,7 +66,8 @@ class SpeakerForm(PartForm):
     """Somebody on the programme."""
 
     picture = forms.FileField(
-        label=_("Photo"), required=False, help_text=_("PNG, JPEG, WebP or GIF, at most 5 MB. Leave empty to keep what is there."),
+        label=_("Photo"), required=False,
+        help_text=_("PNG, JPEG, WebP or GIF, at most 5 MB. Leave empty to keep what is there."),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}),
     )  # fmt: skip
 

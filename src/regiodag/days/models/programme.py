@@ -52,9 +52,7 @@ class ProgrammeItem(Versioned):
     description = models.TextField(_("description"), blank=True)
     start = models.TimeField(_("from"))
     end = models.TimeField(_("until"))
-    room = models.ForeignKey(
-        Room, models.SET_NULL, null=True, blank=True, related_name="items", verbose_name=_("room")
-    )
+    room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="items", verbose_name=_("room"))
     speakers = models.ManyToManyField(Speaker, related_name="items", blank=True, verbose_name=_("speakers"))
     round = models.OneToOneField(Round, models.CASCADE, null=True, editable=False, related_name="item")
 

@@ -13,7 +13,9 @@ from regiodag.days.features import named
 register = template.Library()
 
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote"}
-_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(["image", "heading", "lheading", "code", "fence"])
+_markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
+    ["image", "heading", "lheading", "code", "fence"]
+)
 
 
 @register.filter

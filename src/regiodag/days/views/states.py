@@ -14,7 +14,7 @@ from regiodag.accounts.roles import Permission, Role, allows
 from regiodag.days.access import on_day
 from regiodag.days.actions.states import StateMovedError, move_day
 from regiodag.days.models import Day
-from regiodag.days.states import STAGES, move_to, moves_from
+from regiodag.days.states import STAGES, Move, move_to, moves_from
 from regiodag.days.views.home import me
 
 
@@ -26,7 +26,7 @@ def state(request: HttpRequest, day: Day) -> HttpResponse:
     if request.method == "POST":
         return _move(request, day, role)
     moves = [move for move in moves_from(day.state) if allows(role, move.permission)]
-    done = STAGES[: STAGES.index(day.state)]  # type: ignore[arg-type]  # a value of State
+    done = STAGES[: STAGES.index(day.state)]
     return render(request, "days/state.html", {"day": day, "moves": moves, "stages": STAGES, "done": done})
 
 
@@ -35,12 +35,16 @@ def _move(request: HttpRequest, day: Day, role: Role) -> HttpResponse:
     move = move_to(start, end)
     if move is not None and not allows(role, move.permission):
         raise PermissionDenied
+    if move is not None and _moved(request, day, move):
+        messages.success(request, _("Done. The day is now: %(state)s.") % {"state": day.get_state_display()})
+    else:
+        messages.error(request, _("Nothing was changed: the day is not in that state any more. Look again."))
+    return redirect("day-state", day.pk)
+
+
+def _moved(request: HttpRequest, day: Day, move: Move) -> bool:
     try:
-        if move is None:
-            raise StateMovedError
         move_day(me(request), day, move)
     except StateMovedError:
-        messages.error(request, _("Nothing was changed: the day is not in that state any more. Look again."))
-    else:
-        messages.success(request, _("Done. The day is now: %(state)s.") % {"state": day.get_state_display()})
-    return redirect("day-state", day.pk)
+        return False
+    return True

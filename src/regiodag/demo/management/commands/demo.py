@@ -37,7 +37,9 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         user, _day = make_demo(date.today())  # noqa: DTZ011  (the day of whoever looks at it)
         address = f"http://127.0.0.1:{port}"
-        self.stdout.write(f"Inloggen (eenmalig) / sign in (once): {address}{reverse('login-link', args=[make_login_link(user)])}")
+        self.stdout.write(
+            f"Inloggen (eenmalig) / sign in (once): {address}{reverse('login-link', args=[make_login_link(user)])}"
+        )
         self.stdout.flush()
         worker = subprocess.Popen([sys.argv[0], "db_worker", "--no-reload"], stdout=subprocess.DEVNULL)  # noqa: S603
         try:
