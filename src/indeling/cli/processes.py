@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager
+from itertools import islice
 from multiprocessing import active_children, get_context, parent_process
 from threading import Lock, Thread
 from typing import TypeVar
@@ -50,18 +51,24 @@ class Processes(AbstractContextManager["Processes"]):
             yield work(chunk)
             if self.count > 1 and self.clock() - began >= ALONE:
                 break
-        for future in as_completed(self._hand_out(work, list(rest))):
-            yield _result(future)
+        # a few at a time: very many at once can lock the executor of Python 3.11 up, and take memory
+        waiting = self._hand_out(work, islice(rest, 2 * self.count))
+        while waiting:
+            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
+            waiting |= self._hand_out(work, islice(rest, len(done)))
+            yield from map(_result, done)
 
-    def _hand_out(self, work: Callable[[Chunk], Result], chunks: list[Chunk]) -> list[Future[Result]]:
+    def _hand_out(self, work: Callable[[Chunk], Result], chunks: Iterable[Chunk]) -> set[Future[Result]]:
+        """Let others work on these chunks; only here are processes started."""
         with self.lock, held_interrupts():
             if self.closed:
                 raise StoppedError
-            if not chunks:
-                return []
-            workers = min(self.count, len(chunks))
-            self.executor = ProcessPoolExecutor(workers, get_context("spawn"), initializer=begin)
-            return [self.executor.submit(work, chunk) for chunk in chunks]
+            return {self._started().submit(work, chunk) for chunk in chunks}
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self.executor is None:
+            self.executor = ProcessPoolExecutor(self.count, get_context("spawn"), initializer=begin)
+        return self.executor
 
     def __exit__(self, *_: object) -> None:
         """End all processes, whatever they are doing, and wait until they are gone."""
