@@ -54,7 +54,7 @@ def in_every_order(data: Tree) -> Outcomes | None:
 
     A day without placement has no outcomes.
     """
-    placements, day = every_placement(data), read(data)
+    placements, day = every_placement(dict(data)), read(data)
     if placements is None:
         return None
     felt = [dict(zip(day.people, regrets(day, seats), strict=True)) for seats in placements]

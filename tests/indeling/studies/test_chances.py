@@ -93,11 +93,10 @@ def counted(problem: Problem, seeds: Iterable[int]) -> dict[str, list[Any]]:
         for turn in each.proof["turns"]:
             person = problem.people_at[turn["participant"]]
             least[turn["participant"]] += turn["regret"] == 0 and bool(problem.seated[person].any())
+    seats = np.array([each.seats for each in drawn])[:, :, None, :] == np.array(every)[:, None]
     return {
-        "sessions": sum(
-            (each.seats[:, None, :] == np.array(every)[None, :, None]).astype(int) for each in drawn
-        ).tolist(),
-        "workshops": sum(np.stack([(e.seats == w).any(axis=1) for w in every], 1).astype(int) for e in drawn).tolist(),
+        "sessions": seats.sum(axis=0).tolist(),
+        "workshops": seats.any(axis=3).sum(axis=0).tolist(),
         "all_wishes": (needed.any(axis=2) & ~outside.any(axis=2)).sum(axis=0).tolist(),
         "no_wish": (needed.any(axis=2) & (outside == needed).all(axis=2)).sum(axis=0).tolist(),
         "best": [least[name] for name in problem.participant_ids],
