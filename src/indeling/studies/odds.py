@@ -90,7 +90,7 @@ class Chances:
         return score_interval(count, self.draws)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON tree `indeling/chances` version 1 (docs/reference/lottery.md)."""
+        """Return the JSON tree `indeling/chances` version 1 (docs/reference/chances.md)."""
         people = np.flatnonzero(self.seated).tolist() if self.draws else []
         return {
             "format": "indeling/chances",
