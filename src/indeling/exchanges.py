@@ -93,8 +93,10 @@ def _could_improve(problem: Problem, value: Valuation, placement: Placement, ord
         chairs.release(person)
     for person in order:
         chairs.withdraw(person)
-        if regret[person] and chairs.improves(person):
+        unproven = regret[person] > 0 and chairs.improves(person)
+        if unproven:
             yield person
+        if unproven and chairs.held[person].sum() > 1:
             # the same regret may come from other costs, which would leave something else for those who come later
             chairs.release(person)
         else:
