@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, ProcessPoolExecutor, wait
-from contextlib import AbstractContextManager, contextmanager
-from itertools import islice
-from multiprocessing import active_children, get_context, parent_process
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, suppress
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from threading import Lock, Thread
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from indeling.cli.failures import StoppedError
 
@@ -33,13 +33,15 @@ def processors() -> int:
 
 
 class Processes(AbstractContextManager["Processes"]):
-    """Up to `count` processes, started when there is work for them; all are gone when the `with` is left."""
+    """Up to `count` processes, started when there is work for them; all are gone when the `with` is left.
+
+    Each has a pipe of its own: an executor's queue, which all share, locks up when a process is ended while it writes.
+    """
 
     def __init__(self, count: int, clock: Callable[[], float]) -> None:
         self.count, self.clock = count, clock
         self.lock, self.closed = Lock(), False
-        self.executor: ProcessPoolExecutor | None = None
-        self.others = {each.pid for each in active_children()}
+        self.started: list[BaseProcess] = []
 
     def run(self, work: Callable[[Chunk], Result], chunks: Sequence[Chunk], /) -> Iterator[Result]:
         """Yield what `work` makes of each chunk, in any order. Both must be picklable.
@@ -51,41 +53,73 @@ class Processes(AbstractContextManager["Processes"]):
             yield work(chunk)
             if self.count > 1 and self.clock() - began >= ALONE:
                 break
-        # a few at a time: very many at once can lock the executor of Python 3.11 up, and take memory
-        waiting = self._hand_out(work, islice(rest, 2 * self.count))
-        while waiting:
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            waiting |= self._hand_out(work, islice(rest, len(done)))
-            yield from map(_result, done)
+        busy: list[Any] = []
+        for chunk, _ in zip(rest, range(self.count), strict=False):
+            busy.append(self._start(work))
+            _send(busy[-1], chunk)
+        while busy:
+            for pipe in wait(busy):
+                yield _received(pipe)
+                busy.remove(pipe)
+                for chunk in rest:
+                    _send(pipe, chunk)
+                    busy.append(pipe)
+                    break
 
-    def _hand_out(self, work: Callable[[Chunk], Result], chunks: Iterable[Chunk]) -> set[Future[Result]]:
-        """Let others work on these chunks; only here are processes started."""
+    def _start(self, work: Callable[[Chunk], Result]) -> Connection:
+        """Start a process that does chunks of work, and return our end of its pipe."""
         with self.lock, held_interrupts():
             if self.closed:
                 raise StoppedError
-            return {self._started().submit(work, chunk) for chunk in chunks}
-
-    def _started(self) -> ProcessPoolExecutor:
-        if self.executor is None:
-            self.executor = ProcessPoolExecutor(self.count, get_context("spawn"), initializer=begin)
-        return self.executor
+            context = get_context("spawn")
+            ours, theirs = context.Pipe()
+            process = context.Process(target=serve, args=(theirs, work), daemon=True)
+            process.start()
+            self.started.append(process)
+            theirs.close()  # so that we see it when the process is gone
+            return ours
 
     def __exit__(self, *_: object) -> None:
         """End all processes, whatever they are doing, and wait until they are gone."""
         with self.lock:
             self.closed = True
-        if self.executor is not None:
-            for each in active_children():
-                if each.pid not in self.others:
-                    each.terminate()
-            self.executor.shutdown(wait=True, cancel_futures=True)
+        for each in self.started:
+            each.terminate()
+        for each in self.started:
+            each.join()
 
 
-def _result(future: Future[Result]) -> Result:
+def _send(pipe: Connection, chunk: object) -> None:
     try:
-        return future.result()
-    except BrokenExecutor as error:
+        pipe.send(chunk)
+    except OSError as error:
         raise StoppedError from error
+
+
+def _received(pipe: Any) -> Any:  # noqa: ANN401  (whatever the work gives)
+    """Return what came out of a chunk, or raise what went wrong in it."""
+    try:
+        result, error = pipe.recv()
+    except (EOFError, OSError) as gone:
+        raise StoppedError from gone
+    if error is not None:
+        raise error
+    return result
+
+
+def serve(pipe: Connection, work: Callable[[Any], object]) -> None:
+    """Do chunks of work, as they come through the pipe, until it is closed: what a process does."""
+    begin()
+    with suppress(EOFError, OSError):
+        while True:
+            pipe.send(_tried(work, pipe.recv()))
+
+
+def _tried(work: Callable[[Any], object], chunk: object) -> tuple[object, Exception | None]:
+    try:
+        return work(chunk), None
+    except Exception as error:  # noqa: BLE001  (raised again where the work was asked for)
+        return None, error
 
 
 @contextmanager

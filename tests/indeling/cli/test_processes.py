@@ -3,18 +3,17 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Callable
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
 from math import sqrt
-from multiprocessing import active_children
-from threading import Event
+from multiprocessing import Pipe, active_children
+from threading import Event, Thread
 
 import pytest
 
 from indeling.cli import processes
 from indeling.cli.failures import StoppedError
-from indeling.cli.processes import Processes, begin, follow, held_interrupts, processors
+from indeling.cli.processes import Processes, begin, follow, held_interrupts, processors, serve
 
 
 def clock_of(*readings: float) -> Callable[[], float]:
@@ -25,7 +24,7 @@ def clock_of(*readings: float) -> Callable[[], float]:
 def test_short_work_is_done_here() -> None:
     with Processes(4, lambda: 0.0) as pool:
         assert list(pool.run(lambda at: at + 1, [1, 2, 3])) == [2, 3, 4]
-        assert pool.executor is None
+        assert pool.started == []
 
 
 def test_one_processor_works_alone_for_as_long_as_it_takes() -> None:
@@ -56,13 +55,43 @@ def test_nothing_is_handed_out_when_it_is_over() -> None:
         next(work)
 
 
-def test_process_that_was_ended_from_outside_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    future: Future[int] = Future()
-    future.set_exception(BrokenProcessPool())
+def test_process_that_was_ended_from_outside_is_told() -> None:
     with Processes(2, clock_of(0.0, 1.0)) as pool:
-        monkeypatch.setattr(pool, "_hand_out", lambda *_: {future})
+        work = pool.run(time.sleep, [0, 600, 600])
+        next(work)
+        Thread(target=lambda: wait_for_two(pool)).start()
+        with pytest.raises(StoppedError):
+            next(work)
+
+
+def wait_for_two(pool: Processes) -> None:
+    while len(pool.started) < 2:
+        time.sleep(0.01)
+    pool.started[0].kill()
+
+
+def test_pipe_of_a_process_that_is_gone_takes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours, theirs = Pipe()
+    theirs.close()
+    with Processes(2, clock_of(0.0, 1.0)) as pool:
+        monkeypatch.setattr(pool, "_start", lambda _: ours)
         with pytest.raises(StoppedError):
             list(pool.run(abs, [1, 2]))
+
+
+def test_process_does_what_comes_until_its_pipe_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "begin", lambda: None)
+    ours, theirs = Pipe()
+    for chunk in (4.0, -4.0):
+        ours.send(chunk)
+    thread = Thread(target=serve, args=(theirs, sqrt))
+    thread.start()
+    assert ours.recv() == (2.0, None)
+    nothing, error = ours.recv()
+    assert (nothing, type(error)) == (None, ValueError)
+    ours.close()
+    thread.join(60)
+    assert not thread.is_alive()
 
 
 def test_interrupts_are_held_and_let_go() -> None:
