@@ -11,7 +11,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from threading import Lock, Thread
@@ -58,6 +58,7 @@ class Processes(AbstractContextManager["Processes"]):
             busy.append(self._start(work))
             _send(busy[-1], chunk)
         while busy:
+            pipe: Any
             for pipe in wait(busy):
                 yield _received(pipe)
                 busy.remove(pipe)
@@ -128,6 +129,7 @@ def held_interrupts() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):  # Windows: `begin` comes soon after
         yield
         return
+    resource_tracker.ensure_running()  # it lets interrupts through again when it starts
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

@@ -188,7 +188,7 @@ def test_run_that_is_killed_leaves_no_process(busy: Path) -> None:
 
 def spawned(group: int) -> list[str]:
     """Return the processes that the program in a process group of its own has started and that run."""
-    command = ["/bin/ps", "-A", "-o", "pgid=,stat=,args="]
+    command = ["/bin/ps", "-A", "-ww", "-o", "pgid=,stat=,args="]
     rows = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
     found = [row.split(maxsplit=2) for row in rows]
     return [row[2] for row in found if row[0] == str(group) and row[1][0] != "Z" and "spawn_main" in row[2]]
