@@ -54,7 +54,7 @@ class Processes(AbstractContextManager["Processes"]):
             if self.count > 1 and self.clock() - began >= ALONE:
                 break
         busy: list[Any] = []
-        for chunk, _ in zip(rest, range(self.count), strict=False):
+        for _, chunk in zip(range(self.count), rest, strict=False):  # in this order: no chunk is taken in vain
             busy.append(self._start(work))
             _send(busy[-1], chunk)
         while busy:

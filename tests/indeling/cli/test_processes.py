@@ -35,9 +35,9 @@ def test_one_processor_works_alone_for_as_long_as_it_takes() -> None:
 def test_long_work_is_done_by_others_and_none_of_them_is_left() -> None:
     before = active_children()
     with Processes(2, clock_of(0.0, 0.5, 1.0)) as pool:
-        found = list(pool.run(abs, [-1, -2, -3, -4]))
+        found = list(pool.run(abs, [-1, -2, -3, -4, -5, -6, -7]))
         assert found[:2] == [1, 2]
-        assert sorted(found) == [1, 2, 3, 4]
+        assert sorted(found) == [1, 2, 3, 4, 5, 6, 7]
         assert len(active_children()) > len(before)
     assert active_children() == before
 
