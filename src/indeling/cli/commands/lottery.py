@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING
@@ -51,7 +52,14 @@ def asked_options(function: Action) -> Action:
         """Take the six options as one."""
         return function(*args, asked=Asked(seeds, seed, exact, person, top, cores), **others)
 
-    add = [
+    decorated: Action = with_asked
+    for each in reversed(_options()):
+        decorated = each(decorated)
+    return decorated
+
+
+def _options() -> list[Callable[[Action], Action]]:
+    return [
         click.option(
             "--seeds",
             cls=Option,
@@ -94,10 +102,6 @@ def asked_options(function: Action) -> Action:
             help=_("Use so many processors, not all there are. The answer is the same."),
         ),
     ]
-    decorated: Action = with_asked
-    for each in reversed(add):
-        decorated = each(decorated)
-    return decorated
 
 
 @click.command(
