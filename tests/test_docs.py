@@ -31,6 +31,7 @@ NEEDED = {
     "why-not.md",
     "advise.md",
     "together.md",
+    "chances.md",
     "lottery.md",
 }
 

@@ -41,12 +41,12 @@ def _settled(claim: dict[str, Any]) -> bool:
 
 def broken_turns(problem: Problem, value: Worth, placement: Placement) -> Iterator[Text]:
     """Yield what is wrong with the turns in a certificate: their order, and the regrets."""
-    order = _order(problem, placement)
+    order, told = _order(problem, placement), _told(placement)
     if sorted(order) != list(range(problem.participant_count)):
         yield text("the turns in the proof are not one for each participant")
     elif placement.proof.get("order") != GIVEN and order != order_of_turns(problem, placement.seed).tolist():
         yield text("the turns in the proof are not in the order of seed {seed}", seed=placement.seed)
-    elif [turn.get("regret") for turn in placement.proof["turns"]] != _regrets(value, placement)[order].tolist():
+    elif [turn.get("regret") for turn in told] != _regrets(value, placement)[order].tolist():
         yield text("the regrets in the proof are not those of the seats")
 
 
@@ -71,8 +71,13 @@ def _regrets(value: Worth, placement: Placement) -> Ints:
 
 def _order(problem: Problem, placement: Placement) -> list[int]:
     """Return the participants in the order of the certificate, −1 for who is none."""
-    turns = placement.proof.get("turns", ())
-    return [problem.people_at.get(turn.get("participant"), -1) for turn in turns]
+    return [problem.people_at.get(str(turn.get("participant")), -1) for turn in _told(placement)]
+
+
+def _told(placement: Placement) -> list[dict[str, Any]]:
+    """Return the turns of the certificate, {} for what is none; it may come from anybody."""
+    turns = placement.proof.get("turns")
+    return [turn if isinstance(turn, dict) else {} for turn in turns] if isinstance(turns, list) else []
 
 
 def _in_one_round(problem: Problem) -> bool:
@@ -88,9 +93,14 @@ def _could_improve(problem: Problem, value: Valuation, placement: Placement, ord
         chairs.release(person)
     for person in order:
         chairs.withdraw(person)
-        if regret[person] and chairs.improves(person):
+        unproven = regret[person] > 0 and chairs.improves(person)
+        if unproven:
             yield person
-        chairs.bind(person)
+        if unproven and chairs.held[person].sum() > 1:
+            # the same regret may come from other costs, which would leave something else for those who come later
+            chairs.release(person)
+        else:
+            chairs.bind(person)
 
 
 class _Chairs:

@@ -151,11 +151,7 @@ def proof_sentence(placement: Placement, title: Callable[[str, str], Text] = _ke
             aim=aim,
         )
     if placement.status == "optimal" and placement.proof.get("kind") == "turns":
-        return text(
-            "Proven: nobody could have had anything better at their turn, in the order drawn from seed {seed}. Check it"
-            " with: indeling check",
-            seed=placement.seed,
-        )
+        return _turns_sentence(placement)
     if placement.status == "optimal" and placement.proof.get("kind") == "prices":
         return text("Proven: no placement is better by the aim “{aim}”. Check it with: indeling check", aim=aim)
     if placement.status == "optimal":
@@ -170,4 +166,17 @@ def proof_sentence(placement: Placement, title: Callable[[str, str], Text] = _ke
         level=title(aim, gap["name"]),
         value=gap["value"],
         bound=gap["bound"],
+    )
+
+
+def _turns_sentence(placement: Placement) -> Text:
+    if placement.proof.get("order") == "given":
+        return text(
+            "Proven: nobody could have had anything better at their turn. The order of turns was given, and not drawn"
+            " from the seed. Check it with: indeling check"
+        )
+    return text(
+        "Proven: nobody could have had anything better at their turn, in the order drawn from seed {seed}. Check it"
+        " with: indeling check",
+        seed=placement.seed,
     )

@@ -96,6 +96,38 @@ def test_turns_that_are_not_right_are_refused(bent: Callable[[list[Tree]], list[
     assert (verdict.feasible, list(map(str, verdict.findings))) == (False, [finding])
 
 
+@pytest.mark.parametrize("told", [None, 3, {"participant": "p"}, [3, 4, 5], ["p", "q", "s"], [{"participant": ["p"]}]])
+def test_turns_of_any_shape_are_refused(told: object) -> None:
+    problem = Problem.from_dict(CROWDED)
+    placement = solve(problem, "lottery")
+    verdict = check(problem, replace(placement, proof={**placement.proof, "turns": told}))
+    findings = ["the turns in the proof are not one for each participant"]
+    assert (verdict.feasible, list(map(str, verdict.findings))) == (False, findings)
+
+
+def test_day_of_nobody_needs_no_turns() -> None:
+    problem = Problem.from_dict(day_of([]))
+    placement = solve(problem, "lottery")
+    assert check(problem, replace(placement, proof={"kind": "turns", "levels": []})).proven
+
+
+def test_whoever_is_not_named_could_not_have_had_less_given_those_before() -> None:
+    """Also behind somebody whose turn is not proven: their regret may come from other costs, too."""
+    looked, wrong = 0, []
+    for seed in (19, 299, 387, 451, 487):
+        data = seeded(seed, ["one round each"])
+        problem, order, every = Problem.from_dict(data), turns(read(data), 1), allowed(data)
+        felt = [regrets_of(data, seats) for seats in every]
+        for at in range(0, len(every), 1 + len(every) // 150):
+            mine = felt[at]
+            least = [min(other[k] for other in felt if other[:k] == mine[:k]) for k in range(len(order))]
+            could = {person for person, now, best in zip(order, mine, least, strict=True) if best < now}
+            named = {str(each).split(",", 1)[0] for each in check(problem, claimed(data, every[at])).findings}
+            wrong += [(seed, at, could - named)] if not could <= named else []
+            looked += len(named) > len(could) or bool(could)
+    assert (looked > 100, wrong) == (True, [])
+
+
 def test_regret_that_a_rule_brings_rests_on_the_solver() -> None:
     people = [{"id": name, "wishes": wishes} for name, wishes in (("p", ["a"]), ("q", ["b"]))]
     rule = {"kind": "together", "participants": ["p", "q"]}

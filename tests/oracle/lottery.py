@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The judge of the lottery: the order of turns and everybody's regret, by one MIP per turn."""
+"""The judge of the lottery: the order of turns and everybody's regret, by one MIP per turn; and over all orders."""
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import permutations, product
 
+from oracle.brute import every_placement
 from oracle.day import Day, Seats, Tree, read
-from oracle.model import Model, baseline, bundles_of
+from oracle.model import Model, baseline, bundles_of, regrets
 from oracle.rules import classes
 
 
@@ -43,3 +47,39 @@ def regrets_of(data: Tree, seats: Seats, seed: int = 1) -> list[int]:
     day = read(data)
     bundles = bundles_of(day, seats)
     return [day.bundle_cost(person, bundles[person]) - baseline(day, person) for person in turns(day, seed)]
+
+
+def in_every_order(data: Tree) -> Outcomes | None:
+    """Return what comes out over all orders of turns, by going through every placement; None when that is too much.
+
+    A day without placement has no outcomes.
+    """
+    placements, day = every_placement(dict(data)), read(data)
+    if placements is None:
+        return None
+    felt = [dict(zip(day.people, regrets(day, seats), strict=True)) for seats in placements]
+    found = Outcomes(0, Counter(), Counter(), Counter())
+    for chosen in product(*map(permutations, classes(day))) if placements else ():
+        left = list(range(len(placements)))
+        for person in (each for people in chosen for each in people):
+            least = min(felt[at][person] for at in left)
+            left = [at for at in left if felt[at][person] == least]
+        found.orders += 1
+        found.best.update(person for person in day.people if felt[left[0]][person] == 0)
+        had = [{(person, workshop) for (person, _), workshop in placements[at].items()} for at in left]
+        found.surely.update(set.intersection(*had))
+        found.maybe.update(set.union(*had))
+    return found
+
+
+@dataclass
+class Outcomes:
+    """In how many of all orders people have no regret (`best`), and have a workshop.
+
+    surely, maybe: (person, workshop), in all or in some of the placements that an order leaves as good.
+    """
+
+    orders: int
+    best: Counter[str]
+    surely: Counter[tuple[str, str]]
+    maybe: Counter[tuple[str, str]]

@@ -34,6 +34,10 @@ KINDS = {"objective": text("objective")}
 """What there are kinds of (see `UnknownKindError`), to be translated."""
 
 
+class StoppedError(Exception):
+    """A process that did part of the work was ended from outside."""
+
+
 @singledispatch
 def explain(error: BaseException, console: Console) -> int:
     """Print what went wrong and return the exit code. This one: a defect, and how to tell us."""
@@ -86,6 +90,16 @@ def _(_error: OutOfTimeError, console: Console) -> int:
         console,
         text("The time was over before there was any placement."),
         text("Give more with --time-limit, or use --objective least-cost."),
+    )
+    return BAD_INPUT
+
+
+@explain.register
+def _(_error: StoppedError, console: Console) -> int:
+    print_trouble(
+        console,
+        text("A process that did part of the work was ended from outside."),
+        text("Perhaps there was too little memory: ask for fewer with --cores."),
     )
     return BAD_INPUT
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from indeling.placement import Placement
     from indeling.problem import Problem
     from indeling.studies.comparison import Comparison
+    from indeling.studies.odds import Chances
 
 WORKBOOK, JSON, SVG, PNG = ".xlsx", ".json", ".svg", ".png"
 CSV, PARQUET = ".csv", ".parquet"
@@ -149,6 +150,17 @@ def write_tree(session: Session, output: str | None, tree: dict[str, Any]) -> No
     write(
         output, wait_for(lambda: encode(tree), Stage(text("writing {file}", file=output)), session.err, session.clock)
     )
+
+
+def write_chances(session: Session, output: str | None, chances: Chances) -> None:
+    """Write chances as a table or JSON, by the extension of the output, if there is one. Raises FileError."""
+    if output is None or not output.lower().endswith(CSV):
+        write_tree(session, output, chances.to_dict())
+        return
+    from indeling.files.chances import chances_table  # noqa: PLC0415  (only when a table is written)
+
+    stage = Stage(text("writing {file}", file=output))
+    write(output, wait_for(lambda: chances_table(chances), stage, session.err, session.clock))
 
 
 def write_comparison_picture(session: Session, output: str | None, comparison: Comparison) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from threading import Thread
 from typing import Any, Protocol, Self, TypeVar
 
+from indeling.cli.chart import gauge
 from indeling.cli.console import Console
 from indeling.errors import Text, text
 
@@ -22,17 +23,24 @@ PATIENCE = 1.0
 """Seconds without a word."""
 
 TICK = 0.1
+BAR = 20
+"""Columns of a bar."""
+
 INTERVAL = 5.0
 """Seconds between two lines when nobody is looking at a terminal."""
 
 
 @dataclass
 class Stage:
-    """How far the work is: what it is doing, and step `step` of `steps` (0 when not known)."""
+    """How far the work is: what it is doing, and step `step` of `steps` (0 when not known).
+
+    even: the steps take about as long as one another, so that a bar tells how much is left.
+    """
 
     what: Text
     step: int = 0
     steps: int = 0
+    even: bool = False
 
     def progress(self, what: Text, step: int, steps: int) -> None:
         """Take over what the solver says; this is its `progress`."""
@@ -137,7 +145,13 @@ class Moving(AbstractContextManager["Moving"]):
         from rich.text import Text as RichText  # noqa: PLC0415  (loaded already)
 
         line = text("{seconds} s: {what}", seconds=round(elapsed), what=described(stage))
-        self.status.update(RichText(self.console.words(line)))
+        self.status.update(RichText(self._bar(stage) + self.console.words(line)))
+
+    def _bar(self, stage: Stage) -> str:
+        """Return how much is done as a bar, when that is known."""
+        if not (stage.even and stage.steps):
+            return ""
+        return gauge(stage.step, stage.steps, BAR, blocks=self.console.blocks) + " "
 
     def __exit__(self, *_: object) -> None:
         self.status.stop()

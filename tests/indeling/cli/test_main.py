@@ -56,7 +56,7 @@ def test_no_command_shows_the_help(cli: Cli) -> None:
     assert (ran.code, ran.err) == (2, cli("--help").out)
 
 
-@pytest.mark.parametrize("command", ["check", "convert", "repair", "show", "solve", "template"])
+@pytest.mark.parametrize("command", ["check", "convert", "lottery", "repair", "show", "solve", "template"])
 def test_every_command_has_help_with_examples_in_both_languages(cli: Cli, command: str) -> None:
     english, dutch = cli(command, "--help"), cli("--lang", "nl", command, "--help")
     assert (english.code, dutch.code) == (0, 0)
@@ -73,6 +73,7 @@ def test_overview_lists_the_commands(cli: Cli) -> None:
         "  compare   Compare the objectives on one day.",
         "  convert   Write any input as a problem in JSON.",
         "  explain   Tell why somebody is not in a workshop.",
+        "  lottery   Tell how likely everybody is to get what in a lottery.",
         "  repair    Place a changed day with the fewest moves.",
         "  show      Show a placement, or the programme of one person.",
         "  solve     Place everybody, and show who got what.",

@@ -101,6 +101,14 @@ def test_moving_line_shows_the_stage_and_is_taken_away() -> None:
     assert "2 s: reading day[bold].xlsx" in stream.getvalue()
 
 
+@pytest.mark.parametrize(("step", "bar"), [(0, "░" * 20), (5, "█" * 10 + "░" * 10), (10, "█" * 20)])
+def test_moving_line_has_a_bar_for_steps_of_one_length(step: int, bar: str) -> None:
+    stream = Terminal()
+    with Moving(on(stream)) as display:
+        display.show(Stage(text("draws"), step, 10, even=True), 2.4)
+    assert f"{bar} 2 s: draws, step {step} of 10" in stream.getvalue()
+
+
 def test_silence_shows_nothing() -> None:
     with Silent() as display:
         display.show(Stage(text("x")), 100.0)
