@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import pytest
+import signal
+
 from hypothesis import settings
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, print_blob=True)
