@@ -3,9 +3,9 @@
 
 from __future__ import annotations
 
-import pytest
 import signal
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, print_blob=True)
@@ -15,6 +15,7 @@ settings.load_profile("repeatable")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--kills`, for a longer search in tests/faults than a run of all tests has time for."""
     parser.addoption("--kills", type=int, default=2, metavar="N", help="times each command is killed in tests/faults")
+
 
 # A shell starts what it runs in the background with interrupts ignored, and children inherit that: the programs that
 # tests interrupt would go on for ever.
