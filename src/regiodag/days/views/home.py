@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,6 +18,7 @@ from regiodag.days.actions.make import make_day
 from regiodag.days.forms.day import NewDayForm
 from regiodag.days.models import Day
 from regiodag.days.queries import days_of
+from regiodag.days.states import PUBLIC as PUBLIC_STATES
 from regiodag.days.todo import steps_of
 
 
@@ -52,4 +54,10 @@ def new_day(request: HttpRequest) -> HttpResponse:
 @require_safe
 def day_home(request: HttpRequest, day: Day) -> HttpResponse:
     """Show how far a day is, and what to do next."""
-    return render(request, "days/day_home.html", {"day": day, "steps": steps_of(day)})
+    context = {
+        "day": day,
+        "steps": steps_of(day),
+        "page_is_public": day.state in PUBLIC_STATES,
+        "code_link": request.build_absolute_uri(reverse("page-with-code", args=[day.pk, day.code])),
+    }
+    return render(request, "days/day_home.html", context)
