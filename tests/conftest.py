@@ -1,11 +1,16 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The same examples in every run, on every machine, however slow: a test that fails now and then teaches nothing."""
+"""What holds for all tests.
+
+The same examples in every run, on every machine, however slow: a test that fails now and then teaches nothing. And the
+tables can be emptied after a test that commits, though the database refuses to delete who did what.
+"""
 
 from __future__ import annotations
 
 import signal
 
 import pytest
+from append_only import let_flush_pass
 from hypothesis import settings
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, print_blob=True)
@@ -20,3 +25,5 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 # A shell starts what it runs in the background with interrupts ignored, and children inherit that: the programs that
 # tests interrupt would go on for ever.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+let_flush_pass()

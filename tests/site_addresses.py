@@ -24,6 +24,8 @@ PLACEHOLDERS: dict[str, Any] = {
     "speaker_id": SOME_ID,
     "part_id": SOME_ID,
     "code": "a-code-that-opens-nothing",
+    "invitation_id": SOME_ID,
+    "member_id": 0,
     "uidb36": "0",
     "key": "none",
     "pk": 1,

@@ -5,14 +5,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regiodag.accounts import audit
 from regiodag.accounts.models import Invitation, LoginLink, Membership, User
-from regiodag.accounts.roles import Role
+from regiodag.accounts.roles import Role, strongest
 from regiodag.accounts.tokens import hashed, new_token
 
 if TYPE_CHECKING:
@@ -21,11 +24,15 @@ if TYPE_CHECKING:
 INVITATION_LASTS = timedelta(days=14)
 LOGIN_LINK_LASTS = timedelta(minutes=30)
 
-INVITED = audit.action("organiser.invited", _("invited {email} as {role}"))
-ACCEPTED = audit.action("invitation.accepted", _("accepted the invitation as {role}"))
+INVITED = audit.action("organiser.invited", _("invited {email} as {role}"), role=Role)
+ACCEPTED = audit.action("invitation.accepted", _("accepted the invitation as {role}"), role=Role)
 WITHDREW = audit.action("invitation.withdrawn", _("withdrew the invitation of {email}"))
-CHANGED_ROLE = audit.action("role.changed", _("made {name} {role}"))
-REMOVED = audit.action("organiser.removed", _("removed {name}"))
+CHANGED_ROLE = audit.action(
+    "role.changed", _("gave {name} the role {role} instead of {before}"), role=Role, before=Role
+)
+REMOVED = audit.action("organiser.removed", _("removed {name} from the organisers"))
+SIGNED_OUT = audit.action("sessions.ended", _("signed out everywhere"))
+LEFT = audit.action("organiser.left", _("left the organisers"))
 
 
 class LastOwnerError(Exception):
@@ -60,45 +67,61 @@ def invite(by: User, email: str, role: Role, to: Day | Series) -> tuple[Invitati
 
 @transaction.atomic
 def accept(invitation: Invitation, user: User) -> Membership:
-    """Give somebody the role that they were invited to. Raises InvitationError."""
+    """Give somebody the role that they were invited to; who could do more already keeps that. Raises InvitationError."""
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not is_open(invitation) or invitation.email != user.email:
         raise InvitationError
     place = {"series": invitation.series} if invitation.series else {"day": invitation.day}
-    membership, _new = Membership.objects.update_or_create(user=user, **place, defaults={"role": invitation.role})
+    membership, _new = Membership.objects.get_or_create(user=user, **place, defaults={"role": invitation.role})
+    membership.role = strongest([Role(membership.role), Role(invitation.role)]) or invitation.role
+    membership.save()
     invitation.accepted = timezone.now()
     invitation.save()
-    scope = invitation.series_id or invitation.day_id
-    audit.record(user, ACCEPTED, scope or audit.SITE, f"membership:{membership.pk}", role=invitation.role)
+    audit.record(user, ACCEPTED, _scope_of(invitation), f"membership:{membership.pk}", role=invitation.role)
     return membership
 
 
 @transaction.atomic
+def join(invitation: Invitation, newcomer: User) -> Membership:
+    """Make the account of somebody who was invited, with the password that is set on it, and accept for them.
+
+    Raises InvitationError when the invitation is over, or the account was made a moment ago (a form sent twice).
+    """
+    if User.objects.filter(email=newcomer.email).exists():
+        raise InvitationError
+    newcomer.save(force_insert=True)
+    vouch_for(newcomer)
+    return accept(invitation, newcomer)
+
+
+@transaction.atomic
 def withdraw(by: User, invitation: Invitation) -> None:
-    """Make an invitation worthless."""
-    Invitation.objects.filter(pk=invitation.pk, accepted=None).update(withdrawn=timezone.now())
-    scope = invitation.series_id or invitation.day_id
-    audit.record(by, WITHDREW, scope or audit.SITE, f"invitation:{invitation.pk}", email=invitation.email)
+    """Make an invitation worthless. Raises InvitationError when it was accepted or withdrawn already."""
+    open_still = Invitation.objects.filter(pk=invitation.pk, accepted=None, withdrawn=None)
+    if not open_still.update(withdrawn=timezone.now()):
+        raise InvitationError
+    audit.record(by, WITHDREW, _scope_of(invitation), f"invitation:{invitation.pk}", email=invitation.email)
 
 
 @transaction.atomic
 def change_role(by: User, membership: Membership, role: Role) -> None:
     """Give somebody another role. Raises LastOwnerError."""
-    _keep_an_owner(membership, role)
-    membership.role = role
+    membership = _keep_an_owner(membership, role)
+    before, membership.role = membership.role, role
     membership.save()
-    scope = membership.series_id or membership.day_id
-    audit.record(
-        by, CHANGED_ROLE, scope or audit.SITE, f"membership:{membership.pk}", name=str(membership.user), role=role
-    )
+    facts = {"name": str(membership.user), "role": role, "before": before}
+    audit.record(by, CHANGED_ROLE, _scope_of(membership), f"membership:{membership.pk}", **facts)
 
 
 @transaction.atomic
 def remove(by: User, membership: Membership) -> None:
-    """Take somebody's role away. Raises LastOwnerError."""
-    _keep_an_owner(membership, None)
-    scope = membership.series_id or membership.day_id
-    audit.record(by, REMOVED, scope or audit.SITE, f"membership:{membership.pk}", name=str(membership.user))
+    """Take somebody's role away; who does it to themselves leaves. Raises LastOwnerError."""
+    membership = _keep_an_owner(membership, None)
+    scope, subject = _scope_of(membership), f"membership:{membership.pk}"
+    if membership.user == by:
+        audit.record(by, LEFT, scope, subject)
+    else:
+        audit.record(by, REMOVED, scope, subject, name=str(membership.user))
     membership.delete()
 
 
@@ -123,18 +146,41 @@ def use_login_link(token: str) -> User | None:
     return link.user
 
 
+def vouch_for(user: User) -> None:
+    """Write down that an address is its owner's: a mail to it was answered, or whoever runs the site says so.
+
+    Without that, who signs in at their own organisation with this address would lose their password.
+    """
+    EmailAddress.objects.update_or_create(user=user, email=user.email, defaults={"verified": True, "primary": True})
+
+
+@transaction.atomic
+def sign_out_everywhere(user: User) -> None:
+    """End every session of somebody, on every device."""
+    User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
+    audit.record(user, SIGNED_OUT, subject=f"user:{user.pk}")
+
+
 def _place(to: Day | Series) -> dict[str, Day | Series]:
     return {to._meta.model_name or "": to}
 
 
-def _keep_an_owner(membership: Membership, role: Role | None) -> None:
-    """Raise LastOwnerError when nobody would own the day or series any more."""
-    if membership.role != Role.OWNER or role == Role.OWNER:
-        return
+def _scope_of(thing: Invitation | Membership) -> UUID:
+    """Return the id of the series or day that a role is in."""
+    scope = thing.series_id or thing.day_id
+    assert scope is not None  # noqa: S101  (a constraint of the table)
+    return scope
+
+
+def _keep_an_owner(membership: Membership, role: Role | None) -> Membership:
+    """Return the membership as it stands, locked. Raises LastOwnerError when nobody would own the place any more."""
     place = {"series": membership.series_id} if membership.series_id else {"day": membership.day_id}
-    owners = Membership.objects.select_for_update().filter(role=Role.OWNER, **place)
-    if len(owners) == 1 and not _owned_through_series(membership):
+    members = {each.pk: each for each in Membership.objects.select_for_update().filter(**place).order_by("pk")}
+    membership = members[membership.pk]
+    owners = [each for each in members.values() if each.role == Role.OWNER]
+    if owners == [membership] and role != Role.OWNER and not _owned_through_series(membership):
         raise LastOwnerError
+    return membership
 
 
 def _owned_through_series(membership: Membership) -> bool:

@@ -13,3 +13,7 @@ class AccountsConfig(AppConfig):
     name = "regiodag.accounts"
     label = "accounts"
     verbose_name = _("organisers")
+
+    def ready(self) -> None:
+        """Listen to the library for signing in."""
+        from regiodag.accounts import receivers  # noqa: F401, PLC0415  (models are there by now)

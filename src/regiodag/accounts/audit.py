@@ -8,14 +8,17 @@ Journal of Cryptology 3, 1991). Names and words are kept beside the chain, so th
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import TextChoices
 from django.utils import timezone
 
+from regiodag.accounts.addresses import without_addresses
 from regiodag.accounts.models import AuditChain, AuditDetail, AuditEntry, User
 
 SITE = UUID(int=0)
@@ -24,21 +27,28 @@ SITE = UUID(int=0)
 
 @dataclass(frozen=True)
 class Action:
-    """Something that somebody can do: a code that never changes, and a sentence in which {facts} are filled in."""
+    """Something that somebody can do: a code that never changes, and a sentence in which {facts} are filled in.
+
+    words: for facts that are codes, what those stand for.
+    """
 
     code: str
     sentence: Any
+    words: Mapping[str, type[TextChoices]]
 
 
 _ACTIONS: dict[str, Action] = {}
 
 
-def action(code: str, sentence: Any) -> Action:
-    """Return a new kind of entry; the module with the action that it records makes it, once."""
+def action(code: str, sentence: Any, **words: type[TextChoices]) -> Action:
+    """Return a new kind of entry; the module with the action that it records makes it, once.
+
+    words: for facts that are codes, what those stand for: `role=Role`. Raises ValueError for a code that is taken.
+    """
     if code in _ACTIONS:
         message = f"two actions are called {code}"
         raise ValueError(message)
-    _ACTIONS[code] = Action(code, sentence)
+    _ACTIONS[code] = Action(code, sentence, words)
     return _ACTIONS[code]
 
 
@@ -89,17 +99,38 @@ def first_broken(scope: UUID) -> int | None:
             return number
         before = entry.digest
     chain = AuditChain.objects.filter(scope=scope).first()
-    whole = chain is None or (chain.length, chain.digest) == (number, before)
-    return None if whole else number + 1
+    head = (chain.length, chain.digest) if chain else (0, "")
+    return None if head == (number, before) else number + 1
 
 
-def told(entry: AuditEntry) -> str:
-    """Return what an entry says, as a sentence."""
+def scopes() -> list[UUID]:
+    """Return the scopes that have a chain or an entry, in their order."""
+    chains = AuditChain.objects.values_list("scope", flat=True)
+    return sorted({*chains, *AuditEntry.objects.order_by().values_list("scope", flat=True).distinct()})
+
+
+def told(entry: AuditEntry, *, addresses: bool = True) -> str:
+    """Return what an entry says, as a sentence in the language of the reader; e-mail addresses only when asked for."""
     found = _ACTIONS.get(entry.action)
     detail = getattr(entry, "detail", None)
     if found is None or detail is None:
         return entry.action
-    return str(found.sentence).format_map(_Facts(detail.facts))
+    facts = {name: _worded(found, name, value) for name, value in detail.facts.items()}
+    sentence = str(found.sentence).format_map(_Facts(facts))
+    return sentence if addresses else without_addresses(sentence)
+
+
+def who(entry: AuditEntry, *, addresses: bool = True) -> str:
+    """Return who did it: a name, an e-mail address when there was no name and addresses are asked for, or "…"."""
+    detail = getattr(entry, "detail", None)
+    name = (detail.actor if detail else "") or "…"
+    return name if addresses else without_addresses(name)
+
+
+def _worded(what: Action, name: str, value: str) -> str:
+    """Return a fact in words: the label of a code, anything else as it is."""
+    choices = what.words.get(name)
+    return str(dict(choices.choices).get(value, value)) if choices else value
 
 
 class _Facts(dict[str, str]):

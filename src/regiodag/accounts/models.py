@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from regiodag.accounts.roles import Role
@@ -34,6 +35,7 @@ class User(AbstractBaseUser):
     organisation = models.CharField(_("organisation"), max_length=120, blank=True)
     is_active = models.BooleanField(default=True)
     joined = models.DateTimeField(auto_now_add=True)
+    sessions_ended = models.PositiveIntegerField(default=0)
 
     objects = UserManager()
 
@@ -43,6 +45,14 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Return what a session of this organiser must carry: it ends with the password, and with all sessions.
+
+        Django asks for it with the key of today and with those of before.
+        """
+        words = f"{self.password}:{self.sessions_ended}"
+        return salted_hmac("regiodag.accounts.session", words, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Membership(models.Model):

@@ -9,6 +9,7 @@ from regiodag.accounts import views
 
 urlpatterns = [
     path("account/", views.account, name="account"),
+    path("account/sign-out-everywhere/", views.sign_out_everywhere, name="sign-out-everywhere"),
     path("account/second-factor/", views.second_factor, name="second-factor"),
     path("invitation/<str:token>/", views.invitation, name="invitation"),
     path("login-link/<str:token>/", views.login_link, name="login-link"),

@@ -8,9 +8,10 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
-from django.db import transaction
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -29,14 +30,18 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """Show and keep what colleagues see of somebody, and lead to password and second factor."""
-    assert isinstance(request.user, User)  # noqa: S101  (signed_in)
-    form = AboutMeForm(request.POST or None, instance=request.user)
+    form = AboutMeForm(request.POST or None, instance=_me(request))
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Saved."))
         return redirect("account")
-    kinds = Authenticator.objects.filter(user=request.user).values_list("type", flat=True)
+    kinds = Authenticator.objects.filter(user=_me(request)).values_list("type", flat=True)
     return render(request, "accounts/account.html", {"form": form, "kinds": set(kinds)})
+
+
+def _me(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)  # noqa: S101  (signed_in)
+    return request.user
 
 
 @signed_in
@@ -47,40 +52,70 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/second_factor.html")
 
 
+@signed_in
+@require_http_methods(["GET", "POST"])
+def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
+    """End all sessions of the organiser, this one too, after a confirmation."""
+    if request.method == "POST":
+        actions.sign_out_everywhere(_me(request))
+        logout(request)
+        messages.success(request, _("You are signed out on every device."))
+        return redirect("account_login")
+    return render(request, "accounts/sign_out_everywhere.html")
+
+
 @public
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show an invitation; accept it when its owner says so. GET changes nothing: a mail scanner may follow the link."""
     found = invitation_of(token)
     if found is None or not actions.is_open(found):
-        return render(request, "accounts/invitation_over.html", {"invitation": found}, status=410)
+        return _over(request, found)
     known = user_with(found.email)
     if known is None:
         return _join(request, found)
     if request.user != known:
-        return render(request, "accounts/invitation_sign_in.html", {"invitation": found, "known": known})
+        return render(request, "accounts/invitation_sign_in.html", _about(found))
     if request.method == "POST":
-        actions.accept(found, known)
-        messages.success(request, _("You are now %(role)s.") % {"role": Role(found.role).label})
-        return redirect("home")
+        return _accept(request, found, known)
     return render(request, "accounts/invitation.html", _about(found))
+
+
+def _over(request: HttpRequest, found: Invitation | None) -> HttpResponse:
+    """Tell why an invitation does not work; who accepted it and sends the form again goes on."""
+    if found and found.accepted and getattr(request.user, "email", None) == found.email:
+        messages.info(request, _("You take part already."))
+        return redirect(_place_of(found))
+    return render(request, "accounts/invitation_over.html", {"invitation": found}, status=410)
+
+
+def _accept(request: HttpRequest, found: Invitation, user: User) -> HttpResponse:
+    try:
+        membership = actions.accept(found, user)
+    except actions.InvitationError:
+        return redirect(request.path)
+    messages.success(request, _("You are now %(role)s.") % {"role": Role(membership.role).label})
+    return redirect(_place_of(found))
 
 
 def _join(request: HttpRequest, found: Invitation) -> HttpResponse:
     """Ask for a name and a password, make the account, and sign in."""
-    form = JoinForm(request.POST or None, instance=User(email=found.email))
+    newcomer = User(email=found.email)
+    form = JoinForm(request.POST or None, instance=newcomer)
     if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            user = User.objects.create_user(
-                found.email,
-                form.cleaned_data["password"],
-                name=form.cleaned_data["name"],
-                organisation=form.cleaned_data["organisation"],
-            )
-            actions.accept(found, user)
-        _sign_in(request, user, "password")
+        newcomer.set_password(form.cleaned_data["password"])
+        try:
+            actions.join(found, newcomer)
+        except actions.InvitationError:
+            return redirect(request.path)
+        _sign_in(request, newcomer, "password", reauthenticated=True)
         return redirect("home")
     return render(request, "accounts/join.html", {"form": form, **_about(found)})
+
+
+def _place_of(found: Invitation) -> str:
+    """Return the address of the day or series that somebody was invited to."""
+    return reverse("day", args=[found.day_id]) if found.day_id else reverse("series", args=[found.series_id])
 
 
 def _about(found: Invitation) -> dict[str, object]:
@@ -101,8 +136,11 @@ def login_link(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("home")
 
 
-def _sign_in(request: HttpRequest, user: User, method: str) -> None:
-    """Sign somebody in who has proven by another way than the sign-in page who they are."""
+def _sign_in(request: HttpRequest, user: User, method: str, *, reauthenticated: bool = False) -> None:
+    """Sign somebody in who has proven by another way than the sign-in page who they are.
+
+    reauthenticated: whether that was with their password, a moment ago.
+    """
     user.backend = BACKEND
     get_adapter().login(request, user)
-    record_authentication(request, user, method=method)
+    record_authentication(request, user, method=method, reauthenticated=reauthenticated or None)

@@ -11,12 +11,14 @@ from django.urls import URLPattern, URLResolver
 from regiodag.accounts.access import PUBLIC, SIGNED_IN, declared
 
 PUBLIC_NAMES = {
+    "account_inactive",
     "account_login",
     "account_logout",
     "account_reset_password",
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "account_signup",  # tells that organisers are invited: see `AccountAdapter.is_open_for_signup`
     "mfa_authenticate",
     "mfa_login_webauthn",
     "openid_connect_callback",

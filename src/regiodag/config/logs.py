@@ -6,7 +6,8 @@ from __future__ import annotations
 import logging
 import re
 
-ADDRESS = re.compile(r"[\w.+%-]+@[\w-]+(\.[\w-]+)+")
+from regiodag.accounts.addresses import ADDRESS
+
 TOKEN = re.compile(r"/(invitation|login-link|d|my)/[A-Za-z0-9_-]{8,}")
 
 

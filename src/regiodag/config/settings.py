@@ -143,7 +143,7 @@ AUTHENTICATION_BACKENDS = [
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "regiodag.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
@@ -160,8 +160,24 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_REAUTHENTICATION_METHODS = ["password", "mfa"]
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "regiodag.accounts.sign_in_forms.SignInForm",
+    "reset_password": "regiodag.accounts.sign_in_forms.AskResetForm",
+    "reset_password_from_key": "regiodag.accounts.sign_in_forms.ResetForm",
+    "change_password": "regiodag.accounts.sign_in_forms.ChangePasswordForm",
+    "set_password": "regiodag.accounts.sign_in_forms.SetPasswordForm",
+    "reauthenticate": "regiodag.accounts.sign_in_forms.ConfirmPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "regiodag.accounts.sign_in_forms.CodeForm",
+    "reauthenticate": "regiodag.accounts.sign_in_forms.ConfirmCodeForm",
+    "activate_totp": "regiodag.accounts.sign_in_forms.ActivateAppForm",
+    "add_webauthn": "regiodag.accounts.sign_in_forms.AddPasskeyForm",
+    "edit_webauthn": "regiodag.accounts.sign_in_forms.EditPasskeyForm",
+}
 MFA_ADAPTER = "regiodag.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -172,12 +188,17 @@ MFA_TOTP_TOLERANCE = 1
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "regiodag.accounts.lockout.tried_on"
+AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "allauth.core.internal.httpkit.get_client_ip"
 AXES_VERBOSE = False
 AXES_LOCKOUT_TEMPLATE = "account/locked_out.html"
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "email"]
 
 # Sign in at one's own organisation: an OpenID Connect provider per installation.
+OIDC_SERVER = env.str("OIDC_SERVER", default="")
+# The button that signs in there is a form, and browsers hold a form to the policy also where it is sent on to.
+OIDC_ORIGINS = env.list("OIDC_ORIGINS", default=["/".join(OIDC_SERVER.split("/")[:3])] if OIDC_SERVER else [])
 OIDC_PROVIDES_SECOND_FACTOR = env.bool("OIDC_PROVIDES_SECOND_FACTOR", default=False)
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
@@ -193,10 +214,10 @@ SOCIALACCOUNT_PROVIDERS = {
                 "name": env.str("OIDC_NAME", default="OpenID Connect"),
                 "client_id": env.str("OIDC_CLIENT_ID"),
                 "secret": env.str("OIDC_SECRET", default=""),
-                "settings": {"server_url": env.str("OIDC_SERVER")},
+                "settings": {"server_url": OIDC_SERVER},
             }
         ]
-        if env.str("OIDC_SERVER", default="")
+        if OIDC_SERVER
         else [],
     }
 }
@@ -211,7 +232,9 @@ CSRF_FAILURE_VIEW = "regiodag.config.errors.csrf_failure"
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 # Nothing leaves the site; with "no-referrer" browsers would send `Origin: null` with our own forms.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -223,7 +246,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGINS],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
@@ -234,6 +257,7 @@ CONTENT_SECURITY_POLICY = {
 # Everything that is sent is a row first; the worker delivers it.
 EMAIL_BACKEND = "regiodag.messages.backend.OutboxBackend"
 DELIVERY = env.email_url("EMAIL_URL", default="dummymail://" if DEMO else "smtp://localhost:25")
+DELIVERY_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="Regiodag <regiodag@localhost>")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -55,6 +55,12 @@ def on_series(permission: Permission) -> Decorator:
     return decorate
 
 
+def role_of(request: HttpRequest) -> Role | None:
+    """Return the role of the visitor in the day or series that the view is about."""
+    role: Role | None = getattr(request, "role", None)
+    return role
+
+
 def _user(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied

@@ -5,7 +5,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from regiodag.days.views import dates, details, home, look, page, parts, states
+from regiodag.days.views import dates, details, history, home, look, organisers, page, parts, series, states
+
+PEOPLE = {
+    "organisers": "organisers/",
+    "organiser-invite": "organisers/invite/",
+    "organiser-leave": "organisers/leave/",
+    "organiser-role": "organisers/<int:member_id>/role/",
+    "organiser-remove": "organisers/<int:member_id>/remove/",
+    "invitation-resend": "organisers/invitations/<uuid:invitation_id>/resend/",
+    "invitation-withdraw": "organisers/invitations/<uuid:invitation_id>/withdraw/",
+    "history": "history/",
+}
+"""Who organises, and who did what: the same below a day and below a series."""
+
+OF_A_DAY = {**organisers.OF_A_DAY, **history.OF_A_DAY}
+OF_A_SERIES = {**organisers.OF_A_SERIES, **history.OF_A_SERIES}
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -34,4 +49,10 @@ urlpatterns = [
     path("d/<uuid:day_id>/logo.png", page.page_logo, name="page-logo"),
     path("d/<uuid:day_id>/photo/<uuid:speaker_id>.png", page.page_photo, name="page-photo"),
     path("days/<uuid:day_id>/details/", details.details, name="day-details"),
+    *(path(f"days/<uuid:day_id>/{PEOPLE[name]}", view, name=name) for name, view in OF_A_DAY.items()),
+    *(
+        path(f"series/<uuid:series_id>/{PEOPLE[name]}", view, name=f"series-{name}")
+        for name, view in OF_A_SERIES.items()
+    ),
+    path("series/<uuid:series_id>/", series.series_home, name="series"),
 ]

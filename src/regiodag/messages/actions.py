@@ -77,7 +77,7 @@ def _deliver(mail: Mail, connect: Callable[[], BaseEmailBackend]) -> int:
     """Send a mail and write down how it went; never inside a transaction: a mail server may take its time."""
     try:
         _message(mail, connect()).send()
-    except (smtplib.SMTPException, OSError) as failure:
+    except (smtplib.SMTPException, OSError, ValueError) as failure:
         _failed(mail, failure)
         return 0
     Mail.objects.filter(pk=mail.pk).update(state=Mail.State.SENT, sent=timezone.now(), lease=None, reason="")
@@ -106,6 +106,7 @@ def _failed(mail: Mail, failure: Exception) -> None:
         isinstance(failure, smtplib.SMTPRecipientsRefused)
         and all(answer[0] in PERMANENT for answer in failure.recipients.values())
     )
+    for_good = for_good or isinstance(failure, ValueError)  # a mail that cannot be written down as one
     over = for_good or mail.attempts >= MOST_ATTEMPTS
     Mail.objects.filter(pk=mail.pk).update(
         state=Mail.State.FAILED if over else Mail.State.QUEUED,
@@ -126,6 +127,6 @@ def _connection() -> BaseEmailBackend:
         password=way.get("EMAIL_HOST_PASSWORD"),
         use_tls=way.get("EMAIL_USE_TLS", False),
         use_ssl=way.get("EMAIL_USE_SSL", False),
-        timeout=30,
+        timeout=settings.DELIVERY_TIMEOUT,
     )
     return found

@@ -11,7 +11,7 @@ from regiodag.accounts.models import User
 from regiodag.days.models import Day
 from regiodag.days.states import Move, State
 
-MOVED = audit.action("day.moved", _("moved the day from {start} to {end}"))
+MOVED = audit.action("day.moved", _("moved the day from {start} to {end}"), start=State, end=State)
 
 
 class StateMovedError(Exception):

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.urls import reverse
 
-from regiodag.accounts.actions import make_login_link
+from regiodag.accounts.actions import make_login_link, vouch_for
 from regiodag.accounts.models import User
 
 
@@ -25,4 +25,5 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, email: str, **_options: Any) -> None:
         """Print the link."""
         user = User.objects.filter(email=email.lower()).first() or User.objects.create_user(email)
+        vouch_for(user)
         self.stdout.write(settings.SITE_ADDRESS + reverse("login-link", args=[make_login_link(user)]))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -36,7 +37,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         user, _day = make_demo(date.today())  # noqa: DTZ011  (the day of whoever looks at it)
-        address = f"http://127.0.0.1:{port}"
+        # In mails, too: those of the web server and of the worker.
+        address = settings.SITE_ADDRESS = os.environ["SITE_ADDRESS"] = f"http://127.0.0.1:{port}"
         self.stdout.write(
             f"Inloggen (eenmalig) / sign in (once): {address}{reverse('login-link', args=[make_login_link(user)])}"
         )
