@@ -10,8 +10,9 @@ from __future__ import annotations
 import signal
 
 import pytest
-from append_only import let_flush_pass
 from hypothesis import settings
+
+from append_only import let_flush_pass
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, print_blob=True)
 settings.load_profile("repeatable")

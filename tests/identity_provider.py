@@ -58,7 +58,7 @@ class Provider(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: Provider
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         body = json.dumps(self.server.answers()[self.path]).encode()
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
@@ -66,7 +66,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def do_POST(self) -> None:  # noqa: N802
+    def do_POST(self) -> None:
         self.server.asked.append(parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode()))
         self.do_GET()
 

@@ -30,9 +30,10 @@ class Post:
     recipients: list[list[str]] = field(default_factory=list)
     port: int = 0
 
-    async def handle_RCPT(
-        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
-    ) -> str:  # noqa: N802
+    async def handle_RCPT(  # noqa: N802
+
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: object
+    ) -> str:
         """Answer to an address."""
         if self.to == TAKEN:
             envelope.rcpt_tos.append(address)

@@ -67,7 +67,7 @@ def invite(by: User, email: str, role: Role, to: Day | Series) -> tuple[Invitati
 
 @transaction.atomic
 def accept(invitation: Invitation, user: User) -> Membership:
-    """Give somebody the role that they were invited to; who could do more already keeps that. Raises InvitationError."""
+    """Give somebody the role they were invited to; who could do more already keeps that. Raises InvitationError."""
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not is_open(invitation) or invitation.email != user.email:
         raise InvitationError

@@ -11,12 +11,12 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from regiodag_people import signed_in, with_second_factor
 
 from regiodag.accounts import actions, views
 from regiodag.accounts.models import Invitation, Membership, User
 from regiodag.accounts.roles import Role
 from regiodag.days.models import Day, Series
+from regiodag_people import signed_in, with_second_factor
 
 pytestmark = pytest.mark.django_db
 

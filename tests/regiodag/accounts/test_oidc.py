@@ -16,13 +16,13 @@ from allauth.socialaccount.models import SocialAccount
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from identity_provider import CLIENT, Provider, providing
-from regiodag_people import with_second_factor
 
+from identity_provider import CLIENT, Provider, providing
 from regiodag.accounts import actions
 from regiodag.accounts.models import Membership, User
 from regiodag.accounts.roles import Role
 from regiodag.days.models import Day
+from regiodag_people import with_second_factor
 
 pytestmark = pytest.mark.django_db
 

@@ -11,13 +11,13 @@ from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from regiodag_people import signed_in
-from soft_key import SoftKey
 
 from regiodag.accounts import audit
 from regiodag.accounts.models import User
 from regiodag.accounts.queries import trail
 from regiodag.messages.models import Mail
+from regiodag_people import signed_in
+from soft_key import SoftKey
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Signing in: password and second factor, recovery codes, locks against guessing, and nothing that tells who is known."""
+"""Signing in: password and second factor, recovery codes, the lock against guessing, nothing that tells who is known."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.test import Client, override_settings
 from django.urls import reverse
-from regiodag_people import signed_in, with_second_factor
 
 from regiodag.accounts import audit
 from regiodag.accounts.models import LoginLink, User
 from regiodag.accounts.queries import trail
 from regiodag.accounts.secrets import unsealed
 from regiodag.messages.models import Mail
+from regiodag_people import signed_in, with_second_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +38,7 @@ def as_on_the_site(settings: Any, db: None) -> None:
 
 @pytest.fixture
 def ann(db: None) -> User:
-    user = User.objects.create_user("ann@example.org", PASSWORD, name="Ann")
-    return user
+    return User.objects.create_user("ann@example.org", PASSWORD, name="Ann")
 
 
 @pytest.fixture
@@ -151,7 +150,10 @@ def test_recovery_codes_are_downloaded_and_made_anew(locked: User) -> None:
     asked = client.get(reverse("mfa_download_recovery_codes"))
     client.post(asked.headers["Location"], {"password": PASSWORD})
     download = client.get(reverse("mfa_download_recovery_codes"))
-    assert download.content.decode().split() == [*"Herstelcodes van Regiodag. Elke code werkt één keer.".split(), *old]
+    assert download.content.decode().split() == [
+        *["Herstelcodes", "van", "Regiodag.", "Elke", "code", "werkt", "één", "keer."],
+        *old,
+    ]
     assert client.get(reverse("mfa_generate_recovery_codes")).status_code == 200
     client.post(reverse("mfa_generate_recovery_codes"))
     assert set(recovery_codes(locked)) & set(old) == set()
@@ -213,7 +215,7 @@ def test_link_will_do_in_the_demonstration_only(ann: User, settings: Any) -> Non
 
 
 def test_known_and_unknown_address_cannot_be_told_apart_at_sign_in(locked: User) -> None:
-    known = sign_in(Client(), password="niet het wachtwoord")
+    known = sign_in(Client(), password="niet het wachtwoord")  # noqa: S106  (made up)
     unknown = sign_in(Client(), "bo@example.org", "niet het wachtwoord")
     assert known.status_code == unknown.status_code == 200
     assert same_page(known) == same_page(unknown)

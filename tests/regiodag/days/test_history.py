@@ -16,7 +16,6 @@ from regiodag.days.actions.states import move_day
 from regiodag.days.models import Day
 from regiodag.days.states import State, move_to
 from regiodag.days.views.history import PER_PAGE
-
 from regiodag_people import signed_in
 
 pytestmark = pytest.mark.django_db

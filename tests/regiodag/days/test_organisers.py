@@ -19,7 +19,6 @@ from regiodag.accounts.queries import trail
 from regiodag.accounts.roles import Permission, Role, allows
 from regiodag.days.models import Day, Series
 from regiodag.messages.models import Mail
-
 from regiodag_people import signed_in, with_second_factor
 
 pytestmark = pytest.mark.django_db

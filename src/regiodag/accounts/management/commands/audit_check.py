@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""`regiodag audit_check`: is the record of who did what still as it was written?"""
+"""`regiodag audit_check` tells whether the record of who did what is still as it was written."""
 
 from __future__ import annotations
 
