@@ -18,7 +18,7 @@ def let_flush_pass() -> None:
     OPERATIONS.sql_flush = _unguarded
 
 
-def _unguarded(self: Any, *args: Any, **options: Any) -> list[str]:
+def _unguarded(self: object, *args: Any, **options: Any) -> list[str]:
     statements: list[str] = _flush(self, *args, **options)
     if not any("accounts_auditentry" in each for each in statements):
         return statements

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default
-from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -31,7 +30,6 @@ class Post:
     port: int = 0
 
     async def handle_RCPT(  # noqa: N802
-
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: object
     ) -> str:
         """Answer to an address."""
@@ -45,12 +43,12 @@ class Post:
         if answer == STALL:
             await asyncio.sleep(30)
         if answer == DIE:
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()
             return TAKEN
         if answer.startswith("250"):
             assert isinstance(envelope.content, bytes)
-            self.mails.append(email.message_from_bytes(envelope.content, policy=default))  # type: ignore[arg-type]
+            self.mails.append(email.message_from_bytes(envelope.content, policy=default))
             self.recipients.append(list(envelope.rcpt_tos))
         return answer
 
@@ -59,9 +57,9 @@ class OnAFreePort(Controller):
     """A server that tells which port it was given."""
 
     def _trigger_server(self) -> None:
-        assert self.server is not None
+        assert isinstance(self.server, asyncio.base_events.Server)
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
 @contextmanager

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,13 +26,13 @@ class SoftKey:
 
     name: bytes = b"a key of software"
     pair: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
-    user: bytes = b""
+    user: str = ""
 
-    def register(self, options: Any) -> str:
+    def register(self, options: Mapping[str, Any]) -> str:
         """Return what the browser sends when the key is added."""
         asked = options["publicKey"]
         self.user = asked["user"]["id"]
-        public = ES256.from_cryptography_key(self.pair.public_key())
+        public = ES256.from_cryptography_key(self.pair.public_key())  # type: ignore[no-untyped-call]
         credential = AttestedCredentialData.create(b"\0" * 16, self.name, public)
         data = AuthenticatorData.create(RP, SEEN | Flag.AT, 0, credential)
         attestation = AttestationObject.create("none", data, {})
@@ -39,7 +40,7 @@ class SoftKey:
             "webauthn.create", asked["challenge"], lambda _client: {"attestationObject": websafe_encode(attestation)}
         )
 
-    def sign_in(self, options: Any) -> str:
+    def sign_in(self, options: Mapping[str, Any]) -> str:
         """Return what the browser sends when the key is used."""
         data = AuthenticatorData.create(RP, SEEN, 1)
 
@@ -48,12 +49,12 @@ class SoftKey:
             return {
                 "authenticatorData": websafe_encode(data),
                 "signature": websafe_encode(signature),
-                "userHandle": self.user if isinstance(self.user, str) else websafe_encode(self.user),
+                "userHandle": self.user,
             }
 
         return self._answer("webauthn.get", options["publicKey"]["challenge"], signed)
 
-    def _answer(self, kind: str, challenge: str, response: Any) -> str:
+    def _answer(self, kind: str, challenge: str, response: Callable[[bytes], dict[str, Any]]) -> str:
         client = json.dumps({"type": kind, "challenge": challenge, "origin": ORIGIN, "crossOrigin": False}).encode()
         return json.dumps({
             "id": websafe_encode(self.name),

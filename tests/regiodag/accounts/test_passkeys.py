@@ -36,7 +36,7 @@ def browser(ann: User) -> Client:
     """Ann, who was asked for her password a moment ago."""
     client = signed_in(ann)
     client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
-    return client  # type: ignore[no-any-return]
+    return client
 
 
 def went(answer: Any) -> tuple[int, str]:

@@ -46,7 +46,7 @@ def locked(ann: User) -> User:
     """Ann with a second factor and recovery codes."""
     user = with_second_factor(ann)
     RecoveryCodes.activate(user)
-    return user  # type: ignore[no-any-return]
+    return user
 
 
 def totp_code(secret: str) -> str:

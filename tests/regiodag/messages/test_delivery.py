@@ -199,14 +199,14 @@ def test_worker_killed_between_sending_and_writing_that_down_sends_again_under_t
         pass
 
     mail = post(TO, "Dubbel", "…")
-    now = actions.timezone.now
+    now = timezone.now
 
     def killed_after_sending() -> Any:
         if server.mails:
             raise Killed
         return now()
 
-    monkeypatch.setattr(actions.timezone, "now", killed_after_sending)
+    monkeypatch.setattr(timezone, "now", killed_after_sending)
     with pytest.raises(Killed):
         deliver_all()
     monkeypatch.undo()

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The database itself refuses to change or delete an entry of who did what."""
 
+from typing import Any
+
 from django.db import migrations
 
 MESSAGE = "entries of who did what are append only"
@@ -27,13 +29,13 @@ POSTGRESQL_BACK = (
 )
 
 
-def guard(_apps, editor):
+def guard(_apps: Any, editor: Any) -> None:
     """Put the guard up."""
     for statement in SQLITE.values() if editor.connection.vendor == "sqlite" else POSTGRESQL:
         editor.execute(statement)
 
 
-def unguard(_apps, editor):
+def unguard(_apps: Any, editor: Any) -> None:
     """Take the guard away."""
     sqlite = [f"DROP TRIGGER {name}" for name in SQLITE]
     for statement in sqlite if editor.connection.vendor == "sqlite" else POSTGRESQL_BACK:
