@@ -17,7 +17,10 @@ READ = re.compile(r'env\.\w+\(\s*"(\w+)"')
 def read_with(**given: str) -> dict[str, object]:
     """What some settings are in a program started with these variables."""
     names = ("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "DEMO", "ALLAUTH_TRUSTED_PROXY_COUNT", "DELIVERY_TIMEOUT")
-    code = f"import json; from regiodag.config import settings as s; print(json.dumps({{n: getattr(s, n) for n in {names}}}))"
+    code = (
+        "import json; from regiodag.config import settings as s;"
+        f"print(json.dumps({{name: getattr(s, name) for name in {names}}}))"
+    )
     kept = {name: os.environ[name] for name in ("PATH",)}
     done = subprocess.run(
         [sys.executable, "-c", code],

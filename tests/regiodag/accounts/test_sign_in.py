@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Signing in: password and second factor, recovery codes, the lock against guessing, nothing that tells who is known."""
+"""Signing in: password and second factor, recovery codes, a lock against guessing, no word on who is known."""
 
 from __future__ import annotations
 

@@ -15,14 +15,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regiodag.accounts import actions
-from regiodag.accounts.forms import InviteForm, RoleForm
 from regiodag.accounts.models import Invitation, Membership
-from regiodag.accounts.queries import members_of, waiting_invitations
 from regiodag.accounts.roles import EXPLAINED, Permission, Role, allows
 from regiodag.days.access import on_day, on_series
 from regiodag.days.actions.organisers import invite
+from regiodag.days.forms.organisers import InviteForm, RoleForm
 from regiodag.days.models import Day
-from regiodag.days.places import Place, address_of, framed
+from regiodag.days.places import Place, address_of, framed, members_of, waiting_invitations
 from regiodag.days.queries import role_in_series
 from regiodag.days.views.home import me
 

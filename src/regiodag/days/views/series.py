@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from regiodag.accounts.queries import members_of
 from regiodag.accounts.roles import Permission
 from regiodag.days.access import on_series
 from regiodag.days.models import Series
+from regiodag.days.places import members_of
 
 
 @on_series(Permission.SEE)
