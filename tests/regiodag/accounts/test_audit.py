@@ -214,3 +214,8 @@ def test_code_of_an_action_is_taken_once() -> None:
 def test_entry_of_the_site_itself_has_no_actor() -> None:
     entry = audit.record(None, GREETED)
     assert (entry.scope, entry.actor, audit.who(entry)) == (audit.SITE, None, "…")
+
+
+def test_texts_of_records_name_no_more_than_they_must(five: list[AuditEntry]) -> None:
+    chain = AuditChain.objects.get(scope=SCOPE)
+    assert (str(chain), str(five[0]), str(five[0].detail)) == (str(SCOPE), "1 test.greeted", "Ann")

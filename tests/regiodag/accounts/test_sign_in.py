@@ -200,6 +200,7 @@ def test_link_from_the_server_ends_after_half_an_hour(ann: User) -> None:
     printed = StringIO()
     call_command("login_link", "ann@example.org", stdout=printed)
     link = printed.getvalue().strip().removeprefix("http://localhost:8000")
+    assert str(LoginLink.objects.get()) == "Ann"
     LoginLink.objects.update(expires="2026-01-01T00:00:00Z")
     assert Client().post(link).status_code == 410
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.mail import EmailMultiAlternatives, send_mail
+from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
@@ -301,12 +301,14 @@ def test_mail_of_a_library_goes_through_the_outbox_one_per_address(settings: Any
     message = EmailMultiAlternatives("Mooi", "Dag", None, [TO])
     message.attach_alternative("<p>Dag</p>", "text/html")
     message.send()
+    EmailMessage("Kaal", "Dag", "r@example.org", [TO]).send()
     found = Mail.objects.order_by("made", "pk").values_list("to", "subject", "html", "sender")
     default = settings.DEFAULT_FROM_EMAIL
     assert sorted(found) == sorted([
         (TO, "Aan twee", "", "r@example.org"),
         ("bo@example.org", "Aan twee", "", "r@example.org"),
         (TO, "Mooi", "<p>Dag</p>", default),
+        (TO, "Kaal", "", "r@example.org"),
     ])  # fmt: skip
 
 
