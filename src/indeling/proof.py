@@ -44,7 +44,8 @@ def check(problem: Problem, placement: Placement) -> Verdict:
 
     Use `indeling.interchange.align` first for a placement that was read from a file.
     """
-    by_lists = is_large(problem) and is_plain(problem) and objective(placement.objective).per_seat
+    aim = objective(placement.objective)
+    by_lists = is_large(problem) and is_plain(problem) and not isinstance(aim, OneByOne)
     return check_with(problem, lists_of(problem) if by_lists else valuation(problem), placement)
 
 
@@ -230,7 +231,7 @@ def _proven(case: _Case, claim: Mapping[str, Any]) -> int | None:
 def _bound(case: _Case, level: Weighed, prices: Ints) -> int:
     """Return the bound that prices prove. Lists know of no rounds; prices of sessions then prove nothing."""
     if isinstance(case.valuation, Lists):
-        return bound_of_lists(case.valuation, level.seat, prices) if level.seat is not None and not case.sessions else 0
+        return 0 if case.sessions else bound_of_lists(case.valuation, level, prices)
     space = space_of(case.problem, case.valuation.allowed, sessions=case.sessions)
     return bound(case.problem, case.valuation, space, level, prices)
 
