@@ -56,7 +56,7 @@ def test_every_cell_has_the_whole_command_and_sessions_of_their_own_size(tmp_pat
     cells = [
         "xlsx → xlsx, cold, least-cost",
         "400×16×2 zipf, least-cost",
-        f"{Kind(SIZES[400], 'zipf', True)}, least-cost",
+        f"{Kind(SIZES[400], 'zipf', unequal=True)}, least-cost",
     ]
     assert (ran.returncode, list(json.loads(target.read_text("utf-8"))["cells"])) == (0, cells)
 

@@ -3,8 +3,9 @@
 
 A table of a million participants and five thousand workshops would not fit. On a *plain* day it is not needed: wishes
 are for the whole day, every workshop has the same chairs in every round and no minimum, who comes stays all day, and
-nobody is fixed, barred or bound by a rule. Then everything follows from the wishes, and whatever is not listed is
-worth the same. The definitions are those of `indeling.valuation`.
+nobody is fixed, barred or bound by a rule. (Who leads a workshop is then busy all day, and needs no seat.) Everything
+follows from the wishes, and whatever is not listed is worth the same. The definitions are those of
+`indeling.valuation`.
 """
 
 from __future__ import annotations
@@ -129,7 +130,7 @@ NEVER = np.int64(1) << 59
 def is_plain(problem: Problem) -> bool:
     """Return whether lists are enough: see above. Every list leaves R workshops with chairs that are not on it."""
     chairs, seated = np.maximum(problem.capacity, 0), problem.seated
-    if problem.rules or len(problem.fixed) or len(problem.forbidden) or len(problem.leads):
+    if problem.rules or len(problem.fixed) or len(problem.forbidden):
         return False
     if problem.minimum.any() or (problem.wishes.round != EVERY_ROUND).any():
         return False

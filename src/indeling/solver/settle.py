@@ -21,6 +21,9 @@ from indeling.solver.linear import CLOSE, Answer
 from indeling.solver.master import Master
 from indeling.solver.seats import Choice
 
+STEEPER = (1, 4, 16, 64, 256, 1024)
+"""Weights of a level to try beside prices that are hints: they come from costs, which may be larger or smaller."""
+
 
 @dataclass(frozen=True, eq=False)
 class Settled:
@@ -104,9 +107,10 @@ class Settling:
         value = int(self.counts[-1][self.best].sum())
         if self.hint is None:
             return Solved(value, 0, None)
-        none = np.empty(0, np.int64)
-        own = self._settled(self.hint, np.zeros(self.master.seats.pool_count, np.int64), none, 1)
-        return Solved(value, max(0, self._bound(own)), self._proof(own))
+        none, pools = np.empty(0, np.int64), np.zeros(self.master.seats.pool_count, np.int64)
+        bounds = [(-(-self._bound(self._settled(self.hint, pools, none, scale)) // scale), -scale) for scale in STEEPER]
+        bound, scale = max(bounds)
+        return Solved(value, max(0, bound), self._proof(self._settled(self.hint, pools, none, -scale)))
 
     def _by_hint(self) -> Settled | None:
         """Return the hinted prices as this level's, when they prove that the best placement known stays best."""
