@@ -73,6 +73,13 @@ def test_leaders_who_are_busy_all_day_are_no_hindrance(aim: str) -> None:
     assert routes["auction"] >= 30
 
 
+@pytest.mark.usefixtures("interpreted", "all_large")
+def test_leximin_is_placed_by_tables_and_checked_from_lists() -> None:
+    days = {seed: plain_day(seed) for seed in range(20)}
+    assert {seed: found for seed, data in days.items() if (found := disagreement(data, "leximin"))} == {}
+    assert solve(Problem.from_dict(CROWDED), "leximin").proof["route"] == "bundles"
+
+
 @pytest.mark.usefixtures("interpreted", "all_large", "small_samples")
 @pytest.mark.parametrize("aim", AIMS)
 def test_prices_of_a_sample_make_no_difference_to_what_is_best(aim: str) -> None:
