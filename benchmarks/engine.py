@@ -29,6 +29,7 @@ from rich.console import Console
 from rich.table import Table
 
 import indeling.lists
+from benchmarks import ruled
 from benchmarks.instances import POPULARITIES, SIZES, Kind, make_day
 from indeling import Placement, solve
 from indeling.objectives import names
@@ -66,6 +67,8 @@ UNEQUAL_GOALS: dict[int, dict[str, float]] = {
 }
 # Where there is no goal but to tell how far it came in so many seconds: people → objective → time limit.
 LIMITS: dict[int, dict[str, float]] = {10_000: {"leximin": 60.0}}
+RULED_OBJECTIVES = {"rules": ("least-cost", "fair")}
+
 COMMAND_GOALS = {"least-cost": 1.0, "fair": 1.2}
 
 
@@ -157,6 +160,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--tables", action="store_true", help="place large days as smaller ones: by tables and a flow, if they fit"
     )
+    parser.add_argument("--ruled", action="store_true", help="days with rules, repair and mix too, up to 2000 people")
     parser.add_argument("--command", action="store_true", help="the whole command too: spreadsheet in, workbook out")
     parser.add_argument("--every-cell", action="store_true", help="both of these: all there is a goal for")
     parser.add_argument("--repeat", type=int, default=5, metavar="N", help="runs per cell; default 5")
@@ -194,6 +198,15 @@ def _cells(asked: argparse.Namespace) -> Iterator[Cell]:
         goals = (UNEQUAL_GOALS if kind.unequal else GOALS).get(kind.size.people, {})
         for aim in asked.objectives or _usual_objectives(kind):
             yield Cell(str(kind), aim, goals.get(aim), partial(_solve, kind, aim))
+    yield from _ruled_cells(asked)
+
+
+def _ruled_cells(asked: argparse.Namespace) -> Iterator[Cell]:
+    """Yield the cells of days with rules, of repair and of mix."""
+    for people in asked.sizes if asked.ruled else ():
+        for what in ruled.kinds_for(people):
+            for aim in asked.objectives or RULED_OBJECTIVES.get(what, ("fair",)):
+                yield Cell(f"{SIZES[people]} {what}", aim, None, partial(ruled.KINDS[what], people, aim))
 
 
 def _kinds(asked: argparse.Namespace) -> Iterator[Kind]:

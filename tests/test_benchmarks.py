@@ -61,6 +61,23 @@ def test_every_cell_has_the_whole_command_and_sessions_of_their_own_size(tmp_pat
     assert (ran.returncode, list(json.loads(target.read_text("utf-8"))["cells"])) == (0, cells)
 
 
+def test_days_with_rules_repair_and_mix_are_measured_when_asked_for(tmp_path: Path) -> None:
+    target = tmp_path / "results.json"
+    arguments = ("--sizes", "150", "--objectives", "least-cost", "--popularity", "zipf", "--repeat", "1", "--ruled")
+    assert bench(*arguments, "--json", str(target)).returncode == 0
+    cells = json.loads(target.read_text("utf-8"))["cells"]
+    assert {name: cell["status"] for name, cell in cells.items()} == dict.fromkeys(
+        [
+            "150×10×2 zipf, least-cost",
+            "150×10×2 rules, least-cost",
+            "150×10×2 mix, least-cost",
+            "150×10×2 repair, least-cost",
+            "150×10×2 repair, curve, least-cost",
+        ],
+        "optimal",
+    )
+
+
 def test_unknown_size_is_refused_with_those_there_are() -> None:
     ran = bench("--sizes", "151")
     assert ran.returncode == 2
