@@ -194,8 +194,9 @@ class _Case:
 
 
 def _case(problem: Problem, value: Valuation | Lists, placement: Placement) -> _Case:
-    most = int(carried(problem).max(initial=0)) if problem.rules else 0
-    known = np.arange(int(value.costs.max()) * problem.round_count + most + 1)
+    known = np.arange(int(value.costs.max()) * problem.round_count + 1)
+    if problem.rules:
+        known = np.add.outer(known, np.unique(carried(problem)))
     aim, groups = objective(placement.objective), classes(problem)
     regret, outside = regrets(value, placement.seats), (placement.ranks == OUTSIDE).sum(axis=1)
     levels: dict[str, Level] = {}

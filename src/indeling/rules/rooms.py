@@ -45,8 +45,10 @@ class Rooms(Rule, frozen=True, kw_only=True, tag="rooms"):
         """Yield the workshops."""
         yield from (("workshop", "needs", name) for name in given(self.needs, {}))
 
-    def issues(self, problem: Problem) -> Iterator[tuple[str, Text]]:  # noqa: ARG002  (it looks at no other part)
-        """Yield the rooms with the id of another."""
+    def issues(self, problem: Problem) -> Iterator[tuple[str, Text]]:
+        """Yield the rooms with the id of another, and a second list of rooms: a session would need a room of each."""
+        if next(rule for rule in problem.rules if isinstance(rule, Rooms)) is not self:
+            yield "", text("{place}: the rooms are in another rule already. Put all of them in one.")
         first: set[str] = set()
         for at, room in enumerate(self.rooms):
             if room.id in first:
@@ -85,7 +87,7 @@ class Rooms(Rule, frozen=True, kw_only=True, tag="rooms"):
             for kind in kinds:
                 if set(given(self.needs, {}).get(problem.workshop_ids[session[0]], [])) <= set(kind[1]):
                     chosen = rows.new()
-                    chairs, held = chairs.plus(chosen, min(kind[0], most)), held.plus(chosen)
+                    chairs, held = chairs.plus(chosen, min(kind[0], most, problem.participant_count)), held.plus(chosen)
                     used[kind] = used[kind].plus(chosen)
             taken = rows.taken(range(problem.participant_count), session)
             rows.at_most(held, Sum({}, 1))
