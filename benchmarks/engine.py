@@ -21,7 +21,7 @@ from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from statistics import median
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Any
 
 import numpy as np
@@ -29,9 +29,10 @@ from rich.console import Console
 from rich.table import Table
 
 import indeling.lists
+from benchmarks import ruled
 from benchmarks.instances import POPULARITIES, SIZES, Kind, make_day
-from indeling import solve
-from indeling.objectives import names, objective
+from indeling import Placement, solve
+from indeling.objectives import names
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "benchmarks" / "results.json"
@@ -39,7 +40,7 @@ EXAMPLE = ROOT / "examples" / "regiodag"
 COMMAND = "xlsx → xlsx, cold"
 
 SMALL_ENOUGH = 2_000
-"""Above so many people, objectives that look at people are measured only when they are asked for."""
+"""Above so many people, objectives are measured that have a goal or a limit; others only when they are asked for."""
 
 UNEQUAL = (190, 400, 2_000, 10_000)
 """Sizes measured with `--unequal`, as far as they are asked for."""
@@ -56,7 +57,7 @@ GOALS: dict[int, dict[str, float]] = {
     400: {"least-cost": 0.004, "rank-maximal": 0.004, "generous": 0.01, "fair": 0.15, "leximin": 0.6},
     2_000: {"least-cost": 0.015, "rank-maximal": 0.015, "generous": 0.03, "fair": 0.8, "leximin": 5.0},
     10_000: {"least-cost": 0.1, "rank-maximal": 0.1, "generous": 0.2, "fair": 20.0},
-    100_000: {"least-cost": 1.5, "rank-maximal": 1.5, "generous": 3.0},
+    100_000: {"least-cost": 1.5, "rank-maximal": 1.5, "generous": 3.0, "fair": 120.0},
     1_000_000: {"least-cost": 20.0, "rank-maximal": 20.0, "generous": 60.0},
 }
 UNEQUAL_GOALS: dict[int, dict[str, float]] = {
@@ -64,6 +65,10 @@ UNEQUAL_GOALS: dict[int, dict[str, float]] = {
     2_000: {"least-cost": 0.5, "fair": 10.0},
     10_000: {"least-cost": 20.0},
 }
+# Where there is no goal but to tell how far it came in so many seconds: people → objective → time limit.
+LIMITS: dict[int, dict[str, float]] = {10_000: {"leximin": 60.0}}
+RULED_OBJECTIVES = {"rules": ("least-cost", "fair")}
+
 COMMAND_GOALS = {"least-cost": 1.0, "fair": 1.2}
 
 
@@ -114,6 +119,8 @@ class Measured:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure what is asked for, print the table, keep the results when told to."""
     asked = _asked(arguments)
+    asked.unequal |= asked.every_cell
+    asked.command |= asked.every_cell
     if asked.tables:
         indeling.lists.LARGE = sys.maxsize
     found = list(_all_measured(list(_cells(asked)), asked.repeat, asked.patience))
@@ -144,7 +151,7 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--objectives",
         type=partial(words, known=names()),
-        help=f"of {_joined(names())}; default all, above {SMALL_ENOUGH:,} people only those over seats",
+        help=f"of {_joined(names())}; default all, above {SMALL_ENOUGH:,} people only those with a goal",
     )
     parser.add_argument(
         "--popularity", type=partial(words, known=POPULARITIES), default=POPULARITIES, help=_joined(POPULARITIES)
@@ -153,7 +160,9 @@ def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--tables", action="store_true", help="place large days as smaller ones: by tables and a flow, if they fit"
     )
+    parser.add_argument("--ruled", action="store_true", help="days with rules, repair and mix too, up to 2000 people")
     parser.add_argument("--command", action="store_true", help="the whole command too: spreadsheet in, workbook out")
+    parser.add_argument("--every-cell", action="store_true", help="both of these: all there is a goal for")
     parser.add_argument("--repeat", type=int, default=5, metavar="N", help="runs per cell; default 5")
     parser.add_argument(
         "--patience", type=float, default=10, metavar="S", help="no new run after S seconds; default 10"
@@ -189,6 +198,15 @@ def _cells(asked: argparse.Namespace) -> Iterator[Cell]:
         goals = (UNEQUAL_GOALS if kind.unequal else GOALS).get(kind.size.people, {})
         for aim in asked.objectives or _usual_objectives(kind):
             yield Cell(str(kind), aim, goals.get(aim), partial(_solve, kind, aim))
+    yield from _ruled_cells(asked)
+
+
+def _ruled_cells(asked: argparse.Namespace) -> Iterator[Cell]:
+    """Yield the cells of days with rules, of repair and of mix."""
+    for people in asked.sizes if asked.ruled else ():
+        for what in ruled.kinds_for(people):
+            for aim in asked.objectives or RULED_OBJECTIVES.get(what, ("fair",)):
+                yield Cell(f"{SIZES[people]} {what}", aim, None, partial(ruled.KINDS[what], people, aim))
 
 
 def _kinds(asked: argparse.Namespace) -> Iterator[Kind]:
@@ -198,21 +216,31 @@ def _kinds(asked: argparse.Namespace) -> Iterator[Kind]:
 
 
 def _usual_objectives(kind: Kind) -> list[str]:
-    """Return all objectives, on larger days those over seats, and on the largest uneven ones those with a goal."""
-    if kind.unequal and kind.size.people > SMALL_ENOUGH:
-        return list(UNEQUAL_GOALS[kind.size.people])
-    return [name for name in names() if kind.size.people <= SMALL_ENOUGH or objective(name).per_seat]
+    """Return all objectives, on larger days those with a goal or a time limit."""
+    people = kind.size.people
+    if people <= SMALL_ENOUGH:
+        return list(names())
+    return list(UNEQUAL_GOALS[people]) if kind.unequal else [*GOALS[people], *LIMITS.get(people, ())]
 
 
 def _solve(kind: Kind, aim: str) -> Callable[[], tuple[str, str]]:
     """Return a run of the engine, on a day that is made before the clock starts."""
     day = make_day(kind)
+    limit = None if kind.unequal else LIMITS.get(kind.size.people, {}).get(aim)
 
     def run() -> tuple[str, str]:
-        placement = solve(day, aim)
-        return placement.status, str(placement.proof["kind"])
+        placement = solve(day, aim, time_limit=limit, clock=monotonic)
+        return placement.status, _proof(placement)
 
     return run
+
+
+def _proof(placement: Placement) -> str:
+    """Return the kind of proof; of a placement that is not proven, how far the level left open can still come down."""
+    kind, levels = str(placement.proof["kind"]), placement.proof["levels"]
+    if placement.status != "feasible" or not levels:
+        return kind
+    return f"{levels[-1]['name']} {levels[-1]['value']}, bound {levels[-1]['bound']}"
 
 
 def _command(aim: str) -> Callable[[], tuple[str, str]]:

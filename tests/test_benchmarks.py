@@ -49,6 +49,35 @@ def test_cells_asked_for_are_measured_printed_and_written(tmp_path: Path) -> Non
     assert ran.stderr.startswith("1/1 150×10×2 zipf, least-cost ... ")
 
 
+def test_every_cell_has_the_whole_command_and_sessions_of_their_own_size(tmp_path: Path) -> None:
+    target = tmp_path / "results.json"
+    asked = ("--sizes", "400", "--objectives", "least-cost", "--popularity", "zipf", "--repeat", "1", "--every-cell")
+    ran = bench(*asked, "--json", str(target))
+    cells = [
+        "xlsx → xlsx, cold, least-cost",
+        "400×16×2 zipf, least-cost",
+        f"{Kind(SIZES[400], 'zipf', unequal=True)}, least-cost",
+    ]
+    assert (ran.returncode, list(json.loads(target.read_text("utf-8"))["cells"])) == (0, cells)
+
+
+def test_days_with_rules_repair_and_mix_are_measured_when_asked_for(tmp_path: Path) -> None:
+    target = tmp_path / "results.json"
+    arguments = ("--sizes", "150", "--objectives", "least-cost", "--popularity", "zipf", "--repeat", "1", "--ruled")
+    assert bench(*arguments, "--json", str(target)).returncode == 0
+    cells = json.loads(target.read_text("utf-8"))["cells"]
+    assert {name: cell["status"] for name, cell in cells.items()} == dict.fromkeys(
+        [
+            "150×10×2 zipf, least-cost",
+            "150×10×2 rules, least-cost",
+            "150×10×2 mix, least-cost",
+            "150×10×2 repair, least-cost",
+            "150×10×2 repair, curve, least-cost",
+        ],
+        "optimal",
+    )
+
+
 def test_unknown_size_is_refused_with_those_there_are() -> None:
     ran = bench("--sizes", "151")
     assert ran.returncode == 2

@@ -19,7 +19,8 @@ from typing import Any
 
 import numpy as np
 
-from indeling.lists import Lists, least_of_lists
+from indeling.lists import NEVER as UNPRICED
+from indeling.lists import Lists, least_of_lists, seat_prices
 from indeling.objectives import Level, PersonLevel, SeatLevel
 from indeling.placement import OUTSIDE
 from indeling.problem import Bools, Ints, Problem
@@ -121,12 +122,18 @@ def bound(problem: Problem, value: Valuation, space: Space, level: Weighed, pric
     return sum(sum(part.tolist()) for part in least) - int(sum(per_workshop.tolist()))
 
 
-def bound_of_lists(lists: Lists, weight: Ints, prices: Ints) -> int:
-    """Return the same for weights (G + 1,) of seats by rank, with rounds together, on a large and plain day.
+def bound_of_lists(lists: Lists, level: Weighed, prices: Ints) -> int:
+    """Return the same with rounds together, on a large and plain day.
 
     `prices` (m, 1) in whole numbers below 2^53. There are no minima, so a price below 0 gives nothing back.
     """
-    least = (least_of_lists(lists, people, weight, prices[:, 0]) for people in lists.chunks())
+    if level.seat is not None:
+        weight = level.seat
+        least = (least_of_lists(lists, people, weight, prices[:, 0]) for people in lists.chunks())
+    else:
+        outcomes = outcomes_of(lists.costs, list(range(len(lists.costs))), lists.rounds)
+        chunks = lists.chunks(max(1, CHUNK // ((lists.rounds + 1) * len(outcomes.cost))))
+        least = (_least_of_people(lists, level, outcomes, prices[:, 0], people) for people in chunks)
     chairs = int(np.maximum(prices[:, 0], 0).astype(object) @ (lists.chairs * lists.rounds))
     return sum(int(part.astype(object).sum()) if len(part) else 0 for part in least) - chairs
 
@@ -157,6 +164,33 @@ class Weighed:
             if isinstance(level, PersonLevel):
                 total += weight * level.person(outside, regret)
         return total
+
+
+def _least_of_people(lists: Lists, level: Weighed, outcomes: Outcomes, prices: Ints, people: slice) -> Ints:
+    """Return for each participant in the slice the least of levels per person and prices, from lists: int64.
+
+    The same dynamic programme, over what they list and the R cheapest workshops that they do not.
+    """
+    workshop, rank = lists.padded(people)
+    unlisted = np.broadcast_to(lists.unlisted[people, None], (len(workshop), lists.rounds))
+    ranks = np.concatenate([rank, unlisted], axis=1)
+    listed, others = seat_prices(lists, workshop, prices)
+    others.partition(lists.rounds - 1, axis=1)
+    price = np.concatenate([listed, others[:, : lists.rounds]], axis=1)
+    best = np.full((len(price), lists.rounds + 1, len(outcomes.cost)), NEVER)
+    best[:, 0, 0] = 0
+    moves = [(filled, filled + 1) for filled in range(lists.rounds)][::-1]
+    for column in range(price.shape[1]):
+        for each in np.unique(ranks[:, column]):
+            rows = np.flatnonzero((ranks[:, column] == each) & (price[:, column] < UNPRICED))
+            before, after = zip(*moves, strict=True)
+            _take(best, best, rows, (list(before), list(after)), outcomes.next[each], price[rows, column, None])
+    regret = outcomes.cost[None, :] - lists.least[people, None]
+    worth = level.of(np.broadcast_to(outcomes.outside, regret.shape), np.maximum(regret, 0))
+    ends = best[:, -1]
+    least: Ints = np.where(ends < NEVER // 2, ends + worth, NEVER).min(axis=1)
+    least[lists.need[people] == 0] = 0
+    return least
 
 
 def _chunks(value: Valuation, space: Space, level: Weighed) -> Iterator[slice]:
@@ -219,7 +253,7 @@ def _start(value: Valuation, space: Space, outcomes: Outcomes, seat: Ints | None
 
 
 def _take(
-    best: Ints, before: Ints, rows: Ints, moves: tuple[list[int], list[int]], following: Ints, price: int
+    best: Ints, before: Ints, rows: Ints, moves: tuple[list[int], list[int]], following: Ints, price: int | Ints
 ) -> None:
     """Give the participants in `rows` one more seat, wherever that is better than what they have."""
     reached = np.flatnonzero(following >= 0)

@@ -3,8 +3,9 @@
 
 A table of a million participants and five thousand workshops would not fit. On a *plain* day it is not needed: wishes
 are for the whole day, every workshop has the same chairs in every round and no minimum, who comes stays all day, and
-nobody is fixed, barred or bound by a rule. Then everything follows from the wishes, and whatever is not listed is
-worth the same. The definitions are those of `indeling.valuation`.
+nobody is fixed, barred or bound by a rule. (Who leads a workshop is then busy all day, and needs no seat.) Everything
+follows from the wishes, and whatever is not listed is worth the same. The definitions are those of
+`indeling.valuation`.
 """
 
 from __future__ import annotations
@@ -62,9 +63,9 @@ class Lists:
             found[people] = least_of_lists(self, people, self.costs, np.zeros(len(self.chairs), np.int64))
         return found
 
-    def chunks(self) -> Iterator[slice]:
-        """Yield slices of the participants."""
-        return (slice(at, min(at + AT_ONCE, len(self.need))) for at in range(0, len(self.need), AT_ONCE))
+    def chunks(self, most: int = AT_ONCE) -> Iterator[slice]:
+        """Yield slices of at most so many participants."""
+        return (slice(at, min(at + most, len(self.need))) for at in range(0, len(self.need), most))
 
     def padded(self, people: slice) -> tuple[Ints, Ints]:
         """Return the lists of a slice of people as tables of workshops and ranks, with −1 and 0 beyond their ends."""
@@ -96,21 +97,30 @@ def least_of_lists(lists: Lists, people: slice, weight: Ints, prices: Ints) -> I
     It is the sum of their R cheapest workshops. Of those they do not list only the cheapest can be among these.
     """
     workshop, rank = lists.padded(people)
-    open_price = np.where(lists.chairs > 0, prices, NEVER)
-    listed = np.where(workshop == NO_SEAT, NEVER, weight.take(rank) + open_price.take(workshop))
-    cheapest = np.argsort(open_price, kind="stable")[: workshop.shape[1] + lists.rounds]
-    others = np.repeat(open_price[cheapest][None, :], len(listed), axis=0)
-    if open_price[cheapest[0]] == open_price[cheapest[-1]]:
-        others = others[:, : lists.rounds]
-    else:
-        for column in workshop.T:
-            others[column[:, None] == cheapest] = NEVER
+    listed, others = seat_prices(lists, workshop, prices)
+    listed = np.minimum(listed + weight.take(rank), NEVER)
     others = np.minimum(others + weight.take(lists.unlisted[people])[:, None], NEVER)
     every = np.concatenate([listed, others], axis=1)
     every.partition(lists.rounds - 1, axis=1)
     least: Ints = every[:, : lists.rounds].sum(axis=1)
     least[lists.need[people] == 0] = 0
     return least
+
+
+def seat_prices(lists: Lists, workshop: Ints, prices: Ints) -> tuple[Ints, Ints]:
+    """Return what seats cost at prices (m,): those in lists (n, L) of workshops, and for each list R or more others.
+
+    Among the others are the R cheapest. NEVER is where there is no seat.
+    """
+    open_price = np.where(lists.chairs > 0, prices, NEVER)
+    listed = np.where(workshop == NO_SEAT, NEVER, open_price.take(workshop))
+    cheapest = np.argsort(open_price, kind="stable")[: workshop.shape[1] + lists.rounds]
+    others = np.repeat(open_price[cheapest][None, :], len(listed), axis=0)
+    if open_price[cheapest[0]] == open_price[cheapest[-1]]:
+        return listed, others[:, : lists.rounds]
+    for column in workshop.T:
+        others[column[:, None] == cheapest] = NEVER
+    return listed, others
 
 
 NEVER = np.int64(1) << 59
@@ -120,7 +130,7 @@ NEVER = np.int64(1) << 59
 def is_plain(problem: Problem) -> bool:
     """Return whether lists are enough: see above. Every list leaves R workshops with chairs that are not on it."""
     chairs, seated = np.maximum(problem.capacity, 0), problem.seated
-    if problem.rules or len(problem.fixed) or len(problem.forbidden) or len(problem.leads):
+    if problem.rules or len(problem.fixed) or len(problem.forbidden):
         return False
     if problem.minimum.any() or (problem.wishes.round != EVERY_ROUND).any():
         return False

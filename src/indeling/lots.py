@@ -17,7 +17,7 @@ from indeling.rules import classes
 def draw(ids: tuple[str, ...], seed: int) -> Ints:
     """Return the positions of `ids` in the order of a hash keyed with the seed; ids are unique."""
     key = seed.to_bytes(16, "little", signed=True)
-    names = [each.encode() for each in ids]
+    names = [each.encode(errors="surrogatepass") for each in ids]
     digests = [blake2b(name, digest_size=8, key=key).digest() for name in names]
     numbers = np.frombuffer(b"".join(digests), ">u8")
     if len(np.unique(numbers)) == len(ids):

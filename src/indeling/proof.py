@@ -44,12 +44,20 @@ def check(problem: Problem, placement: Placement) -> Verdict:
 
     Use `indeling.interchange.align` first for a placement that was read from a file.
     """
-    by_lists = is_large(problem) and is_plain(problem) and objective(placement.objective).per_seat
-    return check_with(problem, lists_of(problem) if by_lists else valuation(problem), placement)
+    return check_with(problem, lists_of(problem) if _by_lists(problem, placement) else valuation(problem), placement)
+
+
+def _by_lists(problem: Problem, placement: Placement) -> bool:
+    """Return whether lists are enough to check a placement, and quicker. They know neither turns nor sessions."""
+    if isinstance(objective(placement.objective), OneByOne) or placement.proof.get("space") == "sessions":
+        return False
+    return is_large(problem) and is_plain(problem)
 
 
 def check_with(problem: Problem, value: Valuation | Lists, placement: Placement) -> Verdict:
     """Check a placement as `check` does, with the problem's valuation: what seats cost is no part of the answer."""
+    if isinstance(value, Valuation) and _by_lists(problem, placement):
+        value = lists_of(problem)
     if placement.status == "infeasible":
         return Verdict(feasible=False, proven=False, findings=(), summary=text("there is no placement to check"))
     broken = tuple(_broken_rules(problem, value, placement))
@@ -186,8 +194,9 @@ class _Case:
 
 
 def _case(problem: Problem, value: Valuation | Lists, placement: Placement) -> _Case:
-    most = int(carried(problem).max(initial=0)) if problem.rules else 0
-    known = np.arange(int(value.costs.max()) * problem.round_count + most + 1)
+    known = np.arange(int(value.costs.max()) * problem.round_count + 1)
+    if problem.rules:
+        known = np.add.outer(known, np.unique(carried(problem)))
     aim, groups = objective(placement.objective), classes(problem)
     regret, outside = regrets(value, placement.seats), (placement.ranks == OUTSIDE).sum(axis=1)
     levels: dict[str, Level] = {}
@@ -230,7 +239,7 @@ def _proven(case: _Case, claim: Mapping[str, Any]) -> int | None:
 def _bound(case: _Case, level: Weighed, prices: Ints) -> int:
     """Return the bound that prices prove. Lists know of no rounds; prices of sessions then prove nothing."""
     if isinstance(case.valuation, Lists):
-        return bound_of_lists(case.valuation, level.seat, prices) if level.seat is not None and not case.sessions else 0
+        return 0 if case.sessions else bound_of_lists(case.valuation, level, prices)
     space = space_of(case.problem, case.valuation.allowed, sessions=case.sessions)
     return bound(case.problem, case.valuation, space, level, prices)
 

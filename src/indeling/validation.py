@@ -16,6 +16,9 @@ from indeling.problem import EVERY_ROUND, MOST_ROUNDS, NOT_OFFERED, Bools, Ints,
 
 Shape = tuple[int, ...]
 
+MOST_STEPS = 1_000
+"""Of a rating scale, or wishes asked: each is a rank, and a level of some objectives."""
+
 MOST_LISTED = 12
 """Longest list of names in an advice."""
 
@@ -165,8 +168,16 @@ def _cells(problem: Problem, bad: Bools) -> Iterator[tuple[str, str]]:
 def _numbers(problem: Problem) -> Iterator[Issue]:
     if problem.wishes_asked < 0:
         yield issue("wishes_asked: {count} is below 0.", count=problem.wishes_asked)
+    most = max(MOST_STEPS, problem.workshop_count)
+    if problem.wishes_asked > most:
+        yield issue(
+            "wishes_asked: {count} wishes are too many; {most} is the most.", count=problem.wishes_asked, most=most
+        )
     if problem.rating_scale is not None and problem.rating_scale.span == 0:
         yield issue("rating_scale: the best and the worst rating are both {rating}.", rating=problem.rating_scale.best)
+    if problem.rating_scale is not None and problem.rating_scale.span > MOST_STEPS:
+        steps = {"steps": problem.rating_scale.span, "most": MOST_STEPS}
+        yield issue("rating_scale: {steps} steps from worst to best are too many; {most} is the most.", **steps)
 
 
 def _wish_order(problem: Problem) -> Iterator[Issue]:

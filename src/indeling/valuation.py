@@ -163,7 +163,7 @@ def valuation(problem: Problem) -> Valuation:
         raise TooLargeError(
             text("This day has too many participants and workshops to look at every seat."),
             text(
-                "It can be placed from the lists of wishes alone: with --objective generous, rank-maximal or"
+                "It can be placed from the lists of wishes alone: with --objective fair, generous, rank-maximal or"
                 ' least-cost, the same chairs in every round, no rules, and pip install "regiodag[large]".'
             ),
         )

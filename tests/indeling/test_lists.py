@@ -10,8 +10,10 @@ from indeling import Problem
 from indeling.bound import Weighed, bound, bound_of_lists, space_of
 from indeling.errors import text
 from indeling.lists import is_large, is_plain, lists_of
+from indeling.objectives import objective
 from indeling.objectives.objective import SeatLevel, Title
 from indeling.placement import NO_SEAT
+from indeling.proof import levels_of
 from indeling.valuation import valuation
 from oracle.edges import day_of, workshop
 from oracle.plain import plain_day
@@ -29,6 +31,7 @@ PLAIN = day_of(
 def two_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look at two participants at a time, so that days of three have more than one part."""
     monkeypatch.setattr("indeling.lists.AT_ONCE", 2)
+    monkeypatch.setattr("indeling.bound.CHUNK", 200)
 
 
 def plain_problems() -> dict[int, Problem]:
@@ -72,13 +75,28 @@ def test_bound_is_that_of_tables_whatever_the_prices() -> None:
         prices = chance.integers(-3, 9, (problem.workshop_count, 1)) * chance.integers(0, 2)
         level = Weighed(((1, SeatLevel(Title("x", text("x")), weight)),), problem.round_count)
         expected = bound(problem, tables, space_of(problem, tables.allowed, sessions=False), level, prices)
-        if bound_of_lists(lists, weight, prices) != expected:
+        if bound_of_lists(lists, level, prices) != expected:
+            wrong.append(seed)
+    assert wrong == []
+
+
+def test_bound_of_levels_over_people_is_that_of_tables_whatever_the_prices() -> None:
+    chance, wrong = np.random.default_rng(3), []
+    for seed, problem in plain_problems().items():
+        lists, tables = lists_of(problem), valuation(problem)
+        prices = chance.integers(-3, 9, (problem.workshop_count, 1)) * chance.integers(0, 2)
+        levels = levels_of(objective("fair"), problem.round_count, lists, np.zeros(1, np.int64))
+        level = Weighed(tuple((int(chance.integers(0, 50)), each) for each in levels), problem.round_count)
+        expected = bound(problem, tables, space_of(problem, tables.allowed, sessions=False), level, prices)
+        if bound_of_lists(lists, level, prices) != expected:
             wrong.append(seed)
     assert wrong == []
 
 
 def test_day_with_wishes_for_the_whole_day_and_equal_rounds_is_plain() -> None:
-    assert is_plain(Problem.from_dict(PLAIN))
+    leader = {"id": "l", "wishes": ["b"], "leads": ["a"]}
+    days = [PLAIN, {**PLAIN, "participants": [*PLAIN["participants"], leader]}]
+    assert [is_plain(Problem.from_dict(day)) for day in days] == [True, True]
 
 
 @pytest.mark.parametrize(
@@ -87,7 +105,6 @@ def test_day_with_wishes_for_the_whole_day_and_equal_rounds_is_plain() -> None:
         {"rules": [{"kind": "apart", "participants": ["p", "q"]}]},
         {"participants": [{"id": "p", "fixed": {"r1": "a"}}]},
         {"participants": [{"id": "p", "forbidden": ["a"]}]},
-        {"participants": [{"id": "p", "leads": ["a"]}]},
         {"participants": [{"id": "p", "rounds": ["r1"]}]},
         {"participants": [{"id": "p", "wishes": {"r1": ["a"]}}]},
         {"participants": [{"id": "p", "wishes": list("abcde")}]},

@@ -31,6 +31,10 @@ def test_every_id_comes_first_now_and_then() -> None:
     assert {name: first.count(name) for name in IDS if not 70 <= first.count(name) <= 130} == {}
 
 
+def test_half_a_surrogate_pair_is_drawn_like_any_other_id() -> None:
+    assert sorted(names(("\ud800", *IDS), 1)) == sorted(("\ud800", *IDS))
+
+
 @pytest.mark.parametrize("seed", [2**127, -(2**127) - 1])
 def test_seed_of_more_than_127_bits_is_refused(seed: int) -> None:
     with pytest.raises(OverflowError):

@@ -164,6 +164,18 @@ def test_a_negative_number_of_wishes_and_a_scale_without_steps_are_refused() -> 
     ]
 
 
+def test_more_wishes_than_anybody_can_write_down_are_refused() -> None:
+    day(wishes_asked=1000)
+    assert issues(wishes_asked=1001) == ["wishes_asked: 1001 wishes are too many; 1000 is the most."]
+
+
+def test_a_scale_with_more_steps_than_anybody_can_tell_apart_is_refused() -> None:
+    day(wishes=wishes(), rating_scale=RatingScale(-500, 500))
+    assert issues(wishes=wishes(), rating_scale=RatingScale(0, 1001)) == [
+        "rating_scale: 1001 steps from worst to best are too many; 1000 is the most."
+    ]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

@@ -50,3 +50,25 @@ def a_person(dice: random.Random, name: str, popular: list[str], longest: int, *
     if len(wishes) > 1 and dice.random() < 0.3:
         wishes = [wishes[:2], *wishes[2:]]
     return {"id": name, "wishes": wishes}
+
+
+def crowd(seed: int) -> Tree:
+    """Return a plain day of 20–50 people with more wishes each: many outside them, and much to exchange."""
+    dice = random.Random(seed)
+    rounds, longest, people = (
+        [f"r{at + 1}" for at in range(dice.randint(1, 3))],
+        dice.randint(2, 5),
+        dice.randint(20, 50),
+    )
+    workshops = [f"w{at + 1}" for at in range(longest + len(rounds) + dice.randint(0, 6))]
+    return {
+        "format": "indeling/problem",
+        "version": 1,
+        "wishes_asked": longest,
+        "rounds": [{"id": name} for name in rounds],
+        "workshops": [
+            {"id": name, "sessions": [{"round": rnd, "capacity": chairs} for rnd in rounds]}
+            for name, chairs in ((name, -(-people // len(workshops)) + dice.randint(0, 2)) for name in workshops)
+        ],
+        "participants": [a_person(dice, f"p{at + 1}", workshops, longest, rated=False) for at in range(people)],
+    }

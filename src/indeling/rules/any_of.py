@@ -64,6 +64,7 @@ class AnyOf(Rule, frozen=True, kw_only=True, tag="any_of"):
     def ask(self, rows: Rows, problem: Problem) -> None:
         """Choose a round for each session, and let its people fit."""
         workshop, people = problem.workshops_at[self.workshop], range(problem.participant_count)
+        most = len(people) + 1  # more chairs than that only blur the rows
         dropped = rows.new() if problem.optional[workshop] else Sum()
         sums = {rnd: (Sum(), Sum(), Sum()) for _, rnd in sorted(self.movable(problem))}
         for copy in self.copies:
@@ -71,26 +72,30 @@ class AnyOf(Rule, frozen=True, kw_only=True, tag="any_of"):
             for rnd in self.rounds_of(problem, copy):
                 here = rows.new()
                 chosen = chosen.plus(here)
-                count, most, least = sums[rnd]
-                sums[rnd] = count.plus(here), most.plus(here, copy.capacity), least.plus(here, copy.minimum)
+                count, chairs, least = sums[rnd]
+                chairs = chairs.plus(here, min(copy.capacity, most))
+                sums[rnd] = count.plus(here), chairs, least.plus(here, min(copy.minimum, most))
             rows.at_most(chosen, Sum({}, 1))
             rows.at_most(Sum({}, 1), chosen.plus(rows.amount(1)))
-        for rnd, (count, most, least) in sums.items():
+        for rnd, (count, chairs, least) in sums.items():
             taken = rows.taken(people, (workshop, rnd))
             rows.at_most(count, Sum({}, 1))
-            rows.at_most(taken, most.plus(rows.amount(len(people))))
-            rows.at_most(least, taken.plus(rows.amount(max(copy.minimum for copy in self.copies))))
+            rows.at_most(taken, chairs.plus(rows.amount(len(people))))
+            rows.at_most(least, taken.plus(rows.amount(min(most, max(copy.minimum for copy in self.copies)))))
         if dropped.terms:
             self._drop_others(rows, problem, Sum({}, 1).plus(dropped, -1))
 
     def _drop_others(self, rows: Rows, problem: Problem, given: Sum) -> None:
         """Let the sessions that have a round be dropped with the others."""
         workshop, people = problem.workshops_at[self.workshop], range(problem.participant_count)
+        capacity, minimum = (
+            np.minimum(each[workshop], len(people) + 1) for each in (problem.capacity, problem.minimum)
+        )
         for name in self.own:
             rnd = problem.round_ids.index(name)
             taken = rows.taken(people, (workshop, rnd))
-            rows.at_most(taken, Sum().plus(given, int(problem.capacity[workshop, rnd])))
-            rows.at_most(Sum().plus(given, int(problem.minimum[workshop, rnd])), taken)
+            rows.at_most(taken, Sum().plus(given, int(capacity[rnd])))
+            rows.at_most(Sum().plus(given, int(minimum[rnd])), taken)
 
     def breaches(self, problem: Problem, seats: Ints) -> Iterator[Breach]:
         """Yield the workshop when there is no way to give its sessions rounds."""

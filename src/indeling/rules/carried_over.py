@@ -14,16 +14,22 @@ from msgspec import Meta
 
 from indeling.errors import Text, text
 from indeling.problem import Ints
-from indeling.rules.rule import Count, Mention, Rule
+from indeling.rules.rule import Mention, Rule
 
 if TYPE_CHECKING:
     from indeling.problem import Problem
+
+MOST_CARRIED = 1_000_000
+"""Far above the regret of any day; the squares of a million people still fit in 64 bits."""
+
+
+Regret = Annotated[int, Meta(ge=0, le=MOST_CARRIED)]
 
 
 class CarriedOver(Rule, frozen=True, kw_only=True, tag="carried_over"):
     """The regret that participants bring along."""
 
-    regrets: Annotated[dict[str, Count], Meta(title="From the id of a participant to their regret")]
+    regrets: Annotated[dict[str, Regret], Meta(title="From the id of a participant to their regret")]
 
     def mentions(self) -> Iterator[Mention]:
         """Yield the participants."""

@@ -45,8 +45,10 @@ class Rooms(Rule, frozen=True, kw_only=True, tag="rooms"):
         """Yield the workshops."""
         yield from (("workshop", "needs", name) for name in given(self.needs, {}))
 
-    def issues(self, problem: Problem) -> Iterator[tuple[str, Text]]:  # noqa: ARG002  (it looks at no other part)
-        """Yield the rooms with the id of another."""
+    def issues(self, problem: Problem) -> Iterator[tuple[str, Text]]:
+        """Yield the rooms with the id of another, and a second list of rooms: a session would need a room of each."""
+        if next(rule for rule in problem.rules if isinstance(rule, Rooms)) is not self:
+            yield "", text("{place}: the rooms are in another rule already. Put all of them in one.")
         first: set[str] = set()
         for at, room in enumerate(self.rooms):
             if room.id in first:
@@ -59,18 +61,39 @@ class Rooms(Rule, frozen=True, kw_only=True, tag="rooms"):
 
     def ask(self, rows: Rows, problem: Problem) -> None:
         """Give each session with people in it a room that is large enough."""
-        everybody = range(problem.participant_count)
-        used: dict[tuple[str, int], Sum] = {}
-        for session in rows.sessions:
+        for rnd in sorted({session[1] for session in rows.sessions}):
+            sessions = [session for session in rows.sessions if session[1] == rnd]
+            if rows.relaxed or not self._rooms_for_all(problem, sessions):
+                self._ask_in_round(rows, problem, sessions)
+
+    def _rooms_for_all(self, problem: Problem, sessions: list[Session]) -> bool:
+        """Return whether all these sessions can have a room each that is large enough when they are full."""
+        chairs = {session: _chairs(problem, session) for session in sessions}
+        options = {
+            Where(*session): [room for room in self.fitting(problem, session) if room.capacity >= chairs[session]]
+            for session in sessions
+        }
+        return all(_find_room(where, options, held, set()) for held in [dict[str, Where]()] for where in options)
+
+    def _ask_in_round(self, rows: Rows, problem: Problem, sessions: list[Session]) -> None:
+        """Give each session of a round a kind of room, of those with the same chairs and features."""
+        kinds: dict[tuple[int, tuple[str, ...]], list[Room]] = {}
+        for room in sorted(self.rooms, key=lambda each: each.capacity):
+            kinds.setdefault((room.capacity, tuple(sorted(given(room.features, [])))), []).append(room)
+        used = {kind: Sum() for kind in kinds}
+        for session in sessions:
             chairs, held = Sum(), Sum()
-            for room in self.fitting(problem, session):
-                chosen = rows.new()
-                chairs, held = chairs.plus(chosen, room.capacity), held.plus(chosen)
-                used[room.id, session[1]] = used.get((room.id, session[1]), Sum()).plus(chosen)
+            most = problem.participant_count if rows.relaxed else _chairs(problem, session)
+            for kind in kinds:
+                if set(given(self.needs, {}).get(problem.workshop_ids[session[0]], [])) <= set(kind[1]):
+                    chosen = rows.new()
+                    chairs, held = chairs.plus(chosen, min(kind[0], most, problem.participant_count)), held.plus(chosen)
+                    used[kind] = used[kind].plus(chosen)
+            taken = rows.taken(range(problem.participant_count), session)
             rows.at_most(held, Sum({}, 1))
-            rows.at_most(rows.taken(everybody, session), chairs.plus(rows.amount(problem.participant_count)))
-        for sessions in used.values():
-            rows.at_most(sessions, Sum({}, 1))
+            rows.at_most(taken, chairs.plus(rows.amount(problem.participant_count)))
+        for kind, rooms in kinds.items():
+            rows.at_most(used[kind], Sum({}, len(rooms)))
 
     def breaches(self, problem: Problem, seats: Ints) -> Iterator[Breach]:
         """Yield the sessions for which no room is left, however the rooms are dealt out."""
@@ -135,6 +158,11 @@ class Rooms(Rule, frozen=True, kw_only=True, tag="rooms"):
                 _find_room(where, options, held, set())
             rooms = {room.id: room for room in self.rooms}
             yield people, {where: rooms[name] for name, where in held.items()}
+
+
+def _chairs(problem: Problem, session: Session) -> int:
+    """Return the most people that a session can have."""
+    return min(int(problem.capacity[session]), problem.participant_count)
 
 
 def _find_room(where: Where, options: dict[Where, list[Room]], held: dict[str, Where], tried: set[str]) -> bool:

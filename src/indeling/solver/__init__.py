@@ -91,9 +91,9 @@ def _by_lists(
     found = best_of_lists(problem, lists, aim, seed, seconds, progress)
     if found is None:
         return None
-    seats, proof = found
-    ranks = lists.seat_ranks(seats)
-    placement = Placement(*_ids(problem), seats, ranks, aim.name, seed, "optimal", figures(lists, seats), proof)
+    seats, ranks = found.seats, lists.seat_ranks(found.seats)
+    status: Status = "optimal" if found.complete else "feasible"
+    placement = Placement(*_ids(problem), seats, ranks, aim.name, seed, status, figures(lists, seats), found.proof)
     return _checked(problem, lists, placement)
 
 

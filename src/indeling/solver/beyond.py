@@ -54,13 +54,15 @@ NOTHING = Beyond()
 def moves_of(day: Day, seats: Seats, bundles: Bundles, earlier: Ints, nowhere: int = NO_SEAT) -> tuple[Ints, Ints]:
     """Return the moves in each bundle (B,), and those of each person's fixed places (n,), in drawn positions.
 
-    nowhere: a workshop that it is no move to be in.
+    Nobody's earlier seat is in a pool. nowhere: a workshop that it is no move to be in.
     """
     before = earlier[day.people]
     person, rnd = seats.slot_person[seats.arc_slot], seats.item_round[seats.arc_item]
     now = day.workshops[seats.item_workshop[seats.arc_item]]
     moved = (before[person, rnd] != NO_SEAT) & (before[person, rnd] != now) & (now != nowhere)
     counts = np.append(moved, False).astype(np.int64)[bundles.arcs].sum(axis=1)
+    pooled = before[seats.slot_person, seats.slot_round] != NO_SEAT
+    counts += np.append(pooled, False).astype(np.int64)[bundles.pooled].sum(axis=1)
     fixed = np.zeros(len(before), np.int64)
     who, when, where = day.fixed.T
     settled = (before[who, when] != NO_SEAT) & (before[who, when] != day.workshops[where])
@@ -80,7 +82,7 @@ def ask_mix(rows: Rows, problem: Problem, attributes: tuple[str, ...]) -> dict[i
         for people in holders(problem, attribute).values():
             for session in rows.sessions:
                 taken = rows.taken(people, session)
-                most = len(taken.terms) + taken.constant
+                most = rows.largest(taken)
                 if most:
                     steps = Sum()
                     for step in range(most):

@@ -16,9 +16,10 @@ from indeling.errors import OutOfTimeError
 from indeling.placement import OUTSIDE
 from indeling.problem import Ints, Problem
 from indeling.solver.beyond import Beyond, moves_of
-from indeling.solver.bundles import all_bundles
-from indeling.solver.coupled import Programme, ask_rules, checked_size, limit_moves
+from indeling.solver.coupled import limit_moves, pooled_people, programme_of, seated
 from indeling.solver.day import Day
+from indeling.solver.programme import Programme
+from indeling.solver.restricted import Restricted
 from indeling.solver.seats import Seats, seats_by_session
 
 NOWHERE = -1
@@ -31,28 +32,34 @@ def fewest_unplaced(problem: Problem, day: Day, beyond: Beyond, seconds: Callabl
     None when minima, rules, fixed places or locked people leave nothing at all. Raises TooLargeError, and
     OutOfTimeError when the least is not proven in time.
     """
-    wider, seats = with_gaps(day, seats_by_session(day, np.ones(len(day.need), bool)))
-    checked_size(seats)
-    programme = Programme(seats, all_bundles(seats), ask_rules(problem, wider, seats), wider.workshops, seconds)
-    counts = np.zeros(len(programme.high), np.int64)
-    unplaced = (wider.workshops[seats.item_workshop[seats.arc_item]] == NOWHERE).astype(np.int64)
-    counts[: len(programme.bundles)] = np.append(unplaced, 0)[programme.bundles.arcs].max(axis=1, initial=0)
-    moved, settled = _moves(wider, programme, beyond)
-    if beyond.most is not None and settled > beyond.most:
-        return None
-    limit_moves(programme, moved, settled, day, beyond)
-    answer = programme.minimise(counts)
-    if answer.status == "time":
-        raise OutOfTimeError
-    return None if answer.status == "infeasible" else round(float(counts @ answer.values))
+    spelled_out = np.zeros(len(day.need), bool)
+    wider, _ = with_gaps(day, seats_by_session(day, spelled_out))
+    while True:
+        asked = replace(beyond, mix=())
+        programme = programme_of(problem, day, beyond=asked, spelled_out=spelled_out, widen=with_gaps)
+        seats = programme.seats
+        unplaced = (wider.workshops[seats.item_workshop[seats.arc_item]] == NOWHERE).astype(np.int64)
+        counts = programme.of_bundles(np.append(unplaced, 0)[programme.bundles.arcs].max(axis=1, initial=0))
+        moved, settled = _moves(wider, programme, beyond)
+        if beyond.most is not None and settled > beyond.most:
+            return None
+        limit_moves(programme, moved, settled, day, beyond)
+        window = Restricted(programme, seconds)
+        found = window.settle(counts)
+        if found is None:
+            return None
+        if not found.proven:
+            raise OutOfTimeError
+        if seated(wider, window) is not None:
+            return found.value
+        spelled_out |= pooled_people(window, len(day.need))
 
 
 def _moves(day: Day, programme: Programme, beyond: Beyond) -> tuple[Ints, int]:
     """Return the moves that each column counts (C,), without a seat being none, and those of fixed places."""
     earlier = np.empty((0, 0), np.int64) if beyond.earlier is None else beyond.earlier
-    counts = np.zeros(len(programme.high), np.int64)
-    counts[: len(programme.bundles)], fixed = moves_of(day, programme.seats, programme.bundles, earlier, NOWHERE)
-    return counts, int(fixed.sum())
+    moved, fixed = moves_of(day, programme.seats, programme.bundles, earlier, NOWHERE)
+    return programme.of_bundles(moved), int(fixed.sum())
 
 
 def with_gaps(day: Day, seats: Seats) -> tuple[Day, Seats]:

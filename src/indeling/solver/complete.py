@@ -94,6 +94,25 @@ def _fill_exactly(
     return None if chosen is None else (slot[chosen], item[chosen])
 
 
+def fill_counted(
+    seats: Seats, taken: tuple[Ints, Ints], slots: Ints, pools: Ints, counts: Ints
+) -> tuple[Ints, Ints] | None:
+    """Give each of the pooled seats an item, so many from each pool to each item; None when that cannot be.
+
+    taken: (slot, item) pairs of all other seats. slots: whose pooled seats; pools: of each, its row in counts (K, I).
+    """
+    may = seats.pooled[slots] & ~_has_workshop(seats, *taken, slots) & (counts[pools] > 0)
+    row, item = np.nonzero(may)
+    group = seats.slot_person[slots[row]] * len(seats.optional) + seats.item_workshop[item]
+    cells, cell = np.unique(pools[row] * seats.item_count + item, return_inverse=True)
+    wanted = counts.ravel()[cells]
+    one = np.ones(len(slots), np.int64)
+    if wanted.sum() != len(slots):
+        return None
+    chosen = _any_choice((row, cell, group), (one, one), (wanted, wanted))
+    return None if chosen is None else (slots[row[chosen]], item[chosen])
+
+
 def _any_choice(seats: tuple[Ints, Ints, Ints], units: tuple[Ints, Ints], bounds: tuple[Ints, Ints]) -> Ints | None:
     """Choose among seats (row, item, group) so that rows, items stay within bounds and each group is used once at most.
 

@@ -63,7 +63,9 @@ def plan_day(problem: Problem, found: Valuation, seed: int, *, whole: bool = Tru
     workshops, own = _with_parts(problem, workshops)
     fixed, barred = _redrawn(problem, people, workshops, own)
     need = problem.seated[people]
-    low, high = np.maximum(problem.minimum, 0)[workshops] * own, np.maximum(problem.capacity, 0)[workshops] * own
+    # a billion chairs times a switch that is 0 within the solver's tolerance is a thousand people in a closed workshop
+    most = problem.participant_count + 1
+    low, high = (np.clip(column, 0, most)[workshops] * own for column in (problem.minimum, problem.capacity))
     person, rnd, workshop = fixed.T
     np.subtract.at(high, (workshop, rnd), 1)
     np.subtract.at(low, (workshop, rnd), 1)

@@ -20,11 +20,14 @@ from indeling.explain import conflicts
 from indeling.problem import Ints, Problem
 from indeling.rules import is_soft
 from indeling.rules.any_of import AnyOf
-from indeling.rules.rows import Rows, Sum
+from indeling.rules.rows import MUST, Rows, Sum
 from indeling.solver.bundles import all_bundles
-from indeling.solver.coupled import Programme, ask_rules, checked_size
+from indeling.solver.coupled import ask_rules, checked_size
+from indeling.solver.crowds import no_pools
 from indeling.solver.day import Day, plan_day
 from indeling.solver.linear import INFINITE, Columns, minimise
+from indeling.solver.programme import Programme
+from indeling.solver.restricted import Restricted
 from indeling.solver.seats import Seats, seats_by_session
 from indeling.valuation import Valuation, valuation
 
@@ -112,7 +115,9 @@ def rules_to_relax(problem: Problem, day: Day, seconds: Seconds = _no_limit) -> 
     """
     seats = seats_by_session(day, np.ones(len(day.need), bool))
     checked_size(seats)
-    rows = ask_rules(problem, day, seats, relaxed=True)
+    pools = no_pools(seats)
+    rows = ask_rules(problem, day, seats, pools, relaxed=True)
+    rows.stage = MUST
     extra, fewer = _ask_chairs(rows, seats, day.workshops)
     loose = replace(
         seats,
@@ -120,12 +125,12 @@ def rules_to_relax(problem: Problem, day: Day, seconds: Seconds = _no_limit) -> 
         high=np.full_like(seats.high, seats.slot_count),
         optional=np.zeros_like(seats.optional),
     )
-    programme = Programme(loose, all_bundles(loose), rows, day.workshops, seconds)
+    programme = Programme(loose, all_bundles(loose), pools, rows, day.workshops, {})
     needy = np.unique(seats.slot_person[seats.units > 0])
     if not np.isin(needy, programme.bundles.person).all():
         return []
     slack, amounts = programme.column(np.concatenate([extra, fewer])), _columns_of_rules(programme)
-    values = _least(problem, programme, slack)
+    values = _least(problem, Restricted(programme, seconds), slack)
     found = [
         _rule_conflict(problem, at, int(values[columns].sum()))
         for at, columns in amounts
@@ -145,25 +150,23 @@ def _rule_conflict(problem: Problem, at: int, amount: int) -> Conflict:
     return conflict("relax-rule", asks=rule.__struct_config__.tag, number=at + 1, **values)
 
 
-def _least(problem: Problem, programme: Programme, slack: Ints) -> Ints:
+def _least(problem: Problem, window: Restricted, slack: Ints) -> Ints:
     """Return the values (C,) of all columns. Raises OutOfTimeError."""
+    programme = window.programme
     flags = programme.column(np.array(list(programme.rules.flags.values()), np.int64))
-    values = np.zeros(len(programme.high), np.int64)
     for counts in (
         _marked(programme, slack),
         _marked(programme, flags),
         programme.amounts(problem.rules, lambda rule: int(not is_soft(rule))),
     ):
-        answer = programme.minimise(counts)
-        if answer.status == "time":
+        found = window.settle(counts)
+        if found is not None and not found.proven:
             raise OutOfTimeError
-        values = np.round(answer.values).astype(np.int64)
-        programme.hold(counts, int(counts @ values))
-    return values
+    return window.found
 
 
 def _marked(programme: Programme, columns: Ints) -> Ints:
-    counts = np.zeros(len(programme.high), np.int64)
+    counts = np.zeros(programme.width, np.int64)
     counts[columns] = 1
     return counts
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from indeling.problem import Ints
+from indeling.solver.linear import CLOSE, Floats
+
+SCALES = (1, 2, 3, 4, 6, 12, 60, 1 << 20)
+"""Denominators to try for the solver's prices, which are nearly always whole numbers or simple fractions."""
+
+LARGEST = 1 << 52
+"""Prices beyond this are not kept: sums of them might not fit, and no reader of JSON keeps them exactly."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,3 +37,13 @@ class Solved:
     value: int
     bound: int
     prices: Prices | None
+
+
+def scale_of(prices: Floats) -> int:
+    """Return the smallest denominator that makes all prices whole, as far as can be seen; else a fine one."""
+    return next((s for s in SCALES if np.abs(prices * s - np.round(prices * s)).max(initial=0) < CLOSE * s), SCALES[-1])
+
+
+def rounded(prices: Floats, scale: int) -> Ints:
+    """Return the prices times `scale` as whole numbers."""
+    return np.round(prices * scale).astype(np.int64)

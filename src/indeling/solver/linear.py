@@ -30,6 +30,7 @@ _ANSWERS = {
     highspy.HighsModelStatus.kInfeasible: "infeasible",
     highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
     highspy.HighsModelStatus.kTimeLimit: "time",
+    highspy.HighsModelStatus.kSolutionLimit: "nodes",
 }
 
 
@@ -89,6 +90,24 @@ class Entries:
 
 
 @dataclass(frozen=True, eq=False)
+class Sparse:
+    """Sparse columns as a solver wants them: where each starts (C + 1,), `rows` and `values` of entries.
+
+    low, high (C,): bounds.
+    """
+
+    start: Ints
+    rows: Ints
+    values: Ints
+    low: Floats
+    high: Floats
+
+    def sparse(self) -> tuple[Ints, Ints, Floats]:
+        """Return where each column starts (C + 1,), and row and value of each entry."""
+        return self.start, self.rows, self.values.astype(float)
+
+
+@dataclass(frozen=True, eq=False)
 class Basis:
     """Where the simplex method stopped: the status of each column and row."""
 
@@ -107,7 +126,7 @@ class Basis:
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What the solver found. `status` is "optimal", "infeasible" or "time".
+    """What the solver found. `status` is "optimal", "infeasible", "time" or "nodes", whichever ran out.
 
     values (C,), duals (rows,) (of the linear programme; zeros for a mixed-integer one), objective and bound
     (equal when optimal; −∞ when unknown), basis for the next call.
@@ -126,12 +145,21 @@ class Answer:
         return bool((np.abs(self.values - np.round(self.values)) < CLOSE).all())
 
 
+@dataclass(frozen=True, eq=False)
+class Branching:
+    """How to look for whole answers: `whole` (C,) marks integer columns; only those `below`, with so many `nodes`."""
+
+    whole: Bools
+    below: float = INFINITE
+    nodes: int = highspy.kHighsIInf
+
+
 def minimise(
-    columns: Columns | Entries,
+    columns: Columns | Entries | Sparse,
     cost: Floats,
     rows: tuple[Floats, Floats],
     *,
-    whole: Bools | None = None,
+    whole: Bools | Branching | None = None,
     again: bool = False,
     basis: Basis | None = None,
     seconds: float | None = None,
@@ -155,6 +183,10 @@ def minimise(
         solver.setOptionValue("simplex_strategy", 4)
     if seconds is not None:
         solver.setOptionValue("time_limit", max(0.0, seconds))
+    if isinstance(whole, Branching):
+        solver.setOptionValue("objective_bound", whole.below)
+        solver.setOptionValue("mip_max_nodes", whole.nodes)
+        whole = whole.whole
     solver.passModel(_model(columns, cost, row_low, row_high, whole))
     if basis is not None:
         solver.setBasis(basis.extended(len(cost), len(row_low)))
@@ -169,12 +201,13 @@ def _answer_without_columns(row_low: Floats, row_high: Floats) -> Answer:
 
 
 def _model(
-    columns: Columns | Entries, cost: Floats, row_low: Floats, row_high: Floats, whole: Bools | None
+    columns: Columns | Entries | Sparse, cost: Floats, row_low: Floats, row_high: Floats, whole: Bools | None
 ) -> highspy.HighsLp:
     start, index, values = columns.sparse()
     model = highspy.HighsLp()
     model.num_col_, model.num_row_ = len(cost), len(row_low)
-    model.col_cost_, model.col_lower_, model.col_upper_ = cost, np.zeros(len(cost)), columns.high
+    low = columns.low if isinstance(columns, Sparse) else np.zeros(len(cost))
+    model.col_cost_, model.col_lower_, model.col_upper_ = cost, low, columns.high
     model.row_lower_, model.row_upper_ = row_low, row_high
     model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     model.a_matrix_.start_ = start.astype(np.int32)

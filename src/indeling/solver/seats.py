@@ -101,12 +101,15 @@ def seats_by_workshop(day: Day, spelled_out: Bools) -> Seats:
         slots=(people, np.full_like(people, -1), day.need.sum(axis=1)),
         items=(workshops, np.full_like(workshops, -1), day.low.sum(axis=1), day.high.sum(axis=1)),
         seats=(np.logical_or.reduce(day.open, axis=2), rank, pool_rank),
-        spelled_out=spelled_out,
+        spelled_out=spelled_out[:, None],
     )
 
 
 def seats_by_session(day: Day, spelled_out: Bools) -> Seats:
-    """Return the network of participants per round and sessions. `spelled_out` (n,): participants without a pool."""
+    """Return the network of participants per round and sessions.
+
+    spelled_out: participants without a pool (n,), or seats (n, m, R) that are in no pool.
+    """
     person, rnd = np.nonzero(day.need)
     workshop, item_round = np.nonzero(day.open.any(axis=0) | (day.low > 0))
     rounds = rnd if day.value.ranks.shape[2] > 1 else np.zeros_like(rnd)
@@ -116,7 +119,9 @@ def seats_by_session(day: Day, spelled_out: Bools) -> Seats:
         slots=(person, rnd, np.ones_like(person)),
         items=(workshop, item_round, day.low[workshop, item_round], day.high[workshop, item_round]),
         seats=(may, day.value.ranks[person[:, None], workshop, rounds[:, None]], day.value.unlisted[person, rounds]),
-        spelled_out=spelled_out[person],
+        spelled_out=(
+            spelled_out[person, None] if spelled_out.ndim == 1 else spelled_out[person[:, None], workshop, item_round]
+        ),
     )
 
 
@@ -127,11 +132,14 @@ def _network(
     seats: tuple[Bools, Ranks, Ranks],
     spelled_out: Bools,
 ) -> Seats:
-    """Draw the arcs: `seats` holds what is allowed (S, I), its ranks (S, I) and the pooled rank (S,)."""
+    """Draw the arcs: `seats` holds what is allowed (S, I), its ranks (S, I) and the pooled rank (S,).
+
+    spelled_out: bool (S, 1) or (S, I), seats that are in no pool.
+    """
     slot_person, slot_round, units = slots
     item_workshop, item_round, low, high = items
     allowed, rank, pool_rank = seats
-    pooled = allowed & (rank == pool_rank[:, None]) & ~spelled_out[:, None]
+    pooled = allowed & (rank == pool_rank[:, None]) & ~spelled_out
     arc_slot, arc_item = np.nonzero(allowed & ~pooled)
     return Seats(
         slot_person,

@@ -16,16 +16,13 @@ import numpy as np
 
 from indeling.errors import OutOfTimeError, SolverError
 from indeling.problem import Ints
-from indeling.solver.levels import Prices, Solved
-from indeling.solver.linear import CLOSE, Answer, Floats
+from indeling.solver.levels import LARGEST, Prices, Solved, rounded, scale_of
+from indeling.solver.linear import CLOSE, Answer
 from indeling.solver.master import Master
 from indeling.solver.seats import Choice
 
-SCALES = (1, 2, 3, 4, 6, 12, 60, 1 << 20)
-"""Denominators to try for the solver's prices, which are nearly always whole numbers or simple fractions."""
-
-LARGEST = 1 << 52
-"""Prices beyond this are not kept: sums of them might not fit, and no reader of JSON keeps them exactly."""
+STEEPER = (1, 4, 16, 64, 256, 1024)
+"""Weights of a level to try beside prices that are hints: they come from costs, which may be larger or smaller."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,9 +107,10 @@ class Settling:
         value = int(self.counts[-1][self.best].sum())
         if self.hint is None:
             return Solved(value, 0, None)
-        none = np.empty(0, np.int64)
-        own = self._settled(self.hint, np.zeros(self.master.seats.pool_count, np.int64), none, 1)
-        return Solved(value, max(0, self._bound(own)), self._proof(own))
+        none, pools = np.empty(0, np.int64), np.zeros(self.master.seats.pool_count, np.int64)
+        bounds = [(-(-self._bound(self._settled(self.hint, pools, none, scale)) // scale), -scale) for scale in STEEPER]
+        bound, scale = max(bounds)
+        return Solved(value, max(0, bound), self._proof(self._settled(self.hint, pools, none, -scale)))
 
     def _by_hint(self) -> Settled | None:
         """Return the hinted prices as this level's, when they prove that the best placement known stays best."""
@@ -131,8 +129,8 @@ class Settling:
             raise SolverError(message)
         self._take(answer)
         items, pools, limits = self.master.reduced_parts(linear)
-        scale = _scale(np.concatenate([items, pools, limits]))
-        return self._settled(_rounded(items, scale), _rounded(pools, scale), _rounded(limits, scale), scale)
+        scale = scale_of(np.concatenate([items, pools, limits]))
+        return self._settled(rounded(items, scale), rounded(pools, scale), rounded(limits, scale), scale)
 
     def _settle_at_zero(self, counts: Ints) -> Solved:
         """Nothing can be below zero: no prices needed, and whoever counts is out."""
@@ -244,12 +242,3 @@ def _multiple(before: Settled, items: Ints, pools: Ints, worth: Ints, least: Int
         (items[down], -before.items[down]),
     )
     return max((int(np.max(-(-lack // give), initial=0)) for lack, give in lacking_and_giving), default=0)
-
-
-def _scale(prices: Floats) -> int:
-    """Return the smallest denominator that makes all prices whole, as far as can be seen; else a fine one."""
-    return next((s for s in SCALES if np.abs(prices * s - np.round(prices * s)).max(initial=0) < CLOSE * s), SCALES[-1])
-
-
-def _rounded(prices: Floats, scale: int) -> Ints:
-    return np.round(prices * scale).astype(np.int64)

@@ -127,7 +127,7 @@ def test_weight_multiplies_what_is_broken_and_is_no_longer_a_hard_rule() -> None
 
 def test_rules_come_back_as_they_were_written() -> None:
     rules = [data for data, *_ in BROKEN.values()]
-    assert problem(*rules).to_dict()["rules"] == rules
+    assert [problem(rule).to_dict()["rules"] for rule in rules] == [[rule] for rule in rules]
 
 
 def test_every_kind_is_found_by_its_file() -> None:
@@ -144,6 +144,14 @@ def test_eligibility_that_must_be_kept_needs_no_rows_and_with_a_weight_it_does()
 def test_regret_carried_over_is_added_up() -> None:
     rules = [{"kind": "carried_over", "regrets": {"cy": 3}}, {"kind": "carried_over", "regrets": {"cy": 2, "bo": 1}}]
     assert carried(problem(*rules)).tolist() == [0, 1, 5]
+
+
+def test_the_most_regret_that_can_be_carried_over_is_squared_without_loss() -> None:
+    placement = solve(problem({"kind": "carried_over", "regrets": {"ann": 1_000_000, "cy": 999_999}}))
+    assert placement.proof["levels"][-1]["value"] == 1_000_000**2 + 999_999**2
+    with pytest.raises(ProblemError) as refused:
+        problem({"kind": "carried_over", "regrets": {"ann": 1_000_001}})
+    assert len(refused.value.issues) == 1
 
 
 def test_rule_that_says_nothing_asks_nothing() -> None:

@@ -215,6 +215,10 @@ def test_two_rooms_of_one_name_are_refused() -> None:
     ]
 
 
+def test_second_list_of_rooms_is_refused() -> None:
+    assert refusals(ROOMS, ROOMS) == ["rules[1]: the rooms are in another rule already. Put all of them in one."]
+
+
 def test_day_without_enough_rooms_says_so() -> None:
     placement = solve(problem({**ROOMS, "rooms": [{"id": "attic", "capacity": 1}], "needs": {}}))
     assert [each["text"] for each in placement.proof["conflicts"]] == [

@@ -10,7 +10,7 @@ import pytest
 from indeling import Problem, solve
 from indeling.errors import OutOfTimeError, Text, TooLargeError
 from indeling.objectives import level_title, objective
-from indeling.solver import coupled
+from indeling.solver import coupled, window
 from indeling.solver.coupled import best_with_rules
 from indeling.solver.day import plan_day
 from indeling.solver.route import Answer
@@ -41,13 +41,22 @@ def answered(seconds: Callable[[], float | None]) -> Answer:
     return best_with_rules(problem, plan_day(problem, valuation(problem), 1), objective("fair"), seconds, silent)
 
 
-def until(calls: int) -> Callable[[], float | None]:
-    """Return seconds left that run out after so many calls."""
+def answered_or_none(seconds: Callable[[], float | None]) -> Answer | None:
+    try:
+        return answered(seconds)
+    except OutOfTimeError:
+        return None
+
+
+def until(calls: int, *, left: float | None = None) -> Callable[[], float | None]:
+    """Return seconds left that run out after so many calls; `left`: so many are left then."""
     call = count()
 
     def seconds() -> float | None:
         if next(call) >= calls:
-            raise OutOfTimeError
+            if left is None:
+                raise OutOfTimeError
+            return left
         return None
 
     return seconds
@@ -62,9 +71,25 @@ def test_levels_end_with_the_weight_of_what_is_broken() -> None:
     assert str(level_title("fair", "broken-rules")) == "weight of the rules that are broken"
 
 
-def test_time_that_runs_out_leaves_the_last_level_open() -> None:
-    found = answered(until(1))
-    assert (found.complete, [key for key, _ in found.levels]) == (False, ["outside-1", "squared-regret"])
+@pytest.mark.parametrize("left", [None, 0.0])
+def test_time_that_runs_out_leaves_a_placement_with_a_bound_that_holds(
+    left: float | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(window, "ALL_AT_ONCE", 0)
+    monkeypatch.setattr(window, "FIRST_PICKS", 1)
+    whole = [solved.value for _, solved in answered(until(999)).levels]
+    found = {
+        calls: outcome for calls in range(1, 40) if (outcome := answered_or_none(until(calls, left=left))) is not None
+    }
+    cut_short = [answer for answer in found.values() if not answer.complete]
+    assert {len(answer.levels) for answer in cut_short} >= {2, 3}
+    for answer in found.values():
+        *settled, (_, last) = answer.levels
+        assert [(solved.value, solved.bound) for _, solved in settled] == [
+            (each, each) for each in whole[: len(settled)]
+        ]
+        assert last.bound <= whole[len(settled)] <= last.value
+        assert answer.complete == (last.bound == last.value and len(answer.levels) == len(whole))
 
 
 def test_time_that_runs_out_before_there_is_a_placement_is_an_error() -> None:

@@ -209,7 +209,7 @@ def test_prices_that_are_fractions_are_made_whole_by_a_scale() -> None:
 
 
 def test_prices_that_are_no_simple_fractions_get_a_fine_scale(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settle_module, "SCALES", (1, 1 << 20))
+    monkeypatch.setattr("indeling.solver.levels.SCALES", (1, 1 << 20))
     kind, proven, scales = claims(HALVES, "leximin")
     assert (kind, proven) == ("prices", True)
     assert 1 << 20 in scales
@@ -252,6 +252,9 @@ def test_level_whose_time_is_up_is_bounded_by_what_was_guessed() -> None:
     settling.guess(np.array([{"a": 99, "b": 99, "c": 0}[found.item(at)] for at in range(3)]))
     known = settling.unsettled()
     assert (known.value, known.bound, prices(found, known)) == (101, 99, {"a": 99, "b": 99})
+    settling.guess(np.array([{"a": 396, "b": 396, "c": 0}[found.item(at)] for at in range(3)]))
+    fourfold = settling.unsettled()
+    assert (fourfold.bound, fourfold.prices and fourfold.prices.scale) == (99, 4)
     settling.guess(np.array([500 * (found.item(at) == "c") for at in range(3)]))
     assert settling.unsettled().bound == 0  # everybody would take a; c would only have to be paid for
 

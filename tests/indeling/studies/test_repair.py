@@ -13,9 +13,8 @@ from indeling import Placement, Problem, solve
 from indeling.errors import OutOfTimeError, ProblemError
 from indeling.solver import Beyond, budget
 from indeling.solver.beyond import GONE
-from indeling.solver.coupled import Programme
 from indeling.solver.day import plan_day
-from indeling.solver.linear import Answer
+from indeling.solver.restricted import Found, Restricted
 from indeling.structure import schema
 from indeling.studies.repair import Repair, repair, seats_before
 from indeling.valuation import valuation
@@ -216,10 +215,10 @@ def test_nothing_is_left_out_of_a_curve_that_nobody_asked_for() -> None:
 
 
 def test_solver_that_is_stopped_has_no_least_number_of_people(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(*_: object) -> Answer:
-        return Answer("time", np.empty(0), np.empty(0), 0.0, 0.0, None)
+    def stopped(*_: object) -> Found:
+        return Found(value=2, bound=1)
 
-    monkeypatch.setattr(Programme, "minimise", stopped)
+    monkeypatch.setattr(Restricted, "settle", stopped)
     problem = day()
     before = seats_before(problem, earlier(a="z", b="z", c="gone", d="gone"))
     with pytest.raises(OutOfTimeError):

@@ -112,41 +112,67 @@ def base_of(weights: list[Ints], goods: int) -> int:
     return (goods + 2) * max(1, *(int(level.max(initial=1)) for level in weights))
 
 
+@dataclass(frozen=True, eq=False)
+class Tariff:
+    """What seats cost: listed (G + 1,) by rank; pooled (G + 1, R): one more pooled seat, by rank and those before it.
+
+    In a row of `pooled` nothing is less than what stands before it: only then is the cheapest first best.
+    """
+
+    listed: Ints
+    pooled: Ints
+
+    def times(self, factor: int) -> Tariff:
+        """Return everything so many times as dear."""
+        return Tariff(self.listed * factor, self.pooled * factor)
+
+    @property
+    def most(self) -> int:
+        """The largest cost."""
+        return int(max(self.listed.max(), self.pooled.max()))
+
+
+def tariff_of(costs: Ints, rounds: int) -> Tariff:
+    """Return costs (G + 1,) of seats by rank, whether they are listed or not."""
+    exact = costs.astype(np.int64)
+    return Tariff(exact, np.repeat(exact[:, None], rounds, axis=1))
+
+
 def fits(costs: Ints, goods: int) -> bool:
-    """Return whether costs (G + 1,) stay within the machine's numbers in an auction."""
+    """Return whether costs stay within the machine's numbers in an auction."""
     exact = costs.astype(object)
     return bool((exact * (goods + 2) < LARGEST_COST).all() and (exact < LARGEST_PRICE).all())
 
 
-def hold_auction(buyers: Buyers, costs: Ints, watch: Watch) -> Holding:
-    """Return who holds what in the cheapest placement, for costs (G + 1,) per rank that fit.
+def hold_auction(buyers: Buyers, costs: Tariff, watch: Watch) -> Holding:
+    """Return who holds what in the cheapest placement, for costs that fit.
 
     There must be chairs for all: Σ min(chairs, people × rounds) ≥ people × rounds.
     """
     scale, everybody = len(buyers.chairs) + 2, len(buyers.unlisted)
     price = np.zeros(len(buyers.chairs), np.int64)
-    slack = int(costs.max()) * scale // SHARE
+    slack = costs.most * scale // SHARE
     *samples, _ = sample_sizes(everybody, len(buyers.chairs))
     for count in samples:
-        _sell(buyers.some(count), costs * scale, price, slack, partial(watch, count, everybody))
+        _sell(buyers.some(count), costs.times(scale), price, slack, partial(watch, count, everybody))
         slack = scale
-    return _sell(buyers, costs * scale, price, slack, partial(watch, everybody, everybody))
+    return _sell(buyers, costs.times(scale), price, slack, partial(watch, everybody, everybody))
 
 
-def load(buyers: Buyers, costs: Ints) -> None:
+def load(buyers: Buyers, costs: Tariff) -> None:
     """Load the compiled loops by an auction for one person, so that it can be told what takes so long the first time.
 
     They are compiled then, and kept in numba's cache beside the package or, where that may not be written, in the
     user's.
     """
-    hold_auction(buyers.some(1), np.zeros_like(costs), _unwatched)
+    hold_auction(buyers.some(1), costs.times(0), _unwatched)
 
 
 def _unwatched(_count: int, _everybody: int) -> None:
     """Say nothing."""
 
 
-def _sell(buyers: Buyers, costs: Ints, price: Ints, slack: int, watch: Callable[[], None]) -> Holding:
+def _sell(buyers: Buyers, costs: Tariff, price: Ints, slack: int, watch: Callable[[], None]) -> Holding:
     """Return who holds what when everybody is content, from ε = `slack` on; changes the prices (m,) in place."""
     from indeling.solver.large.market import Holding, choose_again, clear  # noqa: PLC0415  (numba takes half a second)
 
@@ -171,9 +197,9 @@ def sample_sizes(people: int, goods: int) -> list[int]:
     return sizes
 
 
-def market_of(buyers: Buyers, costs: Ints) -> Market:
-    """Return the market for costs (G + 1,) per rank."""
-    from indeling.solver.large.market import Market  # noqa: PLC0415  (numba takes half a second)
+def market_of(buyers: Buyers, costs: Tariff) -> Market:
+    """Return the market at these costs."""
+    from indeling.solver.large.market import FAR, Market  # noqa: PLC0415  (numba takes half a second)
 
     goods, people = len(buyers.chairs), len(buyers.unlisted)
     wish = np.argsort(buyers.good.astype(np.min_scalar_type(goods)), kind="stable").astype(np.int32)
@@ -182,9 +208,10 @@ def market_of(buyers: Buyers, costs: Ints) -> Market:
         buyers.first,
         buyers.good,
         buyers.rank,
-        costs,
+        costs.listed,
         np.repeat(np.arange(people, dtype=np.int32), np.diff(buyers.first)),
-        costs.take(buyers.unlisted),
+        buyers.unlisted,
+        np.pad(costs.pooled, ((0, 0), (0, 1)), constant_values=FAR),
         np.full(people, buyers.rounds, np.int64),
         start,
         wish,

@@ -34,8 +34,9 @@ class Market(NamedTuple):
     """Who could buy what. n buyers, m goods, A listed seats (by buyer).
 
     first (n + 1,), good (A,), rank (A,): the list of each buyer, with cost (G + 1,) by rank. buyer (A,): whose list.
-    pool, need (n,): cost of a pooled seat, and seats needed. start (m + 1,), wish (A,): the listed seats of each good.
-    chairs (m,).
+    unlisted, need (n,): the rank of a pooled seat, and seats needed. pool (G + 1, R + 1): what one more pooled seat of
+    a rank costs who has so many of them already: never less than the one before, and FAR for one too many.
+    start (m + 1,), wish (A,): the listed seats of each good. chairs (m,).
     """
 
     first: Ints
@@ -43,6 +44,7 @@ class Market(NamedTuple):
     rank: Shorts
     cost: Ints
     buyer: Int32s
+    unlisted: Ints
     pool: Ints
     need: Ints
     start: Ints
@@ -62,7 +64,7 @@ class Holding(NamedTuple):
 @njit(cache=True)
 def cheapest_other(market: Market, holding: Holding, buyer: int) -> tuple[int, int]:
     """Return the least price of a seat that the buyer does not hold, and which it is."""
-    least, found = market.pool[buyer], FROM_POOL
+    least, found = market.pool[market.unlisted[buyer], holding.pooled[buyer]], FROM_POOL
     for seat in range(market.first[buyer], market.first[buyer + 1]):
         if not holding.held[seat]:
             price = market.cost[market.rank[seat]] + holding.price[market.good[seat]]
@@ -76,7 +78,7 @@ def dearest_held(market: Market, holding: Holding, buyer: int) -> tuple[int, int
     """Return the highest price of a seat that the buyer holds, and which it is; NOTHING when they hold none."""
     most, found = -FAR, NOTHING
     if holding.pooled[buyer] > 0:
-        most, found = market.pool[buyer], FROM_POOL
+        most, found = market.pool[market.unlisted[buyer], holding.pooled[buyer] - 1], FROM_POOL
     for seat in range(market.first[buyer], market.first[buyer + 1]):
         if holding.held[seat]:
             price = market.cost[market.rank[seat]] + holding.price[market.good[seat]]

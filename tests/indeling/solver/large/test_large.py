@@ -21,7 +21,7 @@ __all__ = ["all_large", "interpreted", "small_samples"]
 
 Tree = dict[str, Any]
 
-AIMS = ("least-cost", "generous", "rank-maximal")
+AIMS = ("least-cost", "generous", "rank-maximal", "fair")
 
 CROWDED = day_of(
     [{"id": name, "wishes": ["a", "b"]} for name in "pqs"],
@@ -60,6 +60,24 @@ def found_by_lists(data: Tree, aim: str = "least-cost") -> bool:
 def test_plain_days_are_placed_as_well_as_the_independent_model_can(chunk: int, aim: str) -> None:
     days = {seed: plain_day(seed) for seed in range(chunk * 25, chunk * 25 + 25)}
     assert {seed: found for seed, data in days.items() if (found := disagreement(data, aim))} == {}
+
+
+@pytest.mark.usefixtures("interpreted", "all_large")
+@pytest.mark.parametrize("aim", AIMS)
+def test_leaders_who_are_busy_all_day_are_no_hindrance(aim: str) -> None:
+    days = {seed: plain_day(seed) for seed in range(40)}
+    for day in days.values():
+        day["participants"].append({"id": "leader", "leads": [day["workshops"][0]["id"]]})
+    routes = Counter(solve(Problem.from_dict(day), aim).proof.get("route") for day in days.values())
+    assert {seed: found for seed, data in days.items() if (found := disagreement(data, aim))} == {}
+    assert routes["auction"] >= 30
+
+
+@pytest.mark.usefixtures("interpreted", "all_large")
+def test_leximin_is_placed_by_tables_and_checked_from_lists() -> None:
+    days = {seed: plain_day(seed) for seed in range(20)}
+    assert {seed: found for seed, data in days.items() if (found := disagreement(data, "leximin"))} == {}
+    assert solve(Problem.from_dict(CROWDED), "leximin").proof["route"] == "bundles"
 
 
 @pytest.mark.usefixtures("interpreted", "all_large", "small_samples")
@@ -177,14 +195,14 @@ def test_progress_tells_what_is_loaded_and_how_many_people_the_prices_are_from()
             0,
         ),
         ("prices, from 3 of the people", 3, 3),
-        ("a round for every seat", 0, 0),
         ("the prices that prove it", 0, 0),
+        ("a round for every seat", 0, 0),
     ]
 
 
-def test_only_large_days_with_an_objective_over_seats_are_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_large_days_are_taken_and_not_one_person_after_another(monkeypatch: pytest.MonkeyPatch) -> None:
     problem = Problem.from_dict(CROWDED)
-    aims = [objective("least-cost"), objective("fair")]
+    aims = [objective("fair"), objective("lottery")]
     small = [takes(problem, aim) for aim in aims]
     monkeypatch.setattr("indeling.lists.LARGE", 0)
     large = [takes(problem, aim) for aim in aims]
