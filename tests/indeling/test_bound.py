@@ -126,6 +126,12 @@ def test_sessions_have_prices_of_their_own(prices: Tree, proven: int) -> None:
     assert bound_of(TWO_ROUNDS, prices, sessions=True) == proven
 
 
+def test_nobody_is_in_two_sessions_of_one_round_whatever_they_are_paid() -> None:
+    data = day_of([{"id": "p"}], rounds=2)
+    for level in ((1, "least-cost", "cost"), SQUARES):
+        assert bound_of(data, {"a": {"r2": -4}, "b": {"r2": -4}}, level, sessions=True) == -4
+
+
 def test_nobody_takes_one_workshop_in_two_rounds() -> None:
     data = day_of([{"id": "p", "wishes": ["a", "b"]}], rounds=2)
     assert bound_of(data, {}, sessions=True) == 1
@@ -173,6 +179,13 @@ def test_squares_look_at_the_regret_with_fixed_places_included() -> None:
     assert bound_of(FIXED, {}, SQUARES) == 0  # alone, p would have had b and a
     assert bound_of(FIXED, {"b": 4}, SQUARES) == 4 + 4 - 8
     assert bound_of(FIXED, {"b": {"r1": 4}}, SQUARES, sessions=True) == 4 + 0 - 4
+
+
+def test_all_fixed_places_of_a_participant_are_paid_for() -> None:
+    data = day_of([{"id": "p", "wishes": ["a", "b"], "fixed": {"r1": "a", "r2": "b"}}], rounds=2)
+    for level, cost in (((1, "least-cost", "cost"), 1), (SQUARES, 0)):
+        assert bound_of(data, {"a": 3, "b": 4}, level) == cost + 7 - 2 * 7
+        assert bound_of(data, {"a": {"r1": 3}, "b": {"r2": 4}}, level, sessions=True) == cost + 7 - 7
 
 
 def test_wishes_per_round_hold_for_fixed_places() -> None:

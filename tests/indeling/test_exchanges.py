@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 
 from indeling import Placement, Problem, check, solve
+from indeling.exchanges import broken_turns, told_turns
 from indeling.interchange import align
+from indeling.valuation import valuation
 from oracle.day import read
 from oracle.edges import day_of, workshop
 from oracle.instances import ruled, seeded
@@ -60,6 +62,32 @@ def test_most_days_are_proven_without_the_solver() -> None:
     placements = [solve(Problem.from_dict(seeded(seed, ["common"])), "lottery") for seed in range(40)]
     kinds = [each.proof["kind"] for each in placements if each.status == "optimal"]
     assert (len(kinds) >= 20, kinds.count("mip") <= len(kinds) // 4) == (True, True)
+
+
+def test_certificate_of_turns_tells_the_order_and_the_regrets_and_no_level_that_turns_settle() -> None:
+    problem, order = Problem.from_dict(CROWDED), turns(read(CROWDED), 1)
+    claims = [
+        {"name": "regret@1", "value": 0, "bound": 0},
+        {"name": "regret@2", "value": 1, "bound": 0},
+        {"name": "broken-rules", "value": 2, "bound": 2},
+    ]
+    placement = claimed(CROWDED, {(person, "r1"): name for person, name in zip(order, "abc", strict=True)})
+    placement = replace(placement, proof={"levels": claims})
+    told: list[Tree] = [
+        {"participant": person, "regret": regret} for person, regret in zip(order, (0, 1, 100), strict=True)
+    ]
+    for source, shown in (("drawn", told), ("given", told[::-1])):
+        people = np.array([problem.people_at[each["participant"]] for each in shown])
+        expected = {"kind": "turns", "levels": claims[1:], "order": source, "turns": shown}
+        assert told_turns(problem, valuation(problem), placement, people) == expected
+
+
+def test_turns_in_an_order_of_their_own_are_right_where_the_proof_says_so() -> None:
+    problem, placement = worse()
+    for order, findings in (("given", 0), ("drawn", 1)):
+        proof = {**placement.proof, "order": order, "turns": placement.proof["turns"][::-1]}
+        broken = list(broken_turns(problem, valuation(problem), replace(placement, proof=proof)))
+        assert len(broken) == findings
 
 
 def worse() -> tuple[Problem, Placement]:

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from indeling import Placement, Problem, check
+from indeling.lists import lists_of
 from indeling.placement import NO_SEAT, Figures, Status
-from indeling.proof import certificate_prices
+from indeling.proof import certificate_prices, check_with
 from indeling.valuation import figures, seat_ranks, valuation
 from oracle.edges import day_of, workshop
 
@@ -263,6 +264,46 @@ def test_bound_is_divided_by_the_scale_and_rounded_up() -> None:
         False,
         ["total cost: 101, and the prices prove 100"],
     )
+
+
+def test_weight_of_an_earlier_level_counts_as_often_as_its_value() -> None:
+    people = [{"id": name, "wishes": ["a", "b"]} for name in "pqst"]
+    workshops = [workshop(name, (chairs, 0)) for name, chairs in (("a", 1), ("b", 1), ("c", 2))]
+    outside = {"name": "outside", "value": 2, "bound": 2, "prices": {"a": 1, "b": 1}}
+    second = {"name": "rank-2", "value": 1, "bound": 1, "earlier": {"outside": 2}, "prices": {"a": 2, "b": 1}}
+    data = day_of(people, workshops, wishes_asked=2)
+    verdict = check(*placed(data, [[0], [1], [2], [2]], {"levels": [outside, second]}, "generous"))
+    assert (verdict.proven, verdict.findings) == (True, ())
+
+
+# By lists ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("objective", "proof", "told"),
+    [
+        ("least-cost", PROOFS["least-cost"], []),
+        ("generous", PROOFS["generous"], []),
+        ("least-cost", {"levels": [PROOFS["least-cost"]["levels"][0] | {"prices": {"a": 99, "b": 99}}]}, [99]),
+        ("least-cost", {"space": "sessions", "levels": [changed("least-cost", 0, prices={})["levels"][0]]}, [0]),
+    ],
+    ids=["one level", "two levels", "other prices", "prices of sessions"],
+)
+def test_lists_prove_what_tables_do_and_nothing_by_session(objective: str, proof: Tree, told: list[int]) -> None:
+    problem, placement = placed(CROWDED, BEST, proof, objective)
+    verdict = check_with(problem, lists_of(problem), placement)
+    expected = [f"total cost: 101, and the prices prove {proven}" for proven in told]
+    assert (verdict.proven, [str(each) for each in verdict.findings]) == (not told, expected)
+
+
+def test_levels_over_people_are_not_proven_by_lists() -> None:
+    problem, placement = placed(CROWDED, BEST, PROOFS["fair"], "fair")
+    proof = {"levels": [{**level, "prices": {}} for level in PROOFS["fair"]["levels"]]}
+    verdict = check_with(problem, lists_of(problem), replace(placement, proof=proof))
+    assert [str(each) for each in verdict.findings] == [
+        "people with a seat outside their wishes: 1, and the prices prove 0",
+        "sum of squared regrets: 10001, and the prices prove 0",
+    ]
 
 
 # Prices as a tree ----------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import Any
 
@@ -47,7 +47,7 @@ def named(problem: Problem, table: Ints) -> Seats:
     }
 
 
-def amounts(problem: Problem, rules: list[Rule], table: Ints) -> list[int]:
+def amounts(problem: Problem, rules: Sequence[Rule], table: Ints) -> list[int]:
     """Return by how much each rule is broken."""
     return [sum(amount for _, amount in rule.breaches(problem, table)) for rule in rules]
 

@@ -64,6 +64,16 @@ def test_one_round_stays_as_it_is() -> None:
 
 
 @pytest.mark.usefixtures("interpreted")
+@pytest.mark.parametrize("many", [1, 100], ids=["as many", "as few"])
+def test_walk_that_comes_back_to_the_first_participant_leaves_their_seat(
+    monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr("indeling.solver.rounds.MANY", many)
+    chosen = np.array([[0, 6], [3, 0], [0, 2]])  # taking turns puts all three of workshop 0 in one round
+    assert split_into_rounds(chosen, WORKSHOPS).tolist() == [[0, 6], [3, 0], [0, 2]]
+
+
+@pytest.mark.usefixtures("interpreted")
 def test_many_people_are_split_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
     chance = np.random.default_rng(6)
     days = [np.stack([chance.choice(WORKSHOPS, 3, replace=False, p=STEEP) for _ in range(20)]) for _ in range(20)]
