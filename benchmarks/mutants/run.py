@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import chdir
 from importlib.metadata import version
+from os import cpu_count
 from pathlib import Path
 from typing import Any
 
@@ -31,13 +32,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser("scripts/mutants", description="What the tests notice of code that is changed.")
     parser.add_argument("--keep", action="store_true", help=f"keep the results in {KEPT.relative_to(ROOT)}")
     parser.add_argument("--show", action="store_true", help="run nothing: what the last run found")
+    parser.add_argument(
+        "--jobs", type=int, default=cpu_count() or 1, metavar="N", help="so many at a time; default all"
+    )
     asked = parser.parse_args(arguments)
     if not asked.show:
         copied.bring_up_to_date(ROOT, COPY)
-        command = [sys.executable, str(PROGRAM), "run"]
+        command = [sys.executable, str(PROGRAM), "run", "--max-children", str(asked.jobs)]
         failed = subprocess.run(command, cwd=COPY, check=False).returncode  # noqa: S603  (nothing is handed on)
         if failed:
             return failed
+    if untried := sum(code is None for _, meta in copied.verdicts(COPY) for code in _codes(meta).values()):
+        sys.stderr.write(f"Stopped with {untried} mutants to go; run this again to go on.\n")
+        return 1
     found = results(COPY)
     print(report.page(found), end="")
     if asked.keep:
@@ -52,8 +59,7 @@ def results(copy: Path) -> dict[str, Any]:
     survivors: list[report.Survivor] = []
     with chdir(copy):
         for path, meta in copied.verdicts(copy):
-            found = json.loads(meta.read_text("utf-8"))["exit_code_by_key"]
-            codes = {name: code for name, code in found.items() if code is not None}  # None: not tried yet
+            codes = _codes(meta)
             if not codes:
                 continue
             module = path.removeprefix("src/indeling/")
@@ -62,6 +68,12 @@ def results(copy: Path) -> dict[str, Any]:
             survivors += _survivors(module, path, alive)
     before = json.loads(KEPT.read_text("utf-8")) if KEPT.exists() else {}
     return {"mutmut": version("mutmut"), "modules": modules, "survivors": report.judged(survivors, before)}
+
+
+def _codes(meta: Path) -> dict[str, int | None]:
+    """Return the exit code of each mutant of a module, None when it was not tried yet."""
+    found: dict[str, int | None] = json.loads(meta.read_text("utf-8"))["exit_code_by_key"]
+    return found
 
 
 def _survivors(module: str, path: str, alive: list[str]) -> Iterator[report.Survivor]:

@@ -188,6 +188,16 @@ def test_all_fixed_places_of_a_participant_are_paid_for() -> None:
         assert bound_of(data, {"a": {"r1": 3}, "b": {"r2": 4}}, level, sessions=True) == cost + 7 - 7
 
 
+def test_large_prices_and_weights_are_counted_to_the_last_one() -> None:
+    most = (1 << 53) - 1
+    people = [{"id": "p", "fixed": {"r1": "a", "r2": "b", "r3": "c"}}]
+    data = day_of(people, [workshop(name, *[(2, 0)] * 3) for name in "abc"], rounds=3)
+    prices = {name: {rnd: most} for name, rnd in zip("abc", ("r1", "r2", "r3"), strict=True)}
+    assert bound_of(data, prices, SQUARES, sessions=True) == 3 * most - 6 * most
+    outside = day_of([{"id": "p", "wishes": ["a"], "forbidden": ["a"]}], wishes_asked=1)
+    assert bound_of(outside, {}, (most + 2, "fair", "outside-1")) == most + 2
+
+
 def test_wishes_per_round_hold_for_fixed_places() -> None:
     data = day_of([{"id": "p", "wishes": {"r1": ["a", "b"], "r2": ["c", "a"]}, "fixed": {"r2": "a"}}], rounds=2)
     assert bound_of(data, {}, sessions=True) == 2  # a in r2: 1, b in r1: 1

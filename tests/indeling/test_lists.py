@@ -93,6 +93,18 @@ def test_bound_of_levels_over_people_is_that_of_tables_whatever_the_prices() -> 
     assert wrong == []
 
 
+def test_bound_counts_large_prices_to_the_last_one() -> None:
+    problem, most = Problem.from_dict(PLAIN), (1 << 53) - 1
+    prices = np.full((problem.workshop_count, 1), most)
+    chairs = 2 * 2 * problem.workshop_count
+    assert bound_of_lists(lists_of(problem), np.zeros(9, np.int64), prices) == (3 * 2 - chairs) * most
+
+
+def test_bound_of_a_day_of_nobody_is_what_chairs_cost() -> None:
+    problem = Problem.from_dict({**PLAIN, "participants": []})
+    assert bound_of_lists(lists_of(problem), np.zeros(9, np.int64), np.ones((6, 1), np.int64)) == -2 * 2 * 6
+
+
 def test_day_with_wishes_for_the_whole_day_and_equal_rounds_is_plain() -> None:
     leader = {"id": "l", "wishes": ["b"], "leads": ["a"]}
     days = [PLAIN, {**PLAIN, "participants": [*PLAIN["participants"], leader]}]

@@ -274,6 +274,21 @@ def test_weight_of_an_earlier_level_counts_as_often_as_its_value() -> None:
     data = day_of(people, workshops, wishes_asked=2)
     verdict = check(*placed(data, [[0], [1], [2], [2]], {"levels": [outside, second]}, "generous"))
     assert (verdict.proven, verdict.findings) == (True, ())
+    bare = {"levels": [outside, {**second, "prices": {}}]}
+    verdict = check(*placed(data, [[0], [1], [2], [2]], bare, "generous"))
+    assert [str(each) for each in verdict.findings] == ["seats at wish 2: 1, and the prices prove -4"]
+
+
+@pytest.mark.parametrize(
+    ("prices", "told"),
+    [({"a": {"r1": 100}}, []), ({"a": {"r1": 99}, "b": {"r2": 99}}, ["total cost: 102, and the prices prove 4"])],
+)
+def test_prices_of_sessions_are_told_apart_by_round(prices: Tree, told: list[str]) -> None:
+    workshops = [workshop("a", (1, 0)), workshop("b", (1, 0), (1, 0)), workshop("c", (1, 0), (1, 0))]
+    data = day_of([{"id": name, "wishes": ["a", "b"]} for name in "pq"], workshops, rounds=2)
+    claim = {"name": "cost", "value": 102, "bound": 102, "prices": prices}
+    verdict = check(*placed(data, [[0, 1], [1, 2]], {"space": "sessions", "levels": [claim]}))
+    assert [str(each) for each in verdict.findings] == told
 
 
 # By lists ------------------------------------------------------------------------------------------------------

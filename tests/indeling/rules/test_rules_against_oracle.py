@@ -48,8 +48,10 @@ def named(problem: Problem, table: Ints) -> Seats:
 
 
 def amounts(problem: Problem, rules: Sequence[Rule], table: Ints) -> list[int]:
-    """Return by how much each rule is broken."""
-    return [sum(amount for _, amount in rule.breaches(problem, table)) for rule in rules]
+    """Return by how much each rule is broken; nothing is told of what is not."""
+    found = [[amount for _, amount in rule.breaches(problem, table)] for rule in rules]
+    assert all(amount > 0 for each in found for amount in each)
+    return [sum(each) for each in found]
 
 
 @pytest.mark.parametrize("kind", judge.BREACHES)
