@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from indeling import Placement, Problem, check
-from indeling.lists import lists_of
+from indeling.lists import Lists, lists_of
 from indeling.placement import NO_SEAT, Figures, Status
 from indeling.proof import certificate_prices, check_with
-from indeling.valuation import figures, seat_ranks, valuation
+from indeling.valuation import Valuation, figures, seat_ranks, valuation
 from oracle.edges import day_of, workshop
 
 Tree = dict[str, Any]
@@ -309,6 +309,42 @@ def test_lists_prove_what_tables_do_and_nothing_by_session(objective: str, proof
     verdict = check_with(problem, lists_of(problem), placement)
     expected = [f"total cost: 101, and the prices prove {proven}" for proven in told]
     assert (verdict.proven, [str(each) for each in verdict.findings]) == (not told, expected)
+
+
+FORBIDDEN = {
+    **CROWDED,
+    "participants": [{**CROWDED["participants"][0], "forbidden": ["c"]}, *CROWDED["participants"][1:]],
+}
+
+
+@pytest.mark.parametrize(
+    ("least", "data", "objective", "by"),
+    [
+        (0, CROWDED, "least-cost", "lists"),
+        (1000, CROWDED, "least-cost", "tables"),
+        (0, FORBIDDEN, "least-cost", "tables"),
+        (0, CROWDED, "fair", "tables"),
+    ],
+    ids=["large and plain", "small", "not plain", "by person"],
+)
+def test_only_large_and_plain_days_are_checked_by_lists(
+    monkeypatch: pytest.MonkeyPatch, least: int, data: Tree, objective: str, by: str
+) -> None:
+    problem, placement = placed(data, BEST, PROOFS[objective], objective)
+    looked: list[str] = []
+
+    def by_lists(day: Problem) -> Lists:
+        looked.append("lists")
+        return lists_of(day)
+
+    def by_tables(day: Problem) -> Valuation:
+        looked.append("tables")
+        return valuation(day)
+
+    monkeypatch.setattr("indeling.lists.LARGE", least)
+    monkeypatch.setattr("indeling.proof.lists_of", by_lists)
+    monkeypatch.setattr("indeling.proof.valuation", by_tables)
+    assert (check(problem, placement).proven, looked) == (True, [by])
 
 
 def test_levels_over_people_are_not_proven_by_lists() -> None:

@@ -196,6 +196,40 @@ def test_rounds_alike_and_rounds_apart_give_the_same_least_costs() -> None:
     assert least(apart) == [1, 1, 0, 0]
 
 
+# Rules -----------------------------------------------------------------------------------------------------------
+
+
+def test_workshop_over_two_rounds_is_had_in_both_or_not_at_all() -> None:
+    people: list[Tree] = [{"id": "p", "wishes": ["a", "b"]}, {"id": "late", "wishes": ["a", "b"], "rounds": ["r2"]}]
+    rule = {"kind": "spanning", "workshop": "a", "rounds": ["r1", "r2"]}
+    value = value_of(day_of(people, rounds=2, rules=[rule]))
+    assert value.allowed.astype(int).tolist() == [[[1, 1], [1, 1], [1, 1]], [[0, 0], [0, 1], [0, 1]]]
+    assert value.least.tolist() == [0, 1]  # the first wish twice; the second wish
+
+
+def test_workshop_over_the_last_two_rounds_leaves_the_first_for_another() -> None:
+    rule = {"kind": "spanning", "workshop": "a", "rounds": ["r2", "r3"]}
+    workshops = [workshop("a", (1, 0), (1, 0), (1, 0)), *(workshop(name, (1, 0), (1, 0), (1, 0)) for name in "bc")]
+    assert least(one(3, workshops, wishes=["a", "b", "c"]) | {"rules": [rule]}) == [1]
+    fixed = one(3, workshops, wishes=["a", "b", "c"], fixed={"r2": "b"}) | {"rules": [rule]}
+    assert least(fixed) == [4]  # b in r2, so a in r1 only and c in r3
+
+
+def test_regret_carried_over_lowers_what_was_possible_but_not_for_who_has_no_place() -> None:
+    people: list[Tree] = [
+        {"id": "p", "wishes": ["a", "b"]},
+        {"id": "q", "wishes": ["b", "a"]},
+        {"id": "nowhere", "forbidden": ["a", "b", "c"]},
+    ]
+    rule = {"kind": "carried_over", "regrets": {"p": 7, "nowhere": 5}}
+    value = value_of(day_of(people, rules=[rule]))
+    assert (value.least.tolist(), np.asarray(value.carried).tolist()) == ([-7, 0, UNREACHABLE], [7, 0, 0])
+    placed = value_of(day_of(people[:2], rules=[{"kind": "carried_over", "regrets": {"p": 7}}]))
+    seats = np.array([[1], [0]])
+    assert regrets(placed, seats).tolist() == [8, 1]
+    assert figures(placed, seats) == Figures(2, 1, {2: 2}, 0)  # of this day only
+
+
 @pytest.mark.parametrize(
     ("people", "numbers", "slices"),
     [(5, 2, [(0, 2), (2, 4), (4, 6)]), (4, 5, [(0, 1), (1, 2), (2, 3), (3, 4)]), (3, 1, [(0, 5)]), (0, 1, [])],
@@ -245,5 +279,12 @@ def test_day_of_nobody_is_worth_nothing() -> None:
 
 def test_day_with_more_seats_than_fit_in_tables_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indeling.valuation.MOST_SEATS", 2)
-    with pytest.raises(TooLargeError, match="too many participants and workshops to look at every seat"):
+    with pytest.raises(TooLargeError) as refused:
         value_of(one(1))
+    assert str(refused.value) == (
+        "This day has too many participants and workshops to look at every seat. It can be placed from the lists of"
+        " wishes alone: with --objective generous, rank-maximal or least-cost, the same chairs in every round, no"
+        ' rules, and pip install "regiodag[large]".'
+    )
+    monkeypatch.setattr("indeling.valuation.MOST_SEATS", 3)
+    assert least(one(1)) == [0]

@@ -161,7 +161,7 @@ def test_eligibility_that_must_be_kept_needs_no_rows_and_with_a_weight_it_does()
 def test_eligibility_bars_everybody_else_where_it_must_be_kept(rule: Tree, pairs: list[list[int]]) -> None:
     day = problem({"kind": "eligible", "workshops": ["red"], **rule})
     found = barred(day)
-    assert (found.dtype, found.shape, found.tolist()) == (np.int64, (len(pairs), 2), pairs)
+    assert (found.dtype, found.shape, found.tolist()) == (np.dtype(np.int64), (len(pairs), 2), pairs)
 
 
 def test_eligibility_by_no_value_is_for_nobody() -> None:
