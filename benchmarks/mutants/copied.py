@@ -81,7 +81,7 @@ def _look_again(copy: Path, tests: list[bytes]) -> None:
     for _, meta in verdicts(copy):
         tree = json.loads(meta.read_text("utf-8"))
         found = tree["exit_code_by_key"]
-        tree["exit_code_by_key"] = {name: code if code in KILLED else None for name, code in found.items()}
+        tree["exit_code_by_key"] = {name: code if code in KILLED + TIMEOUT else None for name, code in found.items()}
         meta.write_text(json.dumps(tree), encoding="utf-8")
     (copy / CHANGED / "mutmut-stats.json").unlink(missing_ok=True)
     copy.mkdir(exist_ok=True)

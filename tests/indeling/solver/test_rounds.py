@@ -59,6 +59,11 @@ def test_uneven_turns_are_split_anew() -> None:
     assert loads(split_into_rounds(chosen, WORKSHOPS))[:, 0].tolist() == [2, 2]
 
 
+def test_walk_around_begins_with_the_seat_in_the_first_of_the_two_rounds() -> None:
+    chosen = np.array([[0, 1], [2, 3], [0, 1]])
+    assert split_into_rounds(chosen, WORKSHOPS).tolist() == [[0, 1], [2, 3], [1, 0]]
+
+
 def test_one_round_stays_as_it_is() -> None:
     assert split_into_rounds(np.array([[3], [3], [1]]), WORKSHOPS).tolist() == [[3], [3], [1]]
 
