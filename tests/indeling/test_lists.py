@@ -95,9 +95,9 @@ def test_bound_of_levels_over_people_is_that_of_tables_whatever_the_prices() -> 
 
 def test_bound_counts_large_prices_to_the_last_one() -> None:
     problem, most = Problem.from_dict(PLAIN), (1 << 53) - 1
-    prices = np.full((problem.workshop_count, 1), most)
-    chairs = 2 * 2 * problem.workshop_count
-    assert bound_of_lists(lists_of(problem), np.zeros(9, np.int64), prices) == (3 * 2 - chairs) * most
+    prices = [most - k for k in range(problem.workshop_count)]
+    found = bound_of_lists(lists_of(problem), np.zeros(9, np.int64), np.array(prices)[:, None])
+    assert found == 3 * sum(prices[-2:]) - 2 * 2 * sum(prices)
 
 
 def test_bound_of_a_day_of_nobody_is_what_chairs_cost() -> None:

@@ -135,6 +135,12 @@ PROOFS: dict[str, Tree] = {
             {"name": "rank-2", "value": 1, "bound": 1, "earlier": {"outside": 2}, "prices": {"a": 2, "b": 1}},
         ]
     },
+    "leximin": {
+        "levels": [
+            {"name": "regret-100", "value": 1, "bound": 1, "prices": {"a": 1, "b": 1}},
+            {"name": "regret-1", "value": 1, "bound": 1, "earlier": {"regret-100": 2}, "prices": {"a": 2, "b": 1}},
+        ]
+    },
     "fair": {
         "space": "sessions",
         "levels": [
