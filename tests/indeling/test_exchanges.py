@@ -90,6 +90,77 @@ def test_turns_in_an_order_of_their_own_are_right_where_the_proof_says_so() -> N
         assert len(broken) == findings
 
 
+def one_each(*names: str, **others: Tree) -> list[Tree]:
+    """Return workshops of one chair in one round; others by name."""
+    return [others.get(name) or workshop(name, (1, 0)) for name in [*names, *others]]
+
+
+def wishing(**wishes: Any) -> list[Tree]:
+    """Return participants by id with their wishes."""
+    return [{"id": name, "wishes": listed} for name, listed in wishes.items()]
+
+
+R2_ONLY = [{"round": "r2", "capacity": 1}]
+BY_ROUND = {"r1": ["a", "b"], "r2": ["c", "d"]}
+IN_TURN: dict[str, tuple[Tree, dict[str, str], bool]] = {
+    "a minimum holds the last one back": (
+        day_of(wishing(q=["a", "b"], p=["a", "b"]), one_each(a=workshop("a", (2, 0)), b=workshop("b", (2, 1)))),
+        {"q": "a", "p": "b"},
+        True,
+    ),
+    "a workshop that may be dropped holds nobody back": (
+        day_of(wishing(p=["a", "b"]), one_each("a", b=workshop("b", (1, 1), optional=True))),
+        {"p": "b"},
+        False,
+    ),
+    "who has a fixed place makes no room": (
+        day_of([*wishing(z=["c"], q=["b", "a"]), {"id": "p", "wishes": ["a", "b"], "fixed": {"r1": "b"}}],
+               one_each("b", "c", a=workshop("a", (2, 0)))),
+        {"z": "c", "q": "a", "p": "b"},
+        True,
+    ),
+    "every workshop in one round": (
+        day_of(wishing(q=BY_ROUND, p=BY_ROUND),
+               one_each("a", "b", **{name: {"id": name, "sessions": R2_ONLY} for name in "cd"}), rounds=2),
+        {"q": "ac", "p": "bd"},
+        True,
+    ),
+    "two rounds alike": (
+        day_of(wishing(q=["a", "b", "c"], p=["a", "b", "c"]),
+               one_each("a", b=workshop("b", (1, 0), (1, 0)), c=workshop("c", (1, 0), (1, 0))), rounds=2),
+        {"q": "ab", "p": "bc"},
+        True,
+    ),
+    "a free chair where they may not be": (
+        day_of([*wishing(q=["b"]), {"id": "p", "wishes": ["a", "b", "c"], "forbidden": ["a"]}]),
+        {"q": "b", "p": "c"},
+        True,
+    ),
+    "a free chair that is worth the same": (
+        day_of(wishing(q=["a"], p=["a", ["c", "d"]]), one_each("a", "c", "d")),
+        {"q": "a", "p": "c"},
+        True,
+    ),
+    "an exchange that leads nowhere": (
+        day_of(wishing(r=["x"], q=[["a", "x"]], p=["a", "c"]), one_each("a", "x", "c")),
+        {"r": "x", "q": "a", "p": "c"},
+        True,
+    ),
+}  # fmt: skip
+"""Days with the seats of each participant, round by round, in the order of turns; whether the turns are proven."""
+
+
+@pytest.mark.parametrize("name", IN_TURN)
+def test_turns_are_proven_where_no_exchange_helps(name: str) -> None:
+    data, seats, proven = IN_TURN[name]
+    placed = {(who, f"r{k}"): each for who, held in seats.items() for k, each in enumerate(held, start=1)}
+    placement = claimed(data, placed)
+    told = {turn["participant"]: turn for turn in placement.proof["turns"]}
+    proof = {**placement.proof, "order": "given", "turns": [told[who] for who in seats]}
+    verdict = check(Problem.from_dict(data), replace(placement, proof=proof))
+    assert (verdict.feasible, verdict.proven, any(turn["regret"] for turn in told.values())) == (True, proven, True)
+
+
 def worse() -> tuple[Problem, Placement]:
     """Return a crowded day and a placement in which the first two have changed seats."""
     order = turns(read(CROWDED), 1)
