@@ -30,7 +30,7 @@ def placed(
 ) -> tuple[Problem, Placement]:
     """Return the problem with a placement of it, with the ranks and figures that belong to the seats."""
     problem = Problem.from_dict(data)
-    value, table = valuation(problem), np.array(seats, np.int64).reshape(problem.participant_count, -1)
+    value, table = valuation(problem), np.array(seats, np.int64).reshape(problem.seated.shape)
     ids = (problem.round_ids, problem.workshop_ids, problem.participant_ids)
     ranks = seat_ranks(value.ranks, table)
     return problem, Placement(*ids, table, ranks, objective, 1, status, figures(value, table), proof or {})
@@ -188,6 +188,35 @@ def test_summary_tells_what_was_checked_and_how() -> None:
     assert str(unsure.summary) == (
         "the placement keeps all rules; that no other is better rests on the solver, not on this check"
     )
+
+
+@pytest.mark.parametrize(("carried", "regret"), [(0, 200), (7, 207)])
+def test_largest_regret_that_can_be_is_a_level(carried: int, regret: int) -> None:
+    rule = {"kind": "carried_over", "regrets": {"p": carried}}
+    workshops = [workshop(name, (1, 0), (1, 0)) for name in "abcd"]
+    data = day_of([{"id": "p", "wishes": [["a", "b"]]}], workshops, rounds=2, wishes_asked=1, rules=[rule])
+    for each in (data, {**data, "rules": []}) if not carried else (data,):
+        verdict = check(*placed(each, [[2, 3]], {}, "leximin"))
+        assert [str(each) for each in verdict.findings] == [
+            f"people with regret {regret}: 1, without prices that prove it"
+        ]
+
+
+@pytest.mark.parametrize(
+    ("claims", "told"),
+    [([], "without prices that prove it"), ([{"value": 5, "bound": 5, "prices": {}}], "and the prices prove 0")],
+)
+def test_weight_of_what_is_broken_is_a_level_after_all_others(claims: list[Tree], told: str) -> None:
+    rule = {"kind": "apart", "participants": ["p", "q"], "weight": 5}
+    data = day_of([{"id": name, "wishes": ["a"]} for name in "pq"], [workshop("a", (2, 0))], rules=[rule])
+    levels = [{"name": "broken-rules", **claim} for claim in claims]
+    verdict = check(*placed(data, [[0], [0]], {"levels": levels}))
+    assert [str(each) for each in verdict.findings] == [f"weight of the rules that are broken: 5, {told}"]
+
+
+def test_day_of_nobody_is_proven_whatever_the_rules() -> None:
+    rule = {"kind": "at_most", "attribute": "domain", "count": 1}
+    assert check(*placed(day_of([], rules=[rule]), [], {}, "leximin")).proven
 
 
 def test_levels_at_zero_prove_themselves() -> None:
