@@ -146,6 +146,26 @@ IN_TURN: dict[str, tuple[Tree, dict[str, str], bool]] = {
         {"r": "x", "q": "a", "p": "c"},
         True,
     ),
+    "who is in the way may not be elsewhere": (
+        day_of([{"id": "q", "wishes": [["a", "x"]], "forbidden": ["x"]}, *wishing(p=["a", "c"])],
+               one_each("a", "x", "c")),
+        {"q": "a", "p": "c"},
+        True,
+    ),
+    "who is in the way would have to change rounds": (
+        day_of(wishing(q={"r1": ["a"], "r2": [["c", "d"]]}, p={"r1": ["a", "b"], "r2": ["d"]}),
+               one_each("a", "b", c={"id": "c", "sessions": R2_ONLY},
+                        d={"id": "d", "sessions": [{"round": "r2", "capacity": 2}]}), rounds=2),
+        {"q": "ac", "p": "bd"},
+        True,
+    ),
+    "the workshop of a fixed place once more": (
+        day_of([*wishing(q=["a", "c"]), {"id": "p", "wishes": ["b", "a", "c"], "fixed": {"r1": "b"}}],
+               one_each(a={"id": "a", "sessions": R2_ONLY}, b=workshop("b", (1, 0), (1, 0)),
+                        c=workshop("c", (1, 0), (1, 0))), rounds=2),
+        {"q": "ca", "p": "bc"},
+        True,
+    ),
 }  # fmt: skip
 """Days with the seats of each participant, round by round, in the order of turns; whether the turns are proven."""
 
@@ -183,6 +203,8 @@ def test_placement_in_which_somebody_could_have_had_better_is_not_proven() -> No
     [
         (lambda told: told[:2], "the turns in the proof are not one for each participant"),
         (lambda told: [{}, *told[1:]], "the turns in the proof are not one for each participant"),
+        (lambda told: [told[0], {}, told[2]], "the turns in the proof are not one for each participant"),
+        (lambda told: [*told[:2], {}], "the turns in the proof are not one for each participant"),
         (lambda told: told[::-1], "the turns in the proof are not in the order of seed 1"),
         (lambda told: [{**told[0], "regret": 5}, *told[1:]], "the regrets in the proof are not those of the seats"),
     ],
@@ -225,6 +247,12 @@ def test_whoever_is_not_named_could_not_have_had_less_given_those_before() -> No
             wrong += [(seed, at, could - named)] if not could <= named else []
             looked += len(named) > len(could) or bool(could)
     assert (looked > 100, wrong) == (True, [])
+
+
+def test_proof_without_turns_is_refused() -> None:
+    problem = Problem.from_dict(CROWDED)
+    verdict = check(problem, replace(solve(problem, "lottery"), proof={}))
+    assert list(map(str, verdict.findings)) == ["the turns in the proof are not one for each participant"]
 
 
 def test_regret_that_a_rule_brings_rests_on_the_solver() -> None:

@@ -100,6 +100,28 @@ def test_dropped_workshop_may_be_empty_but_not_in_one_of_its_rounds() -> None:
     assert findings(data, [[0, 2]]) == ["c in r1 has 0 people and needs 1"]
 
 
+def test_rule_that_must_be_kept_is_told_and_one_with_a_weight_is_not() -> None:
+    rule = {"kind": "apart", "participants": ["p", "q"]}
+    data = day_of(TWO, [workshop("a", (2, 0))], rules=[rule])
+    assert findings(data, [[0], [0]]) == ["p, q apart: p, q meet in a in r1"]
+    assert findings({**data, "rules": [{**rule, "weight": 1}]}, [[0], [0]]) == []
+
+
+def test_only_who_has_a_workshop_twice_is_told() -> None:
+    workshops = [workshop(name, (2, 0), (2, 0)) for name in "abc"]
+    assert findings(day_of(TWO, workshops, rounds=2), [[0, 1], [2, 2]]) == ["q has the same workshop twice"]
+
+
+def test_part_of_a_workshop_over_two_rounds_and_another_session_of_it_is_twice_the_same() -> None:
+    rule = {"kind": "spanning", "workshop": "a", "rounds": ["r1", "r2"]}
+    data = day_of([{"id": "p"}], rounds=3, rules=[rule])
+    assert findings(data, [[0, 0, 1]]) == []
+    assert findings(data, [[1, 0, 0]]) == [
+        "p has the same workshop twice",
+        "a is one session over r1, r2: p have a part of it",
+    ]
+
+
 def test_ranks_that_are_not_those_of_the_wishes_are_told() -> None:
     problem, placement = placed(day_of(TWO), [[0], [1]])
     verdict = check(problem, replace(placement, ranks=placement.ranks + 1))
