@@ -249,6 +249,16 @@ def test_whoever_is_not_named_could_not_have_had_less_given_those_before() -> No
     assert (looked > 100, wrong) == (True, [])
 
 
+def test_verdict_on_turns_says_what_was_checked() -> None:
+    problem = Problem.from_dict(CROWDED)
+    verdict = check(problem, solve(problem, "lottery"))
+    assert (verdict.feasible, verdict.proven, verdict.findings) == (True, True, ())
+    assert str(verdict.summary) == (
+        "the placement keeps all rules, and in the order of turns nobody could have had anything better; checked"
+        " without the solver"
+    )
+
+
 def test_proof_without_turns_is_refused() -> None:
     problem = Problem.from_dict(CROWDED)
     verdict = check(problem, replace(solve(problem, "lottery"), proof={}))
