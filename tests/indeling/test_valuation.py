@@ -92,6 +92,16 @@ def test_workshops_have_an_effective_rank(wishes: list[Any], asked: int, ranks: 
     assert (value.ranks[0, :, 0].tolist(), value.unlisted.tolist()) == (ranks, [[unlisted]])
 
 
+def test_wishes_for_the_day_take_one_table_and_wishes_per_round_one_each() -> None:
+    for wishes, tables in ((["a"], 1), ({"r1": ["a"]}, 2)):
+        value = value_of(one(2, wishes=wishes))
+        assert (value.ranks.shape, value.unlisted.shape, value.ranks.dtype) == (
+            (1, 3, tables),
+            (1, tables),
+            np.dtype(np.int32),
+        )
+
+
 def test_rated_workshops_rank_by_the_scale_and_unrated_ones_are_outside() -> None:
     people: list[Tree] = [{"id": "p", "ratings": {"a": 5, "b": 1}}, {"id": "q"}]
     value = value_of(day_of(people, rating_scale={"best": 5, "worst": 1}))
