@@ -151,6 +151,8 @@ def test_nobody_may_sit_where_they_lead_or_are_barred_or_away_or_nothing_is_give
         (one(2, wishes=["a", "b"], fixed={"r2": "b"}, asked=2), 1),
         (one(2, [workshop("a", (1, 0)), workshop("b", (1, 0), (1, 0))], wishes=["b", "a"]), 1),
         (one(2, wishes={"r1": ["a", "b"], "r2": ["a", "c"]}), 1),
+        (one(2, wishes={"r1": ["a", "b"], "r2": ["b", "a"]}), 0),
+        (one(2, wishes=["b", "c", "a"]), 1),
     ],
     ids=[
         "the first wish",
@@ -163,6 +165,8 @@ def test_nobody_may_sit_where_they_lead_or_are_barred_or_away_or_nothing_is_give
         "with a fixed place inside",
         "in a round in which it is given",
         "with wishes per round, never twice the same",
+        "with wishes per round, the first in each",
+        "the cheapest wherever they stand",
     ],
 )
 def test_least_cost_alone(day: Tree, cost: int) -> None:

@@ -178,6 +178,7 @@ def test_classes_are_those_named_or_those_of_the_values() -> None:
 def test_regret_carried_over_is_added_up() -> None:
     rules = [{"kind": "carried_over", "regrets": {"cy": 3}}, {"kind": "carried_over", "regrets": {"cy": 2, "bo": 1}}]
     assert carried(problem(*rules)).tolist() == [0, 1, 5]
+    assert carried(problem()).tolist() == [0, 0, 0]
 
 
 def test_the_most_regret_that_can_be_carried_over_is_squared_without_loss() -> None:
