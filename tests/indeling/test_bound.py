@@ -242,6 +242,13 @@ def test_people_outside_their_wishes_are_counted_per_person() -> None:
     assert bound_of(data, {}, (1, "fair", "outside-1"), (1, "fair", "outside-2")) == 2
 
 
+def test_everybody_counts_however_many_there_are() -> None:
+    people: list[Tree] = [{"id": f"p{k}", "wishes": ["a"], "forbidden": ["a"]} for k in range(9)]
+    data = day_of(people, wishes_asked=1)
+    assert [bound_of(data, {}, sessions=sessions) for sessions in (False, True)] == [900, 900]
+    assert bound_of(data, {}, (1, "fair", "outside-1")) == 9
+
+
 def test_outcomes_are_all_sums_of_seats() -> None:
     found = outcomes_of(np.array([100, 0, 1]), [0, 2], 2)
     pairs = list(zip(found.outside.tolist(), found.cost.tolist(), strict=True))
