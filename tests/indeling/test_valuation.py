@@ -173,6 +173,14 @@ def test_least_cost_alone(day: Tree, cost: int) -> None:
     assert least(day) == [cost]
 
 
+def test_least_cost_alone_is_found_among_many_workshops() -> None:
+    names = [f"w{k}" for k in range(400)]
+    for rounds in (1, 2, 3):
+        workshops = [workshop(name, *[(1, 0)] * rounds) for name in names]
+        wishes = [names[-1], names[200], names[1]]
+        assert least(one(rounds, workshops, wishes=wishes, asked=3)) == [[0, 1, 4][rounds - 1]]
+
+
 @pytest.mark.parametrize(
     "day",
     [
