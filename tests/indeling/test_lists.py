@@ -93,16 +93,19 @@ def test_bound_of_levels_over_people_is_that_of_tables_whatever_the_prices() -> 
     assert wrong == []
 
 
+NO_COST = Weighed(((1, SeatLevel(Title("x", text("x")), np.zeros(9, np.int64))),), 2)
+
+
 def test_bound_counts_large_prices_to_the_last_one() -> None:
     problem, most = Problem.from_dict(PLAIN), (1 << 53) - 1
     prices = [most - k for k in range(problem.workshop_count)]
-    found = bound_of_lists(lists_of(problem), np.zeros(9, np.int64), np.array(prices)[:, None])
+    found = bound_of_lists(lists_of(problem), NO_COST, np.array(prices)[:, None])
     assert found == 3 * sum(prices[-2:]) - 2 * 2 * sum(prices)
 
 
 def test_bound_of_a_day_of_nobody_is_what_chairs_cost() -> None:
     problem = Problem.from_dict({**PLAIN, "participants": []})
-    assert bound_of_lists(lists_of(problem), np.zeros(9, np.int64), np.ones((6, 1), np.int64)) == -2 * 2 * 6
+    assert bound_of_lists(lists_of(problem), NO_COST, np.ones((6, 1), np.int64)) == -2 * 2 * 6
 
 
 def test_day_with_wishes_for_the_whole_day_and_equal_rounds_is_plain() -> None:

@@ -381,8 +381,9 @@ FORBIDDEN = {
         (1000, CROWDED, "least-cost", "tables"),
         (0, FORBIDDEN, "least-cost", "tables"),
         (0, CROWDED, "fair", "tables"),
+        (0, CROWDED, "leximin", "lists"),
     ],
-    ids=["large and plain", "small", "not plain", "by person"],
+    ids=["large and plain", "small", "not plain", "prices of sessions", "by person"],
 )
 def test_only_large_and_plain_days_are_checked_by_lists(
     monkeypatch: pytest.MonkeyPatch, least: int, data: Tree, objective: str, by: str

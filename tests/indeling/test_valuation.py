@@ -305,8 +305,8 @@ def test_day_with_more_seats_than_fit_in_tables_is_refused(monkeypatch: pytest.M
         value_of(one(1))
     assert str(refused.value) == (
         "This day has too many participants and workshops to look at every seat. It can be placed from the lists of"
-        " wishes alone: with --objective generous, rank-maximal or least-cost, the same chairs in every round, no"
-        ' rules, and pip install "regiodag[large]".'
+        " wishes alone: with --objective fair, generous, rank-maximal or least-cost, the same chairs in every"
+        ' round, no rules, and pip install "regiodag[large]".'
     )
     monkeypatch.setattr("indeling.valuation.MOST_SEATS", 3)
     assert least(one(1)) == [0]
