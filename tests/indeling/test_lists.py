@@ -93,6 +93,20 @@ def test_bound_of_levels_over_people_is_that_of_tables_whatever_the_prices() -> 
     assert wrong == []
 
 
+@pytest.mark.parametrize("rounds", [1, 2, 3])
+def test_cheapest_workshops_that_are_not_listed_are_found_among_many(rounds: int) -> None:
+    names = [f"w{k}" for k in range(400)]
+    people: list[Tree] = [{"id": "p", "wishes": ["w0"]}, {"id": "q", "wishes": ["w398", "w7"]}]
+    day = day_of(people, [workshop(name, *[(2, 0)] * rounds) for name in names], rounds=rounds, wishes_asked=2)
+    problem, prices = Problem.from_dict(day), np.full((400, 1), 9)
+    prices[[399, 200, 100], 0] = -7, -6, -5
+    lists, tables = lists_of(problem), valuation(problem)
+    (*_, squares) = levels_of(objective("fair"), rounds, lists, np.zeros(1, np.int64))
+    level = Weighed(((1, squares),), rounds)
+    expected = bound(problem, tables, space_of(problem, tables.allowed, sessions=False), level, prices)
+    assert bound_of_lists(lists, level, prices) == expected
+
+
 NO_COST = Weighed(((1, SeatLevel(Title("x", text("x")), np.zeros(9, np.int64))),), 2)
 
 

@@ -351,13 +351,21 @@ def test_prices_of_sessions_are_told_apart_by_round(prices: Tree, told: list[str
 # By lists ------------------------------------------------------------------------------------------------------
 
 
+BY_SESSION = {"a": {"r1": 100}, "b": {"r1": 99}}
+"""Enough to prove it, to tables."""
+
+
 @pytest.mark.parametrize(
     ("objective", "proof", "told"),
     [
         ("least-cost", PROOFS["least-cost"], []),
         ("generous", PROOFS["generous"], []),
         ("least-cost", {"levels": [PROOFS["least-cost"]["levels"][0] | {"prices": {"a": 99, "b": 99}}]}, [99]),
-        ("least-cost", {"space": "sessions", "levels": [changed("least-cost", 0, prices={})["levels"][0]]}, [0]),
+        (
+            "least-cost",
+            {"space": "sessions", "levels": [changed("least-cost", 0, prices=BY_SESSION)["levels"][0]]},
+            [0],
+        ),
     ],
     ids=["one level", "two levels", "other prices", "prices of sessions"],
 )

@@ -50,6 +50,12 @@ BROKEN: dict[str, tuple[Tree, str, list[int], list[tuple[str, int]]]] = {
         [0, 0, 0],
         [("at most 1 of the same organisation in a session: red in r1 has 2 of “north”", 1)],
     ),
+    "at_most of a domain": (
+        {"kind": "at_most", "attribute": "domain", "count": 0},
+        "at most 0 of the same domain in a session",
+        [1, NO_SEAT, NO_SEAT],
+        [("at most 0 of the same domain in a session: blue in r1 has 1 of “care”", 1)],
+    ),
     "at_most a value": (
         {"kind": "at_most", "attribute": "organisation", "value": "north", "count": 0, "workshops": ["red"]},
         "at most 0 of “north” in a session",
