@@ -98,8 +98,7 @@ def test_cheapest_workshops_that_are_not_listed_are_found_among_many(rounds: int
     names = [f"w{k}" for k in range(400)]
     people: list[Tree] = [{"id": "p", "wishes": ["w0"]}, {"id": "q", "wishes": ["w398", "w7"]}]
     day = day_of(people, [workshop(name, *[(2, 0)] * rounds) for name in names], rounds=rounds, wishes_asked=2)
-    problem, prices = Problem.from_dict(day), np.full((400, 1), 9)
-    prices[[399, 200, 100], 0] = -7, -6, -5
+    problem, prices = Problem.from_dict(day), np.random.default_rng(rounds).permutation(400)[:, None]
     lists, tables = lists_of(problem), valuation(problem)
     (*_, squares) = levels_of(objective("fair"), rounds, lists, np.zeros(1, np.int64))
     level = Weighed(((1, squares),), rounds)

@@ -413,6 +413,14 @@ def test_only_large_and_plain_days_are_checked_by_lists(
     assert (check(problem, placement).proven, looked) == (True, [by])
 
 
+def test_tables_of_a_large_day_are_put_aside_for_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem, placement = placed(CROWDED, BEST, PROOFS["least-cost"])
+    monkeypatch.setattr("indeling.lists.LARGE", 0)
+    assert check_with(problem, valuation(problem), placement).proven
+    by_session = {"space": "sessions", "levels": [changed("least-cost", 0, prices=BY_SESSION)["levels"][0]]}
+    assert check_with(problem, valuation(problem), replace(placement, proof=by_session)).proven
+
+
 def test_levels_over_people_are_not_proven_by_lists() -> None:
     problem, placement = placed(CROWDED, BEST, PROOFS["fair"], "fair")
     proof = {"levels": [{**level, "prices": {}} for level in PROOFS["fair"]["levels"]]}
