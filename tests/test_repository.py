@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[1]
 HEADER = re.compile(r"SPDX-License-Identifier[:] EUPL-1\.2\n")
 PINNED = re.compile(r"^([a-z0-9-]+)==", re.MULTILINE)
 VERSION = re.compile(r"^\S+==\S+", re.MULTILINE)
-LOCKED = ("engine", "dev", "lock", "peers")
+LOCKED = ("engine", "dev", "lock", "peers", "mutants")
 REQUIRED = re.compile(r"[a-z0-9-]+")
 
 
@@ -71,8 +71,12 @@ def test_locked_list_has_all_that_is_asked_for(name: str, required: dict[str, se
 
 
 def test_locked_lists_agree() -> None:
-    engine, dev = (set(VERSION.findall(read(f"requirements/{name}.txt"))) for name in ("engine", "dev"))
+    engine, dev, mutants = (
+        set(VERSION.findall(read(f"requirements/{name}.txt"))) for name in ("engine", "dev", "mutants")
+    )
     assert engine - dev == set()
+    shared = {package.partition("==")[0] for package in dev}
+    assert {package for package in mutants if package.partition("==")[0] in shared} - dev == set()
 
 
 @pytest.mark.parametrize("name", LOCKED)

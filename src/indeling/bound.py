@@ -135,7 +135,7 @@ def bound_of_lists(lists: Lists, level: Weighed, prices: Ints) -> int:
         chunks = lists.chunks(max(1, CHUNK // ((lists.rounds + 1) * len(outcomes.cost))))
         least = (_least_of_people(lists, level, outcomes, prices[:, 0], people) for people in chunks)
     chairs = int(np.maximum(prices[:, 0], 0).astype(object) @ (lists.chairs * lists.rounds))
-    return sum(int(part.astype(object).sum()) if len(part) else 0 for part in least) - chairs
+    return sum(int(part.astype(object).sum()) for part in least) - chairs
 
 
 @dataclass(frozen=True, eq=False)

@@ -126,6 +126,12 @@ def test_sessions_have_prices_of_their_own(prices: Tree, proven: int) -> None:
     assert bound_of(TWO_ROUNDS, prices, sessions=True) == proven
 
 
+def test_nobody_is_in_two_sessions_of_one_round_whatever_they_are_paid() -> None:
+    data = day_of([{"id": "p"}], rounds=2)
+    for level in ((1, "least-cost", "cost"), SQUARES):
+        assert bound_of(data, {"a": {"r2": -4}, "b": {"r2": -4}}, level, sessions=True) == -4
+
+
 def test_nobody_takes_one_workshop_in_two_rounds() -> None:
     data = day_of([{"id": "p", "wishes": ["a", "b"]}], rounds=2)
     assert bound_of(data, {}, sessions=True) == 1
@@ -175,6 +181,23 @@ def test_squares_look_at_the_regret_with_fixed_places_included() -> None:
     assert bound_of(FIXED, {"b": {"r1": 4}}, SQUARES, sessions=True) == 4 + 0 - 4
 
 
+def test_all_fixed_places_of_a_participant_are_paid_for() -> None:
+    data = day_of([{"id": "p", "wishes": ["a", "b"], "fixed": {"r1": "a", "r2": "b"}}], rounds=2)
+    for level, cost in (((1, "least-cost", "cost"), 1), (SQUARES, 0)):
+        assert bound_of(data, {"a": 3, "b": 4}, level) == cost + 7 - 2 * 7
+        assert bound_of(data, {"a": {"r1": 3}, "b": {"r2": 4}}, level, sessions=True) == cost + 7 - 7
+
+
+def test_large_prices_and_weights_are_counted_to_the_last_one() -> None:
+    most = (1 << 53) - 1
+    people = [{"id": "p", "fixed": {"r1": "a", "r2": "b", "r3": "c"}}]
+    data = day_of(people, [workshop(name, *[(2, 0)] * 3) for name in "abc"], rounds=3)
+    prices = {name: {rnd: most} for name, rnd in zip("abc", ("r1", "r2", "r3"), strict=True)}
+    assert bound_of(data, prices, SQUARES, sessions=True) == 3 * most - 6 * most
+    outside = day_of([{"id": "p", "wishes": ["a"], "forbidden": ["a"]}], wishes_asked=1)
+    assert bound_of(outside, {}, (most + 2, "fair", "outside-1")) == most + 2
+
+
 def test_wishes_per_round_hold_for_fixed_places() -> None:
     data = day_of([{"id": "p", "wishes": {"r1": ["a", "b"], "r2": ["c", "a"]}, "fixed": {"r2": "a"}}], rounds=2)
     assert bound_of(data, {}, sessions=True) == 2  # a in r2: 1, b in r1: 1
@@ -217,6 +240,13 @@ def test_people_outside_their_wishes_are_counted_per_person() -> None:
     assert bound_of(data, {}, (1, "fair", "outside-2")) == 0  # both get a, and one other workshop
     assert bound_of(data, {}, (1, "fair", "outside-1")) == 0  # both get two others
     assert bound_of(data, {}, (1, "fair", "outside-1"), (1, "fair", "outside-2")) == 2
+
+
+def test_everybody_counts_however_many_there_are() -> None:
+    people: list[Tree] = [{"id": f"p{k}", "wishes": ["a"], "forbidden": ["a"]} for k in range(9)]
+    data = day_of(people, wishes_asked=1)
+    assert [bound_of(data, {}, sessions=sessions) for sessions in (False, True)] == [900, 900]
+    assert bound_of(data, {}, (1, "fair", "outside-1")) == 9
 
 
 def test_outcomes_are_all_sums_of_seats() -> None:

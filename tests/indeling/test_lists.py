@@ -93,6 +93,34 @@ def test_bound_of_levels_over_people_is_that_of_tables_whatever_the_prices() -> 
     assert wrong == []
 
 
+@pytest.mark.parametrize("rounds", [1, 2, 3])
+def test_cheapest_workshops_that_are_not_listed_are_found_among_many(rounds: int) -> None:
+    names = [f"w{k}" for k in range(400)]
+    people: list[Tree] = [{"id": "p", "wishes": ["w0"]}, {"id": "q", "wishes": ["w398", "w7"]}]
+    day = day_of(people, [workshop(name, *[(2, 0)] * rounds) for name in names], rounds=rounds, wishes_asked=2)
+    problem, prices = Problem.from_dict(day), np.random.default_rng(rounds).permutation(400)[:, None]
+    lists, tables = lists_of(problem), valuation(problem)
+    (*_, squares) = levels_of(objective("fair"), rounds, lists, np.zeros(1, np.int64))
+    level = Weighed(((1, squares),), rounds)
+    expected = bound(problem, tables, space_of(problem, tables.allowed, sessions=False), level, prices)
+    assert bound_of_lists(lists, level, prices) == expected
+
+
+NO_COST = Weighed(((1, SeatLevel(Title("x", text("x")), np.zeros(9, np.int64))),), 2)
+
+
+def test_bound_counts_large_prices_to_the_last_one() -> None:
+    problem, most = Problem.from_dict(PLAIN), (1 << 53) - 1
+    prices = [most - k for k in range(problem.workshop_count)]
+    found = bound_of_lists(lists_of(problem), NO_COST, np.array(prices)[:, None])
+    assert found == 3 * sum(prices[-2:]) - 2 * 2 * sum(prices)
+
+
+def test_bound_of_a_day_of_nobody_is_what_chairs_cost() -> None:
+    problem = Problem.from_dict({**PLAIN, "participants": []})
+    assert bound_of_lists(lists_of(problem), NO_COST, np.ones((6, 1), np.int64)) == -2 * 2 * 6
+
+
 def test_day_with_wishes_for_the_whole_day_and_equal_rounds_is_plain() -> None:
     leader = {"id": "l", "wishes": ["b"], "leads": ["a"]}
     days = [PLAIN, {**PLAIN, "participants": [*PLAIN["participants"], leader]}]

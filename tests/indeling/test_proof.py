@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from indeling import Placement, Problem, check
+from indeling.lists import Lists, lists_of
 from indeling.placement import NO_SEAT, Figures, Status
-from indeling.proof import certificate_prices
-from indeling.valuation import figures, seat_ranks, valuation
+from indeling.proof import certificate_prices, check_with
+from indeling.valuation import Valuation, figures, seat_ranks, valuation
 from oracle.edges import day_of, workshop
 
 Tree = dict[str, Any]
@@ -29,7 +30,7 @@ def placed(
 ) -> tuple[Problem, Placement]:
     """Return the problem with a placement of it, with the ranks and figures that belong to the seats."""
     problem = Problem.from_dict(data)
-    value, table = valuation(problem), np.array(seats, np.int64).reshape(problem.participant_count, -1)
+    value, table = valuation(problem), np.array(seats, np.int64).reshape(problem.seated.shape)
     ids = (problem.round_ids, problem.workshop_ids, problem.participant_ids)
     ranks = seat_ranks(value.ranks, table)
     return problem, Placement(*ids, table, ranks, objective, 1, status, figures(value, table), proof or {})
@@ -99,6 +100,28 @@ def test_dropped_workshop_may_be_empty_but_not_in_one_of_its_rounds() -> None:
     assert findings(data, [[0, 2]]) == ["c in r1 has 0 people and needs 1"]
 
 
+def test_rule_that_must_be_kept_is_told_and_one_with_a_weight_is_not() -> None:
+    rule = {"kind": "apart", "participants": ["p", "q"]}
+    data = day_of(TWO, [workshop("a", (2, 0))], rules=[rule])
+    assert findings(data, [[0], [0]]) == ["p, q apart: p, q meet in a in r1"]
+    assert findings({**data, "rules": [{**rule, "weight": 1}]}, [[0], [0]]) == []
+
+
+def test_only_who_has_a_workshop_twice_is_told() -> None:
+    workshops = [workshop(name, (2, 0), (2, 0)) for name in "abc"]
+    assert findings(day_of(TWO, workshops, rounds=2), [[0, 1], [2, 2]]) == ["q has the same workshop twice"]
+
+
+def test_part_of_a_workshop_over_two_rounds_and_another_session_of_it_is_twice_the_same() -> None:
+    rule = {"kind": "spanning", "workshop": "a", "rounds": ["r1", "r2"]}
+    data = day_of([{"id": "p"}], rounds=3, rules=[rule])
+    assert findings(data, [[0, 0, 1]]) == []
+    assert findings(data, [[1, 0, 0]]) == [
+        "p has the same workshop twice",
+        "a is one session over r1, r2: p have a part of it",
+    ]
+
+
 def test_ranks_that_are_not_those_of_the_wishes_are_told() -> None:
     problem, placement = placed(day_of(TWO), [[0], [1]])
     verdict = check(problem, replace(placement, ranks=placement.ranks + 1))
@@ -132,6 +155,12 @@ PROOFS: dict[str, Tree] = {
         "levels": [
             {"name": "outside", "value": 1, "bound": 1, "prices": {"a": 1, "b": 1}},
             {"name": "rank-2", "value": 1, "bound": 1, "earlier": {"outside": 2}, "prices": {"a": 2, "b": 1}},
+        ]
+    },
+    "leximin": {
+        "levels": [
+            {"name": "regret-100", "value": 1, "bound": 1, "prices": {"a": 1, "b": 1}},
+            {"name": "regret-1", "value": 1, "bound": 1, "earlier": {"regret-100": 2}, "prices": {"a": 2, "b": 1}},
         ]
     },
     "fair": {
@@ -181,6 +210,35 @@ def test_summary_tells_what_was_checked_and_how() -> None:
     assert str(unsure.summary) == (
         "the placement keeps all rules; that no other is better rests on the solver, not on this check"
     )
+
+
+@pytest.mark.parametrize(("carried", "regret"), [(0, 200), (7, 207)])
+def test_largest_regret_that_can_be_is_a_level(carried: int, regret: int) -> None:
+    rule = {"kind": "carried_over", "regrets": {"p": carried}}
+    workshops = [workshop(name, (1, 0), (1, 0)) for name in "abcd"]
+    data = day_of([{"id": "p", "wishes": [["a", "b"]]}], workshops, rounds=2, wishes_asked=1, rules=[rule])
+    for each in (data, {**data, "rules": []}) if not carried else (data,):
+        verdict = check(*placed(each, [[2, 3]], {}, "leximin"))
+        assert [str(each) for each in verdict.findings] == [
+            f"people with regret {regret}: 1, without prices that prove it"
+        ]
+
+
+@pytest.mark.parametrize(
+    ("claims", "told"),
+    [([], "without prices that prove it"), ([{"value": 5, "bound": 5, "prices": {}}], "and the prices prove 0")],
+)
+def test_weight_of_what_is_broken_is_a_level_after_all_others(claims: list[Tree], told: str) -> None:
+    rule = {"kind": "apart", "participants": ["p", "q"], "weight": 5}
+    data = day_of([{"id": name, "wishes": ["a"]} for name in "pq"], [workshop("a", (2, 0))], rules=[rule])
+    levels = [{"name": "broken-rules", **claim} for claim in claims]
+    verdict = check(*placed(data, [[0], [0]], {"levels": levels}))
+    assert [str(each) for each in verdict.findings] == [f"weight of the rules that are broken: 5, {told}"]
+
+
+def test_day_of_nobody_is_proven_whatever_the_rules() -> None:
+    rule = {"kind": "at_most", "attribute": "domain", "count": 1}
+    assert check(*placed(day_of([], rules=[rule]), [], {}, "leximin")).proven
 
 
 def test_levels_at_zero_prove_themselves() -> None:
@@ -263,6 +321,114 @@ def test_bound_is_divided_by_the_scale_and_rounded_up() -> None:
         False,
         ["total cost: 101, and the prices prove 100"],
     )
+
+
+def test_weight_of_an_earlier_level_counts_as_often_as_its_value() -> None:
+    people = [{"id": name, "wishes": ["a", "b"]} for name in "pqst"]
+    workshops = [workshop(name, (chairs, 0)) for name, chairs in (("a", 1), ("b", 1), ("c", 2))]
+    outside = {"name": "outside", "value": 2, "bound": 2, "prices": {"a": 1, "b": 1}}
+    second = {"name": "rank-2", "value": 1, "bound": 1, "earlier": {"outside": 2}, "prices": {"a": 2, "b": 1}}
+    data = day_of(people, workshops, wishes_asked=2)
+    verdict = check(*placed(data, [[0], [1], [2], [2]], {"levels": [outside, second]}, "generous"))
+    assert (verdict.proven, verdict.findings) == (True, ())
+    bare = {"levels": [outside, {**second, "prices": {}}]}
+    verdict = check(*placed(data, [[0], [1], [2], [2]], bare, "generous"))
+    assert [str(each) for each in verdict.findings] == ["seats at wish 2: 1, and the prices prove -4"]
+
+
+@pytest.mark.parametrize(
+    ("prices", "told"),
+    [({"a": {"r1": 100}}, []), ({"a": {"r1": 99}, "b": {"r2": 99}}, ["total cost: 102, and the prices prove 4"])],
+)
+def test_prices_of_sessions_are_told_apart_by_round(prices: Tree, told: list[str]) -> None:
+    workshops = [workshop("a", (1, 0)), workshop("b", (1, 0), (1, 0)), workshop("c", (1, 0), (1, 0))]
+    data = day_of([{"id": name, "wishes": ["a", "b"]} for name in "pq"], workshops, rounds=2)
+    claim = {"name": "cost", "value": 102, "bound": 102, "prices": prices}
+    verdict = check(*placed(data, [[0, 1], [1, 2]], {"space": "sessions", "levels": [claim]}))
+    assert [str(each) for each in verdict.findings] == told
+
+
+# By lists ------------------------------------------------------------------------------------------------------
+
+
+BY_SESSION = {"a": {"r1": 100}, "b": {"r1": 99}}
+"""Enough to prove it, to tables."""
+
+
+@pytest.mark.parametrize(
+    ("objective", "proof", "told"),
+    [
+        ("least-cost", PROOFS["least-cost"], []),
+        ("generous", PROOFS["generous"], []),
+        ("least-cost", {"levels": [PROOFS["least-cost"]["levels"][0] | {"prices": {"a": 99, "b": 99}}]}, [99]),
+        (
+            "least-cost",
+            {"space": "sessions", "levels": [changed("least-cost", 0, prices=BY_SESSION)["levels"][0]]},
+            [0],
+        ),
+    ],
+    ids=["one level", "two levels", "other prices", "prices of sessions"],
+)
+def test_lists_prove_what_tables_do_and_nothing_by_session(objective: str, proof: Tree, told: list[int]) -> None:
+    problem, placement = placed(CROWDED, BEST, proof, objective)
+    verdict = check_with(problem, lists_of(problem), placement)
+    expected = [f"total cost: 101, and the prices prove {proven}" for proven in told]
+    assert (verdict.proven, [str(each) for each in verdict.findings]) == (not told, expected)
+
+
+FORBIDDEN = {
+    **CROWDED,
+    "participants": [{**CROWDED["participants"][0], "forbidden": ["c"]}, *CROWDED["participants"][1:]],
+}
+
+
+@pytest.mark.parametrize(
+    ("least", "data", "objective", "by"),
+    [
+        (0, CROWDED, "least-cost", "lists"),
+        (1000, CROWDED, "least-cost", "tables"),
+        (0, FORBIDDEN, "least-cost", "tables"),
+        (0, CROWDED, "fair", "tables"),
+        (0, CROWDED, "leximin", "lists"),
+    ],
+    ids=["large and plain", "small", "not plain", "prices of sessions", "by person"],
+)
+def test_only_large_and_plain_days_are_checked_by_lists(
+    monkeypatch: pytest.MonkeyPatch, least: int, data: Tree, objective: str, by: str
+) -> None:
+    problem, placement = placed(data, BEST, PROOFS[objective], objective)
+    looked: list[str] = []
+
+    def by_lists(day: Problem) -> Lists:
+        looked.append("lists")
+        return lists_of(day)
+
+    def by_tables(day: Problem) -> Valuation:
+        looked.append("tables")
+        return valuation(day)
+
+    monkeypatch.setattr("indeling.lists.LARGE", least)
+    monkeypatch.setattr("indeling.proof.lists_of", by_lists)
+    monkeypatch.setattr("indeling.proof.valuation", by_tables)
+    assert (check(problem, placement).proven, looked) == (True, [by])
+
+
+def test_tables_of_a_large_day_are_put_aside_for_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem, placement = placed(CROWDED, BEST, PROOFS["least-cost"])
+    monkeypatch.setattr("indeling.lists.LARGE", 0)
+    assert check_with(problem, valuation(problem), placement).proven
+    by_session = {"space": "sessions", "levels": [changed("least-cost", 0, prices=BY_SESSION)["levels"][0]]}
+    assert check_with(problem, valuation(problem), replace(placement, proof=by_session)).proven
+
+
+def test_levels_over_people_are_not_proven_by_lists() -> None:
+    problem, placement = placed(CROWDED, BEST, PROOFS["fair"], "fair")
+    proof = {"levels": [{**level, "prices": {}} for level in PROOFS["fair"]["levels"]]}
+    verdict = check_with(problem, lists_of(problem), replace(placement, proof=proof))
+    assert [str(each) for each in verdict.findings] == [
+        "people with a seat outside their wishes: 1, and the prices prove 0",
+        "sum of squared regrets: 10001, and the prices prove 0",
+    ]
 
 
 # Prices as a tree ----------------------------------------------------------------------------------------------

@@ -92,6 +92,16 @@ def test_workshops_have_an_effective_rank(wishes: list[Any], asked: int, ranks: 
     assert (value.ranks[0, :, 0].tolist(), value.unlisted.tolist()) == (ranks, [[unlisted]])
 
 
+def test_wishes_for_the_day_take_one_table_and_wishes_per_round_one_each() -> None:
+    for wishes, tables in ((["a"], 1), ({"r1": ["a"]}, 2)):
+        value = value_of(one(2, wishes=wishes))
+        assert (value.ranks.shape, value.unlisted.shape, value.ranks.dtype) == (
+            (1, 3, tables),
+            (1, tables),
+            np.dtype(np.int32),
+        )
+
+
 def test_rated_workshops_rank_by_the_scale_and_unrated_ones_are_outside() -> None:
     people: list[Tree] = [{"id": "p", "ratings": {"a": 5, "b": 1}}, {"id": "q"}]
     value = value_of(day_of(people, rating_scale={"best": 5, "worst": 1}))
@@ -141,6 +151,8 @@ def test_nobody_may_sit_where_they_lead_or_are_barred_or_away_or_nothing_is_give
         (one(2, wishes=["a", "b"], fixed={"r2": "b"}, asked=2), 1),
         (one(2, [workshop("a", (1, 0)), workshop("b", (1, 0), (1, 0))], wishes=["b", "a"]), 1),
         (one(2, wishes={"r1": ["a", "b"], "r2": ["a", "c"]}), 1),
+        (one(2, wishes={"r1": ["a", "b"], "r2": ["b", "a"]}), 0),
+        (one(2, wishes=["b", "c", "a"]), 1),
     ],
     ids=[
         "the first wish",
@@ -153,10 +165,20 @@ def test_nobody_may_sit_where_they_lead_or_are_barred_or_away_or_nothing_is_give
         "with a fixed place inside",
         "in a round in which it is given",
         "with wishes per round, never twice the same",
+        "with wishes per round, the first in each",
+        "the cheapest wherever they stand",
     ],
 )
 def test_least_cost_alone(day: Tree, cost: int) -> None:
     assert least(day) == [cost]
+
+
+def test_least_cost_alone_is_found_among_many_workshops() -> None:
+    names = [f"w{k}" for k in range(400)]
+    for rounds in (1, 2, 3):
+        workshops = [workshop(name, *[(1, 0)] * rounds) for name in names]
+        wishes = [names[-1], names[200], names[1]]
+        assert least(one(rounds, workshops, wishes=wishes, asked=3)) == [[0, 1, 4][rounds - 1]]
 
 
 @pytest.mark.parametrize(
@@ -194,6 +216,40 @@ def test_rounds_alike_and_rounds_apart_give_the_same_least_costs() -> None:
     apart = day_of([*people, {"id": "late", "rounds": ["r2"]}], rounds=2, wishes_asked=2)
     assert least(alike) == [1, 1, 0]
     assert least(apart) == [1, 1, 0, 0]
+
+
+# Rules -----------------------------------------------------------------------------------------------------------
+
+
+def test_workshop_over_two_rounds_is_had_in_both_or_not_at_all() -> None:
+    people: list[Tree] = [{"id": "p", "wishes": ["a", "b"]}, {"id": "late", "wishes": ["a", "b"], "rounds": ["r2"]}]
+    rule = {"kind": "spanning", "workshop": "a", "rounds": ["r1", "r2"]}
+    value = value_of(day_of(people, rounds=2, rules=[rule]))
+    assert value.allowed.astype(int).tolist() == [[[1, 1], [1, 1], [1, 1]], [[0, 0], [0, 1], [0, 1]]]
+    assert value.least.tolist() == [0, 1]  # the first wish twice; the second wish
+
+
+def test_workshop_over_the_last_two_rounds_leaves_the_first_for_another() -> None:
+    rule = {"kind": "spanning", "workshop": "a", "rounds": ["r2", "r3"]}
+    workshops = [workshop("a", (1, 0), (1, 0), (1, 0)), *(workshop(name, (1, 0), (1, 0), (1, 0)) for name in "bc")]
+    assert least(one(3, workshops, wishes=["a", "b", "c"]) | {"rules": [rule]}) == [1]
+    fixed = one(3, workshops, wishes=["a", "b", "c"], fixed={"r2": "b"}) | {"rules": [rule]}
+    assert least(fixed) == [4]  # b in r2, so a in r1 only and c in r3
+
+
+def test_regret_carried_over_lowers_what_was_possible_but_not_for_who_has_no_place() -> None:
+    people: list[Tree] = [
+        {"id": "p", "wishes": ["a", "b"]},
+        {"id": "q", "wishes": ["b", "a"]},
+        {"id": "nowhere", "forbidden": ["a", "b", "c"]},
+    ]
+    rule = {"kind": "carried_over", "regrets": {"p": 7, "nowhere": 5}}
+    value = value_of(day_of(people, rules=[rule]))
+    assert (value.least.tolist(), np.asarray(value.carried).tolist()) == ([-7, 0, UNREACHABLE], [7, 0, 0])
+    placed = value_of(day_of(people[:2], rules=[{"kind": "carried_over", "regrets": {"p": 7}}]))
+    seats = np.array([[1], [0]])
+    assert regrets(placed, seats).tolist() == [8, 1]
+    assert figures(placed, seats) == Figures(2, 1, {2: 2}, 0)  # of this day only
 
 
 @pytest.mark.parametrize(
@@ -245,5 +301,12 @@ def test_day_of_nobody_is_worth_nothing() -> None:
 
 def test_day_with_more_seats_than_fit_in_tables_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("indeling.valuation.MOST_SEATS", 2)
-    with pytest.raises(TooLargeError, match="too many participants and workshops to look at every seat"):
+    with pytest.raises(TooLargeError) as refused:
         value_of(one(1))
+    assert str(refused.value) == (
+        "This day has too many participants and workshops to look at every seat. It can be placed from the lists of"
+        " wishes alone: with --objective fair, generous, rank-maximal or least-cost, the same chairs in every"
+        ' round, no rules, and pip install "regiodag[large]".'
+    )
+    monkeypatch.setattr("indeling.valuation.MOST_SEATS", 3)
+    assert least(one(1)) == [0]

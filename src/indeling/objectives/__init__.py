@@ -81,8 +81,8 @@ def level_title(name: str, key: str) -> Text:
     for beside in (BROKEN, MOVES, MIX):
         if key == beside.key:
             return beside.text
-    if CLASS in key:
-        level, _, number_of_class = key.partition(CLASS)
+    level, _, number_of_class = key.partition(CLASS)
+    if number_of_class.isdecimal() and len(number_of_class) <= LONGEST_NUMBER:
         title, number = Title(level, level_title(name, level)), int(number_of_class)
         in_turn = isinstance(_registry().get(name), OneByOne)
         return (at_turn(title, number) if in_turn else in_class(title, number, 2)).text

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from indeling.objectives import Level, PersonLevel, Scale
 from indeling.objectives.leximin import OBJECTIVE
@@ -16,7 +17,9 @@ def scale(*regrets: int) -> Scale:
 
 def counts(level: Level) -> list[int]:
     assert isinstance(level, PersonLevel)
-    return [int(each) for each in level.person(NOBODY, REGRET)]
+    found = level.person(NOBODY, REGRET)
+    assert found.dtype == np.int64
+    return [int(each) for each in found]
 
 
 def test_each_regret_that_can_occur_is_a_level_from_the_largest_and_none_at_zero() -> None:
@@ -31,10 +34,13 @@ def test_nobody_with_regret_leaves_no_level() -> None:
 
 
 def test_guide_is_a_steep_power_of_at_most_a_million_rounded_up() -> None:
-    assert counts(OBJECTIVE.guide(scale(0, 2, 4))) == [0, 3907, 62_500, 1_000_000]
+    guide = OBJECTIVE.guide(scale(0, 2, 4))
+    assert counts(guide) == [0, 3907, 62_500, 1_000_000]
+    assert (guide.title.key, str(guide.title.text)) == ("steep-regret", "sum of regrets to the fourth power")
 
 
-def test_guide_without_any_regret_divides_by_one() -> None:
-    level = OBJECTIVE.guide(scale())
+@pytest.mark.parametrize("regrets", [(), (0,), (0, 1)])
+def test_guide_with_regrets_of_one_at_most_divides_by_one(regrets: tuple[int, ...]) -> None:
+    level = OBJECTIVE.guide(scale(*regrets))
     assert isinstance(level, PersonLevel)
-    assert level.person(NOBODY[:1], NOBODY[:1]).tolist() == [0]
+    assert level.person(NOBODY[:2], REGRET[:2]).tolist() == [0, 1_000_000]

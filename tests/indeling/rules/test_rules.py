@@ -12,7 +12,7 @@ import pytest
 from indeling import Problem, rules, solve
 from indeling.errors import ProblemError
 from indeling.placement import NO_SEAT
-from indeling.rules import breaches, carried, couples, kinds, parse_rules
+from indeling.rules import barred, breaches, carried, classes, couples, kinds, parse_rules
 from indeling.rules.rule import Rule
 
 Tree = dict[str, Any]
@@ -50,6 +50,12 @@ BROKEN: dict[str, tuple[Tree, str, list[int], list[tuple[str, int]]]] = {
         [0, 0, 0],
         [("at most 1 of the same organisation in a session: red in r1 has 2 of “north”", 1)],
     ),
+    "at_most of a domain": (
+        {"kind": "at_most", "attribute": "domain", "count": 0},
+        "at most 0 of the same domain in a session",
+        [1, NO_SEAT, NO_SEAT],
+        [("at most 0 of the same domain in a session: blue in r1 has 1 of “care”", 1)],
+    ),
     "at_most a value": (
         {"kind": "at_most", "attribute": "organisation", "value": "north", "count": 0, "workshops": ["red"]},
         "at most 0 of “north” in a session",
@@ -64,6 +70,12 @@ BROKEN: dict[str, tuple[Tree, str, list[int], list[tuple[str, int]]]] = {
             ("at least 2 of “care” in a session: red in r1 has 1", 1),
             ("at least 2 of “care” in a session: blue in r1 has 0", 2),
         ],
+    ),
+    "at_least, just enough": (
+        {"kind": "at_least", "attribute": "organisation", "value": "north", "count": 2},
+        "at least 2 of “north” in a session",
+        [0, 0, 1],
+        [("at least 2 of “north” in a session: blue in r1 has 0", 2)],
     ),
     "eligible": (
         {"kind": "eligible", "workshops": ["red"], "attribute": "domain", "values": ["care"]},
@@ -141,9 +153,38 @@ def test_eligibility_that_must_be_kept_needs_no_rows_and_with_a_weight_it_does()
     assert [couples(problem(rule)), couples(problem({**rule, "weight": 1}))] == [False, True]
 
 
+@pytest.mark.parametrize(
+    ("rule", "pairs"),
+    [
+        ({"participants": ["bo"]}, [[0, 0], [2, 0]]),
+        ({"participants": ["bo"], "weight": 1}, []),
+        ({"participants": ["ann", "bo", "cy"]}, []),
+        ({"participants": ["cy"], "attribute": "domain", "values": ["care", "youth"]}, [[1, 0]]),
+        ({"attribute": "organisation"}, [[0, 0], [1, 0], [2, 0]]),
+    ],
+    ids=["by name", "with a weight", "everybody", "by name or domain", "by no value"],
+)
+def test_eligibility_bars_everybody_else_where_it_must_be_kept(rule: Tree, pairs: list[list[int]]) -> None:
+    day = problem({"kind": "eligible", "workshops": ["red"], **rule})
+    found = barred(day)
+    assert (found.dtype, found.shape, found.tolist()) == (np.dtype(np.int64), (len(pairs), 2), pairs)
+
+
+def test_eligibility_by_no_value_is_for_nobody() -> None:
+    day = problem({"kind": "eligible", "workshops": ["red"], "attribute": "organisation"})
+    assert str(day.rules[0].describe(day)) == "red only for "
+
+
+def test_classes_are_those_named_or_those_of_the_values() -> None:
+    by_value = {"kind": "priority", "attribute": "organisation", "values": ["south", "west"]}
+    found = [classes(problem(rule)) for rule in (by_value, {"kind": "priority", "classes": [["cy"], ["ann"]]})]
+    assert found == [[[2], [], [0, 1]], [[2], [0], [1]]]
+
+
 def test_regret_carried_over_is_added_up() -> None:
     rules = [{"kind": "carried_over", "regrets": {"cy": 3}}, {"kind": "carried_over", "regrets": {"cy": 2, "bo": 1}}]
     assert carried(problem(*rules)).tolist() == [0, 1, 5]
+    assert carried(problem()).tolist() == [0, 0, 0]
 
 
 def test_the_most_regret_that_can_be_carried_over_is_squared_without_loss() -> None:
@@ -156,11 +197,16 @@ def test_the_most_regret_that_can_be_carried_over_is_squared_without_loss() -> N
 
 def test_rule_that_says_nothing_asks_nothing() -> None:
     day, rule = problem(), Rule()
-    assert (list(rule.mentions()), list(rule.breaches(day, np.zeros((3, 1), np.int64))), rule.bars_only()) == (
-        [],
-        [],
-        False,
+    seats = np.zeros((3, 1), np.int64)
+    asked = (
+        rule.mentions(),
+        rule.breaches(day, seats),
+        rule.issues(day),
+        rule.deal(day, seats),
+        rule.misdealt(day, seats, ()),
     )
+    assert [list(each) for each in asked] == [[]] * 5
+    assert (rule.bars_only(), rule.decides(), rule.people_first(day), rule.blocks(day)) == (False, False, [], [])
     with pytest.raises(NotImplementedError):
         rule.describe(day)
 

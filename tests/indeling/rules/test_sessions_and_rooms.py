@@ -14,7 +14,7 @@ from indeling.errors import ProblemError
 from indeling.interchange import align
 from indeling.objectives import level_title
 from indeling.placement import NO_SEAT, RoomOf
-from indeling.rules import breaches, classes, decides
+from indeling.rules import breaches, classes, decides, rooms_of
 
 Tree = dict[str, Any]
 
@@ -75,6 +75,10 @@ def test_who_is_in_a_workshop_over_two_rounds_is_in_it_for_both() -> None:
     assert seats(placement) == {person: ["red", "red", ""] for person in "abc"}
     assert [level["name"] for level in placement.proof["levels"]] == []
     assert check(day, placement).feasible
+
+
+def test_workshop_over_two_rounds_decides_and_one_with_open_rounds_does_not() -> None:
+    assert [decides(problem(SPAN)), decides(problem(red=[{"any_of": ["r1", "r2"], "capacity": 3}]))] == [True, False]
 
 
 def test_part_of_a_workshop_over_two_rounds_is_a_broken_rule() -> None:
@@ -143,6 +147,19 @@ def test_people_in_more_rounds_than_there_are_sessions_break_the_rule() -> None:
     assert complaints(day, [[0, 1, NO_SEAT], [0, 1, NO_SEAT], [1, 2, NO_SEAT]]) == []
 
 
+def test_sessions_with_open_rounds_are_counted_in_words() -> None:
+    open_ = {"any_of": ["r1", "r2"], "capacity": 3}
+    told = [str(problem(red=[open_] * count).rules[0].describe(problem())) for count in (1, 2)]
+    assert told == ["a round for red: its one session", "a round for red: its 2 sessions"]
+
+
+def test_open_sessions_that_nobody_is_in_are_missed_unless_the_workshop_may_be_dropped() -> None:
+    sessions = [{"any_of": ["r1", "r2"], "capacity": 3, "minimum": 1}]
+    nobody = np.array([[1, 2, NO_SEAT]] * 3)
+    found = [list(breaches(problem(red=sessions, optional=it), nobody, soft=False)) for it in (False, True)]
+    assert [[amount for _, amount in each] for each in found] == [[1], []]
+
+
 def test_optional_workshop_with_open_rounds_is_dropped_as_a_whole() -> None:
     sessions = [{"any_of": ["r1", "r2"], "capacity": 3, "minimum": 9}, {"round": "r3", "capacity": 3, "minimum": 1}]
     people = [{"id": "a", "wishes": ["red", "blue"]}]
@@ -187,6 +204,23 @@ def test_sessions_are_as_large_as_the_rooms_that_are_chosen_for_them() -> None:
     assert all(room == "attic" for (workshop, _), room in rooms.items() if workshop == "blue")
     assert check(day, placement).feasible
     assert check(day, align(Placement.from_dict(placement.to_dict()), day)).feasible
+
+
+def test_session_moves_to_its_other_room_for_one_that_has_no_other() -> None:
+    rooms = [{"id": "attic", "capacity": 3, "features": ["step-free"]}, {"id": "hall", "capacity": 3}]
+    day = problem({**ROOMS, "rooms": rooms})
+    table = [[0, NO_SEAT, NO_SEAT], [1, NO_SEAT, NO_SEAT], [1, NO_SEAT, NO_SEAT]]
+    assert complaints(day, table) == []
+    assert rooms_of(day, np.array(table)) == (RoomOf("red", "r1", "hall"), RoomOf("blue", "r1", "attic"))
+
+
+def test_rooms_are_dealt_to_small_sessions_first_and_then_by_id() -> None:
+    rooms = [{"id": "attic", "capacity": 3}, {"id": "hall", "capacity": 3}]
+    day = problem({"kind": "rooms", "rooms": rooms})
+    first, last = (RoomOf("red", "r1", "hall"), RoomOf("blue", "r1", "attic")), ("attic", "hall")
+    assert rooms_of(day, np.array([[0, -1, -1], [1, -1, -1], [1, -1, -1]])) == first  # who comes last chooses
+    for table in ([[0, -1, -1], [0, -1, -1], [1, -1, -1]], [[0, -1, -1], [1, -1, -1], [2, -1, -1]][:2]):
+        assert [each.room for each in rooms_of(day, np.array(table))] == list(last)
 
 
 def test_rooms_of_a_placement_are_checked() -> None:

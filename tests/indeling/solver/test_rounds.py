@@ -59,8 +59,39 @@ def test_uneven_turns_are_split_anew() -> None:
     assert loads(split_into_rounds(chosen, WORKSHOPS))[:, 0].tolist() == [2, 2]
 
 
+def test_walk_around_begins_with_the_seat_in_the_first_of_the_two_rounds() -> None:
+    chosen = np.array([[0, 1], [2, 3], [0, 1]])
+    assert split_into_rounds(chosen, WORKSHOPS).tolist() == [[0, 1], [2, 3], [1, 0]]
+
+
+def test_turns_are_taken_one_workshop_further_for_each_next_participant() -> None:
+    chosen = np.tile(np.arange(3), (3, 1))
+    assert split_into_rounds(chosen, WORKSHOPS).tolist() == [[0, 1, 2], [1, 2, 0], [2, 0, 1]]
+
+
+def test_people_of_a_workshop_are_split_two_by_two_in_their_order() -> None:
+    chance = np.random.default_rng(3)
+    others = chance.integers(1, WORKSHOPS, 90)
+    chosen = np.array([[0, other] if k % 2 else [other, 0] for k, other in enumerate(others.tolist())])
+    seats = split_into_rounds(chosen, WORKSHOPS)  # taking turns puts all of workshop 0 in one round
+    for workshop in range(WORKSHOPS):
+        rounds = (seats == workshop).nonzero()[1].tolist()
+        pairs = zip(rounds[::2], rounds[1::2], strict=False)
+        assert all(first != second for first, second in pairs)
+
+
 def test_one_round_stays_as_it_is() -> None:
     assert split_into_rounds(np.array([[3], [3], [1]]), WORKSHOPS).tolist() == [[3], [3], [1]]
+
+
+@pytest.mark.usefixtures("interpreted")
+@pytest.mark.parametrize("many", [1, 100], ids=["as many", "as few"])
+def test_walk_that_comes_back_to_the_first_participant_leaves_their_seat(
+    monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr("indeling.solver.rounds.MANY", many)
+    chosen = np.array([[0, 6], [3, 0], [0, 2]])  # taking turns puts all three of workshop 0 in one round
+    assert split_into_rounds(chosen, WORKSHOPS).tolist() == [[0, 6], [3, 0], [0, 2]]
 
 
 @pytest.mark.usefixtures("interpreted")

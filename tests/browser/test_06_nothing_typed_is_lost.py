@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What somebody typed is there again after the session ended, and after the window was closed and opened."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+from regiodag_browser import Axe, SignIn
+
+from regiodag.accounts.models import User
+from regiodag.days.models import Day
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WORDS = "Een tekst die lang duurde om te schrijven."
+
+
+def test_text_comes_back_after_the_session_ended(page: Page, sign_in: SignIn, owner: User, day: Day, axe: Axe) -> None:
+    sign_in(page, owner)
+    page.goto(reverse("day-details", args=[day.pk]))
+    page.get_by_label("Motto").fill(WORDS)
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page).to_have_url(re.compile("/sign-in/"))
+    sign_in(page, owner)
+    page.goto(reverse("day-details", args=[day.pk]))
+    expect(page.get_by_label("Motto")).to_have_value("")
+    assert axe(page) == []
+    page.get_by_role("button", name="Zet het terug").click()
+    expect(page.get_by_label("Motto")).to_have_value(WORDS)
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.get_by_text("Opgeslagen.", exact=True)).to_be_visible()
+    assert Day.objects.get(pk=day.pk).motto == WORDS
+
+
+def test_what_was_saved_is_not_offered_again(page: Page, sign_in: SignIn, owner: User, day: Day) -> None:
+    sign_in(page, owner)
+    page.goto(reverse("day-details", args=[day.pk]))
+    page.get_by_label("Motto").fill(WORDS)
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.get_by_text("Opgeslagen.", exact=True)).to_be_visible()
+    page.goto(reverse("day-details", args=[day.pk]))
+    expect(page.get_by_label("Motto")).to_have_value(WORDS)
+    expect(page.get_by_text("die niet was opgeslagen")).to_be_hidden()
+
+
+def test_what_is_not_wanted_is_forgotten(page: Page, sign_in: SignIn, owner: User, day: Day) -> None:
+    sign_in(page, owner)
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(reverse("day-details", args=[day.pk]))
+    page.get_by_label("Motto").fill(WORDS)
+    page.goto(reverse("day-details", args=[day.pk]))
+    page.get_by_role("button", name="Vergeet het").click()
+    page.reload()
+    expect(page.get_by_text("die niet was opgeslagen")).to_be_hidden()
