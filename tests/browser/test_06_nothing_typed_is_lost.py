@@ -9,10 +9,10 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from playwright.sync_api import Page, expect
-from regiodag_browser import Axe, SignIn
 
 from regiodag.accounts.models import User
 from regiodag.days.models import Day
+from regiodag_browser import Axe, SignIn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
