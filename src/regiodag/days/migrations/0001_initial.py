@@ -20,10 +20,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
-
-    operations = [
         migrations.CreateModel(
             name="Series",
             fields=[
