@@ -23,6 +23,7 @@ PLACEHOLDERS: dict[str, Any] = {
     "mail_id": SOME_ID,
     "speaker_id": SOME_ID,
     "part_id": SOME_ID,
+    "import_id": SOME_ID,
     "code": "a-code-that-opens-nothing",
     "invitation_id": SOME_ID,
     "member_id": 0,
