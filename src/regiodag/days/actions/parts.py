@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import models
+from django.db.models import Max
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,9 +24,12 @@ REMOVED = audit.action("part.removed", gettext_lazy("took {name} away"))
 
 
 def add_part(by: User, day: Day, part: Part) -> Part:
-    """Add a room, speaker or workshop to a day."""
+    """Add a room, speaker or workshop to a day, after those that are there."""
     with step(by, day.pk, _("added {name}").format(name=part)):
         part.day = day
+        if not isinstance(part, Speaker):
+            others = type(part)._default_manager.filter(day=day)
+            part.position = (others.aggregate(last=Max("position"))["last"] or 0) + 1
         part.save()
         audit.record(by, ADDED, day.pk, _subject(part), name=str(part))
     return part

@@ -53,7 +53,8 @@ class Group:
 def programme_export(request: HttpRequest, day: Day) -> HttpResponse:
     """Give the programme as a workbook, which is also the one to fill in."""
     answer = HttpResponse(export_programme(me(request), day), content_type=XLSX)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{_("programme")}.xlsx"'
+    name = _("programme")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     return answer
 
 
