@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 Rows = Sequence[Sequence[Any]]
 
 DUTCH: Mapping[str, Rows] = {
-    "Zalen": [["Zaal", "Stoelen", "Wat er is", "Verdieping of vleugel"], ["Zaal 2", 40, "tafels; stille, eigen kamer", "1"]],
+    "Zalen": [["Zaal", "Stoelen", "Wat er is", "Verdieping of vleugel"], ["Zaal 2", 40, "tafels; rustige, besloten ruimte", "1"]],
     "Sprekers": [["Voornaam", "Tussenvoegsel", "Achternaam", "Organisatie"], ["Mila", "de", "Wit", "parket (fictief)"]],
     "Programma": [
         ["Begin", "Einde", "Soort", "Titel", "Zaal", "Sprekers"],
