@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from gunicorn.app.base import BaseApplication
 
@@ -37,6 +38,7 @@ def serve(bind: str, ready: Callable[[], None]) -> None:
         "worker_class": "sync",
         "when_ready": lambda _server: ready(),
         "loglevel": "warning",
+        "errorlog": str(settings.DATA / "demo.log"),
         "proc_name": "regiodag",
     }
     Server(options).run()
