@@ -233,7 +233,7 @@ def test_what_is_wrong_is_told_by_sheet_row_and_column(day: Day, as_owner: Clien
          "“feest” staat niet in de lijst: plenair, film, pauze, workshopronde, borrel, iets anders."),
         ("Programma", 3, "Zaal", "“Kelder” is niet bekend. Zet het op het blad “Zalen”, of verbeter de naam."),
         ("Programma", 4, "Soort",
-         "Dit is een workshopronde en dat blijft zo. Haal de ronde weg in het tijdschema."),
+         "Dit is een workshopronde en dat blijft zo. Haal de ronde weg in het rooster."),
         ("Workshops", 2, "Minstens", "Dit is meer dan er hoogstens kunnen komen."),
         ("Workshops", 3, "Ronde 3", "Er is geen ronde 3 op het blad met het programma."),
     ]  # fmt: skip
