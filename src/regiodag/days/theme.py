@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from math import floor
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 READABLE = 4.5
@@ -74,7 +76,7 @@ def unreadable(theme: Mapping[str, str]) -> Iterator[tuple[str, str]]:
             sentence = _(
                 "{where}: the contrast is {found}, and has to be at least 4.5. Choose a darker or lighter one."
             )
-            yield name, str(sentence).format(where=where, found=f"{found:.1f}".replace(".", ","))
+            yield name, str(sentence).format(where=where, found=number_format(floor(found * 10) / 10, 1))
 
 
 def read_tokens(css: str) -> dict[str, str]:

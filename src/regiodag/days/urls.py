@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from regiodag.days.views import dates, details, history, home, look, organisers, page, parts, programme, series, states
+from regiodag.days.views import dates, details, history, home, look, organisers, page, parts, series, states, workbook
 
 PEOPLE = {
     "organisers": "organisers/",
@@ -43,10 +43,10 @@ urlpatterns = [
     path("days/<uuid:day_id>/workshops/<uuid:part_id>/", parts.workshop, name="workshop"),
     path("days/<uuid:day_id>/workshops/<uuid:part_id>/remove/", parts.workshop_remove, name="workshop-remove"),
     path("days/<uuid:day_id>/speakers/<uuid:part_id>/photo.png", parts.speaker_photo, name="speaker-photo"),
-    path("days/<uuid:day_id>/programme.xlsx", programme.programme_export, name="programme-export"),
-    path("days/<uuid:day_id>/programme/import/", programme.programme_import, name="programme-import"),
-    path("days/<uuid:day_id>/programme/import/undo/", programme.programme_import_undo, name="programme-import-undo"),
-    path("days/<uuid:day_id>/programme/import/<uuid:import_id>/", programme.programme_check, name="programme-check"),
+    path("days/<uuid:day_id>/programme.xlsx", workbook.programme_export, name="programme-export"),
+    path("days/<uuid:day_id>/programme/import/", workbook.programme_import, name="programme-import"),
+    path("days/<uuid:day_id>/programme/import/undo/", workbook.programme_import_undo, name="programme-import-undo"),
+    path("days/<uuid:day_id>/programme/import/<uuid:import_id>/", workbook.programme_check, name="programme-check"),
     path("d/<uuid:day_id>/", page.page, name="page"),
     path("d/<uuid:day_id>/with/<str:code>/", page.with_code, name="page-with-code"),
     path("d/<uuid:day_id>/style.css", page.page_style, name="page-style"),

@@ -6,7 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, cast
 
-from django.forms import BaseForm, ModelForm
+from django.db.models import Manager, QuerySet
+from django.forms import BaseForm, Field, FileField, ModelChoiceField, ModelForm
+from django.utils.translation import gettext as _
 from django.http import QueryDict
 
 from regiodag.editing.models import Versioned
@@ -28,11 +30,26 @@ def differences(form: ModelForm[Any], now: Versioned | None) -> list[Difference]
     """
     found = []
     for name, mine in form.cleaned_data.items():
-        theirs = getattr(now, name, None) if now else None
-        if name != "seen" and mine != theirs:
-            found.append(Difference(str(form[name].label), mine, theirs))
+        field = form.fields[name]
+        if name != "seen" and not isinstance(field, FileField):
+            theirs = getattr(now, name, None) if now else None
+            pair = _told(field, mine), _told(field, theirs)
+            if pair[0] != pair[1]:
+                found.append(Difference(str(form[name].label), *pair))
     refreshed(form, now)
     return found
+
+
+def _told(field: Field, value: Any) -> str:
+    """Return a value as people read it: the names of what is chosen, in alphabetical order."""
+    if isinstance(value, Manager):
+        value = value.all()
+    names = dict(getattr(field, "choices", ())) if not isinstance(field, ModelChoiceField) else {}
+    if isinstance(value, list | tuple | QuerySet):
+        return ", ".join(sorted(str(names.get(each, each)) for each in value))
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    return "" if value is None else str(names.get(value, value))
 
 
 def refreshed(form: BaseForm, now: Versioned | None) -> None:

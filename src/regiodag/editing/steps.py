@@ -23,6 +23,7 @@ from regiodag.accounts.models import User
 from regiodag.editing.models import Step, Versioned
 
 _now: ContextVar[str] = ContextVar("step that is being made", default="")
+_open: ContextVar[Step | None] = ContextVar("step that others are part of", default=None)
 _kinds: list[type[Versioned]] = []
 
 
@@ -51,16 +52,24 @@ def undoable(*kinds: type[Versioned]) -> None:
 
 @contextmanager
 def step(by: User, scope: UUID, label: str) -> Iterator[Step]:
-    """Make one step of all that is saved and deleted inside, in one transaction. What was undone is forgotten."""
+    """Make one step of all that is saved and deleted inside, in one transaction. What was undone is forgotten.
+
+    A step inside another one is part of it: what somebody does with one click is undone with one click.
+    """
+    outer = _open.get()
+    if outer is not None and outer.scope == scope:
+        yield outer
+        return
     with transaction.atomic():
         Step.objects.filter(scope=scope, undone=True).delete()
         last = Step.objects.filter(scope=scope).order_by("-number").first()
         made = Step.objects.create(scope=scope, number=last.number + 1 if last else 1, by=by, label=label[:200])
-        token = _now.set(str(made.pk))
+        signed, opened = _now.set(str(made.pk)), _open.set(made)
         try:
             yield made
         finally:
-            _now.reset(token)
+            _now.reset(signed)
+            _open.reset(opened)
 
 
 def last_step(scope: UUID) -> Step | None:

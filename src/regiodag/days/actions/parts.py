@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.db import models
 from django.db.models import Max
@@ -21,6 +21,17 @@ Part = Room | Speaker | Workshop
 ADDED = audit.action("part.added", gettext_lazy("added {name}"))
 CHANGED = audit.action("part.changed", gettext_lazy("changed {name}"))
 REMOVED = audit.action("part.removed", gettext_lazy("took {name} away"))
+
+
+def keep_part(by: User, day: Day, part: Part, seen: int | None, after: Callable[[], None]) -> None:
+    """Add something (seen: None) or change it, and do what belongs with it: one step. Raises StaleError."""
+    words = _("added {name}") if seen is None else _("changed {name}")
+    with step(by, day.pk, words.format(name=part)):
+        if seen is None:
+            add_part(by, day, part)
+        else:
+            change_part(by, part, seen)
+        after()
 
 
 def add_part(by: User, day: Day, part: Part) -> Part:
@@ -49,6 +60,12 @@ def remove_part(by: User, part: Part) -> None:
         if isinstance(part, Room):
             _leave(part.items.all())
             _leave(part.sessions.all())
+        if isinstance(part, Speaker):
+            # One by one as well: who spoke and led comes back with an undo.
+            for item in part.items.all():
+                item.speakers.remove(part)
+            for workshop in part.workshops.all():
+                workshop.leaders.remove(part)
         audit.record(by, REMOVED, part.day_id, _subject(part), name=str(part))
         part.delete()
 

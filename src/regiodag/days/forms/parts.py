@@ -51,6 +51,10 @@ class PartForm(VersionedForm):
         return given
 
 
+    def discard(self) -> None:
+        """Throw away what saving put elsewhere already, when it was not saved after all."""
+
+
 class RoomForm(PartForm):
     """A room."""
 
@@ -95,6 +99,11 @@ class SpeakerForm(PartForm):
         if picture is not None:
             self.instance.photo.save(picture.name, picture, save=False)
         return super().save(commit)
+
+    def discard(self) -> None:
+        """Throw the photo away that nothing refers to."""
+        if self.cleaned_data["picture"] is not None:
+            self.instance.photo.delete(save=False)
 
 
 class WorkshopForm(PartForm):

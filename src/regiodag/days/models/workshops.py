@@ -47,6 +47,11 @@ class Workshop(Versioned):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def rounds(self) -> list[Round]:
+        """The rounds in which it is given."""
+        return [session.round for session in self.sessions.select_related("round")]
+
 
 class Session(Versioned):
     """A workshop in a round. Its chairs are those of the workshop, or of the room when that has fewer."""

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from regiodag.accounts.access import View
 from regiodag.accounts.models import User
 from regiodag.accounts.roles import Permission
 from regiodag.days.access import on_day
-from regiodag.days.actions.parts import add_part, change_part, give_in, remove_part
+from regiodag.days.actions.parts import give_in, keep_part, remove_part
 from regiodag.days.forms.parts import PartForm, RoomForm, SpeakerForm, WorkshopForm
 from regiodag.days.models import Day, Room, Speaker, Workshop
 from regiodag.days.views.home import me
@@ -73,6 +72,7 @@ def edited(kind: Kind) -> View:
             try:
                 _keep(kind, me(request), day, part, form)
             except StaleError as stale:
+                form.discard()
                 context["differences"] = differences(form, stale.now)
                 return render(request, "days/part.html", context, status=409)
             messages.success(request, _("Saved: %(name)s.") % {"name": form.instance})
@@ -82,14 +82,10 @@ def edited(kind: Kind) -> View:
     return view
 
 
-@transaction.atomic
 def _keep(kind: Kind, user: User, day: Day, part: Any, form: PartForm) -> None:
     kept = form.save(commit=False)
-    if part is None:
-        add_part(user, day, kept)
-    else:
-        change_part(user, kept, form.cleaned_data["seen"])
-    kind.after(user, kept, form)
+    seen = None if part is None else form.cleaned_data["seen"]
+    keep_part(user, day, kept, seen, lambda: kind.after(user, kept, form))
 
 
 def removed(kind: Kind) -> View:

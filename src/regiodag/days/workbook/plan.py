@@ -220,9 +220,13 @@ class _Planner:
             self.people.add(str(person), person)
 
     def _number_rounds(self, entries: Sequence[Entry]) -> None:
-        """Give the workshop rounds that are new the next numbers, in the order of their times."""
+        """Give workshop rounds that are new the next numbers, in the order of their times; first those without a time."""
+        waiting = list(self.day.rounds.filter(item=None))
         new = [each for each in entries if each.thing.kind == ROUND_KIND and each.thing.round_id is None]
         for entry in sorted(new, key=lambda each: each.thing.start or time.min):
+            if waiting:
+                entry.thing.round = waiting.pop(0)
+                continue
             number = max(self.made.rounds, default=0) + 1
             entry.thing.round = self.made.rounds[number] = Round(day=self.day, number=number)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from programme_days import Drawn, programmes
 
 from regiodag.accounts.models import User
-from regiodag.days.actions.programme import import_programme
+from regiodag.days.actions.workbook import import_programme
 from regiodag.days.models import Day, Series
 from regiodag.days.workbook.plan import Plan, fingerprint, plan_of
 from regiodag.days.workbook.read import content_of

@@ -20,14 +20,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from regiodag.accounts.roles import Permission
 from regiodag.days.access import on_day
-from regiodag.days.actions.programme import (
+from regiodag.days.actions.workbook import (
     NotReadyError,
     ProgrammeMovedError,
     export_programme,
     import_programme,
     was_imported,
 )
-from regiodag.days.forms.programme import WorkbookForm
+from regiodag.days.forms.workbook import WorkbookForm
 from regiodag.days.models import Day
 from regiodag.days.views.home import me
 from regiodag.days.workbook.plan import Plan, fingerprint, plan_of
@@ -69,7 +69,7 @@ def programme_import(request: HttpRequest, day: Day) -> HttpResponse:
         return redirect("programme-check", day.pk, token)
     last = steps.last_step(day.pk)
     done = last if last and str(last.pk) == request.GET.get("done") else None
-    return render(request, "days/programme_import.html", {"day": day, "form": form, "done": done})
+    return render(request, "days/workbook_import.html", {"day": day, "form": form, "done": done})
 
 
 @on_day(Permission.EDIT)
@@ -96,7 +96,7 @@ def programme_check(request: HttpRequest, day: Day, import_id: UUID) -> HttpResp
             _forget(request, import_id)
             return _done(request, day, done)
     context = {"day": day, "plan": plan, "groups": _groups(plan), "seen": fingerprint(day), "moved": moved}
-    return render(request, "days/programme_check.html", context, status=409 if moved else 200)
+    return render(request, "days/workbook_check.html", context, status=409 if moved else 200)
 
 
 def _done(request: HttpRequest, day: Day, plan: Plan | None) -> HttpResponse:

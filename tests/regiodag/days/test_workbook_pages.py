@@ -16,7 +16,7 @@ from xlsxwriter import Workbook
 
 from regiodag.accounts.models import AuditEntry
 from regiodag.days.models import Day, ProgrammeItem, Room, Round, Session, Speaker, Workshop
-from regiodag.days.views import programme
+from regiodag.days.views import workbook as pages
 from regiodag.days.workbook.sheets import rows_of
 from regiodag.days.workbook.values import as_text
 from regiodag.editing.models import Step
@@ -92,7 +92,7 @@ def wrong(client: Client, day: Day, sheets: Mapping[str, Rows]) -> list[tuple[An
 def test_workbook_is_an_attachment_and_is_kept_in_the_trail(day: Day, as_owner: Client) -> None:
     answer = as_owner.get(reverse("programme-export", args=[day.pk]))
     assert answer.headers["Content-Disposition"] == 'attachment; filename="programma.xlsx"'
-    assert answer.headers["Content-Type"] == programme.XLSX
+    assert answer.headers["Content-Type"] == pages.XLSX
     book = load_workbook(io.BytesIO(answer.content))
     assert book.sheetnames == ["Uitleg", "Zalen", "Sprekers", "Programma", "Workshops", "Lijsten"]
     assert [book[name].freeze_panes for name in book.sheetnames[1:5]] == ["A2"] * 4
@@ -160,7 +160,7 @@ def test_programme_that_was_changed_meanwhile_is_shown_anew(day: Day, as_owner: 
 def test_file_is_forgotten_after_an_hour_or_by_another_organiser(
     day: Day, as_owner: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(programme, "KEPT_FOR", -1)
+    monkeypatch.setattr(pages, "KEPT_FOR", -1)
     address = sent(as_owner, day, DUTCH)
     answer = as_owner.get(address)
     assert answer.headers["Location"] == reverse("programme-import", args=[day.pk])
@@ -171,7 +171,7 @@ def test_file_is_forgotten_after_an_hour_or_by_another_organiser(
 def test_only_the_last_few_files_are_kept(day: Day, as_owner: Client) -> None:
     for _number in range(5):
         sent(as_owner, day, DUTCH)
-    assert len(as_owner.session[programme.KEPT]) == programme.MOST_KEPT
+    assert len(as_owner.session[pages.KEPT]) == pages.MOST_KEPT
 
 
 def test_import_is_not_undone_when_something_came_after(day: Day, as_owner: Client) -> None:
