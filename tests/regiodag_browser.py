@@ -91,3 +91,12 @@ def axe() -> Axe:
         return [*wrong, *(["wider than the window"] if wide else [])]
 
     return found
+
+
+def on_both(page: Page, axe: Axe) -> list[str]:
+    """What axe finds on a page as wide as a laptop and as narrow as a telephone."""
+    found: list[str] = []
+    for width in (375, 1280):
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{width}: {each}" for each in axe(page)]
+    return found

@@ -1,15 +1,30 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""An organiser makes a day, tells where it is, moves it on, postpones it, and makes the next one from it."""
+"""An organiser makes a day from nothing: where it is, rooms, a speaker with a photo, a workshop; by mouse and by keyboard."""
 
 from __future__ import annotations
 
+import io
+
 import pytest
-from playwright.sync_api import Page, expect
+from PIL import Image
+from playwright.sync_api import Locator, Page, expect
 
 from regiodag.accounts.models import User
-from regiodag_browser import Axe, SignIn
+from regiodag.days.models import Day, Room, Round, Speaker, Workshop
+from regiodag_browser import Axe, SignIn, on_both
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def photo() -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", (300, 400), "#0c5460").save(out, "JPEG")
+    return out.getvalue()
+
+
+def saved(page: Page, what: str) -> None:
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.get_by_role("status").filter(has_text=what)).to_be_visible()
 
 
 def test_day_is_made_from_nothing(page: Page, sign_in: SignIn, stranger: User, axe: Axe) -> None:
@@ -18,13 +33,102 @@ def test_day_is_made_from_nothing(page: Page, sign_in: SignIn, stranger: User, a
     page.get_by_role("link", name="Nieuwe dag").click()
     page.get_by_label("Titel van de dag").fill("Regiodag Waterrijk")
     page.get_by_label("Datum").fill("2031-09-11")
-    assert axe(page) == []
+    assert on_both(page, axe) == []
     page.get_by_role("button", name="Dag maken").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Regiodag Waterrijk")
-    assert axe(page) == []
+    assert on_both(page, axe) == []
     page.get_by_role("link", name="Plaats en mensen").first.click()
     page.get_by_label("Naam van de locatie").fill("De Voorbeeldhal")
     page.get_by_label("Plaats", exact=False).last.fill("Waterrijk")
-    assert axe(page) == []
+    assert on_both(page, axe) == []
     page.get_by_role("button", name="Opslaan").click()
     expect(page.get_by_text("11 september 2031 · De Voorbeeldhal")).to_be_visible()
+
+
+def test_rooms_speakers_and_workshops_are_added(page: Page, sign_in: SignIn, day: Day, owner: User, axe: Axe) -> None:
+    Round.objects.create(day=day, number=2)
+    sign_in(page, owner)
+    page.goto(f"/days/{day.pk}/")
+    side = page.get_by_role("navigation", name="Onderdelen van de dag")
+    side.get_by_role("link", name="Zalen").click()
+    assert on_both(page, axe) == []
+    page.get_by_role("link", name="Zaal toevoegen").click()
+    page.get_by_label("Naam").fill("Zaal 2")
+    page.get_by_label("Aantal stoelen").fill("0")
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.get_by_role("alert")).to_be_focused()
+    assert on_both(page, axe) == []
+    page.get_by_label("Aantal stoelen").fill("24")
+    page.get_by_label("tafels").check()
+    saved(page, "Opgeslagen: Zaal 2.")
+
+    side.get_by_role("link", name="Sprekers").click()
+    page.get_by_role("link", name="Iemand toevoegen").click()
+    page.get_by_label("Voornaam").fill("Mila")
+    page.get_by_label("Achternaam", exact=False).last.fill("Wit")
+    page.get_by_label("Foto", exact=False).first.set_input_files({"name": "mila.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    assert on_both(page, axe) == []
+    saved(page, "Opgeslagen: Mila Wit.")
+    expect(page.get_by_text("foto zonder toestemming")).to_be_visible()
+    assert on_both(page, axe) == []
+    page.get_by_role("link", name="Veranderen Mila Wit").click()
+    expect(page.get_by_role("img", name="Mila Wit")).to_be_visible()
+    assert on_both(page, axe) == []
+
+    side.get_by_role("link", name="Workshops").click()
+    page.get_by_role("link", name="Workshop toevoegen").click()
+    page.get_by_label("Titel").fill("Film maken")
+    page.get_by_label("Mila Wit").check()
+    page.get_by_label("Hoogstens zoveel mensen").fill("12")
+    assert on_both(page, axe) == []
+    saved(page, "Opgeslagen: Film maken.")
+    assert on_both(page, axe) == []
+    workshop = Workshop.objects.get(title="Film maken")
+    assert [str(each) for each in workshop.leaders.all()] == ["Mila Wit"]
+    assert [each.number for each in workshop.rounds] == [1, 2]
+
+    page.get_by_role("link", name="Weghalen Film maken").click()
+    assert on_both(page, axe) == []
+    page.get_by_role("button", name="Weghalen").click()
+    expect(page.get_by_text("Film maken is weggehaald.")).to_be_visible()
+    assert Speaker.objects.get(given_name="Mila").photo.name != ""
+
+
+def test_day_is_made_by_keyboard_only(page: Page, sign_in: SignIn, stranger: User) -> None:
+    sign_in(page, stranger)
+    page.goto("/")
+    keys = page.keyboard
+    keys.press("Tab")
+    expect(page.get_by_role("link", name="Naar de inhoud")).to_be_focused()
+    keys.press("Enter")
+    keys.press("Tab")
+    expect(page.get_by_role("link", name="Nieuwe dag")).to_be_focused()
+    keys.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nieuwe dag")
+    reached(page, page.get_by_label("Titel van de dag"))
+    keys.type("Regiodag Waterrijk")
+    keys.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Regiodag Waterrijk")
+    reached(page, page.get_by_role("link", name="Zalen").first)
+    keys.press("Enter")
+    reached(page, page.get_by_role("link", name="Zaal toevoegen"))
+    keys.press("Enter")
+    reached(page, page.get_by_label("Naam"))
+    keys.type("Aula")
+    reached(page, page.get_by_label("Aantal stoelen"))
+    keys.type("80")
+    reached(page, page.get_by_label("tafels"))
+    keys.press("Space")
+    reached(page, page.get_by_role("button", name="Opslaan"))
+    keys.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="Opgeslagen: Aula.")).to_be_visible()
+    assert list(Room.objects.values_list("name", "capacity", "features")) == [("Aula", 80, ["tables"])]
+
+
+def reached(page: Page, wanted: Locator) -> None:
+    """Press Tab until the focus is there, as it always must be within a page."""
+    for _time in range(60):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+    pytest.fail(f"the keyboard does not get to {wanted}")

@@ -1,0 +1,99 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""An organiser comes in for the first time: with a link, a second lock on the account, and then with password and code."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from playwright.sync_api import Page, expect
+
+from regiodag.accounts.actions import make_login_link
+from regiodag.accounts.models import User
+from regiodag_browser import Axe, on_both
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PASSWORD = "twaalf bruine beren"  # noqa: S105  (of nobody)
+SIGN_IN = re.compile("Inloggen|Aanmelden")
+PERIOD = 30
+
+
+def code_of(secret: str, later: int = 0) -> str:
+    """What the app shows now; `later`: one period on, as a code works once."""
+    return format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + later))
+
+
+def submit(page: Page) -> None:
+    page.get_by_role("main").locator("form").filter(has=page.get_by_role("textbox")).get_by_role("button").first.click()
+
+
+def test_second_lock_is_set_up_and_used(page: Page, axe: Axe, db: None) -> None:
+    user = User.objects.create_user("robin@example.org", PASSWORD, name="Robin Voorbeeld")
+    page.goto(f"/login-link/{make_login_link(user)}/")
+    assert on_both(page, axe) == []
+    page.get_by_role("main").get_by_role("button").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Zet een tweede slot op uw account")
+    assert on_both(page, axe) == []
+    page.get_by_role("link", name="app", exact=False).first.click()
+    assert on_both(page, axe) == []
+    secret = re.search(r"\b[A-Z2-7]{32}\b", page.content())
+    assert secret is not None
+    page.get_by_role("textbox").last.fill("000000")
+    submit(page)
+    expect(page.locator(".field-invalid")).to_be_visible()
+    assert on_both(page, axe) == []
+    page.get_by_role("textbox").last.fill(code_of(secret[0]))
+    submit(page)
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text(re.compile("herstelcodes", re.IGNORECASE))
+    assert on_both(page, axe) == []
+    codes = re.findall(r"\b\d{8}\b", page.get_by_role("main").inner_text())
+    assert len(codes) == 10
+
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mijn dagen")
+    page.get_by_role("button", name="Uitloggen").click()
+    page.goto("/")
+    signed_in_with(page, axe, code_of(secret[0], later=1))
+    page.get_by_role("button", name="Uitloggen").click()
+    page.goto("/")
+    signed_in_with(page, axe, codes[0])
+
+
+def signed_in_with(page: Page, axe: Axe, code: str) -> None:
+    """Give address and password, and then the second factor."""
+    assert on_both(page, axe) == []
+    page.get_by_label("E-mailadres").fill("robin@example.org")
+    page.get_by_label("Wachtwoord").first.fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name=SIGN_IN).first.click()
+    expect(page).to_have_url(re.compile("2fa/authenticate"))
+    assert on_both(page, axe) == []
+    page.get_by_role("textbox").first.fill(code)
+    page.get_by_role("main").get_by_role("button", name=SIGN_IN).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mijn dagen")
+
+
+def test_link_that_was_used_is_over(page: Page, axe: Axe, db: None) -> None:
+    user = User.objects.create_user("robin@example.org")
+    address = f"/login-link/{make_login_link(user)}/"
+    for _time in range(2):
+        page.goto(address)
+        page.get_by_role("main").get_by_role("button").click()
+        page.context.clear_cookies()
+    assert on_both(page, axe) == []
+    expect(page.get_by_role("heading", level=1)).to_contain_text("link")
+
+
+def test_wrong_password_is_told_and_the_address_stays(page: Page, axe: Axe, db: None) -> None:
+    User.objects.create_user("robin@example.org", PASSWORD)
+    page.goto("/")
+    page.get_by_label("E-mailadres").fill("robin@example.org")
+    page.get_by_label("Wachtwoord").first.fill("verkeerd")
+    page.get_by_role("main").get_by_role("button", name=SIGN_IN).first.click()
+    expect(page.get_by_role("alert").first).to_be_visible()
+    expect(page.get_by_label("E-mailadres")).to_have_value("robin@example.org")
+    assert on_both(page, axe) == []

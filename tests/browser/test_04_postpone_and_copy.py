@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""An organiser opens the day, postpones it, and makes next year's from it in another town."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from regiodag.accounts.models import User
+from regiodag.days.models import Day, Room, Workshop
+from regiodag_browser import Axe, SignIn, on_both
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_day_is_postponed_and_the_history_is_told(page: Page, sign_in: SignIn, day: Day, owner: User, axe: Axe) -> None:
+    sign_in(page, owner)
+    page.goto(f"/days/{day.pk}/state/")
+    assert on_both(page, axe) == []
+    page.get_by_role("button", name="Aanmelding openen").click()
+    expect(page.get_by_role("status").first).to_contain_text("open")
+    page.get_by_role("navigation", name="Onderdelen van de dag").get_by_role("link", name="Datum").click()
+    assert on_both(page, axe) == []
+    page.get_by_label("opnieuw vragen").check()
+    page.get_by_label("Reden").fill("Griepgolf.")
+    page.get_by_role("button", name="Datum veranderen").click()
+    expect(page.get_by_text("datum volgt").first).to_be_visible()
+    page.goto(f"/days/{day.pk}/date/")
+    assert on_both(page, axe) == []
+    page.get_by_label("Nieuwe datum").fill("2031-09-11")
+    page.get_by_role("button", name="Datum veranderen").click()
+    page.goto(f"/d/{day.pk}/")
+    expect(page.get_by_text("Was gepland voor 12 september 2030. Griepgolf.")).to_be_visible()
+    expect(page.get_by_text("donderdag 11 september 2031")).to_be_visible()
+    assert on_both(page, axe) == []
+
+
+def test_two_organisers_who_postpone_at_once_are_told(page: Page, sign_in: SignIn, day: Day, owner: User, axe: Axe) -> None:
+    sign_in(page, owner)
+    page.goto(f"/days/{day.pk}/date/")
+    Day.objects.update(version=2, date="2030-10-10")
+    page.get_by_label("Nieuwe datum").fill("2031-09-11")
+    page.get_by_label("Reden").fill("Griepgolf.")
+    page.get_by_role("button", name="Datum veranderen").click()
+    expect(page.get_by_role("alert")).to_contain_text("Iemand anders heeft dit veranderd")
+    expect(page.get_by_label("Reden")).to_have_value("Griepgolf.")
+    assert on_both(page, axe) == []
+
+
+def test_next_year_is_made_from_this_one(page: Page, sign_in: SignIn, day: Day, owner: User, axe: Axe) -> None:
+    sign_in(page, owner)
+    page.goto(f"/days/{day.pk}/")
+    page.get_by_role("link", name="Nieuwe dag van deze dag").click()
+    assert on_both(page, axe) == []
+    page.get_by_label("Titel van de nieuwe dag").fill("Netwerkdag 2031")
+    page.get_by_label("Datum").fill("2031-09-11")
+    page.get_by_label("Locatie, route en toegankelijkheid").uncheck()
+    page.get_by_role("button", name="Nieuwe dag maken").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Netwerkdag 2031")
+    page.get_by_role("link", name="Plaats en mensen").first.click()
+    page.get_by_label("Plaats", exact=False).last.fill("Bergdorp")
+    page.get_by_role("button", name="Opslaan").click()
+    expect(page.get_by_text("donderdag 11 september 2031")).to_be_visible()
+    new = Day.objects.get(title="Netwerkdag 2031")
+    assert (new.town, Day.objects.get(pk=day.pk).town, new.copied_from, new.state) == ("Bergdorp", "Waterrijk", day, "draft")
+    assert (Room.objects.filter(day=new).count(), Workshop.objects.filter(day=new).count()) == (1, 1)
