@@ -40,6 +40,11 @@ def test_second_lock_is_set_up_and_used(page: Page, axe: Axe, db: None) -> None:
     assert on_both(page, axe) == []
     page.get_by_role("link", name="app", exact=False).first.click()
     assert on_both(page, axe) == []
+    # Whoever has a password is asked for it once more before the security of the account changes.
+    page.get_by_label("Wachtwoord").fill(PASSWORD)
+    submit(page)
+    expect(page).to_have_url(re.compile("totp/activate"))
+    assert on_both(page, axe) == []
     secret = re.search(r"\b[A-Z2-7]{32}\b", page.content())
     assert secret is not None
     page.get_by_role("textbox").last.fill("000000")
