@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Make a screenshot of every page of the site. See `scripts/shots`."""
 
+# ruff: noqa: ANN401, PLC0415, S101, S603, T201  (Django is set up first; a page and a day are whatever they are; it prints)
+
 from __future__ import annotations
 
 import os
@@ -12,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +42,7 @@ def demo(data: str) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     os.environ |= {"SECRET_KEY": "only for pictures", "REGIODAG_DEMO": "1", "REGIODAG_DATA": data}
-    command = [ROOT / ".venv" / "bin" / "regiodag", "demo", "--port", str(port)]
+    command = [str(ROOT / ".venv" / "bin" / "regiodag"), "demo", "--port", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:
@@ -68,11 +71,11 @@ def prepared() -> tuple[Any, str]:
 def shots_of(day: Any, *, nobody: bool) -> Iterator[Shot]:
     """Yield every page: of the owner, or those that anybody may open."""
     from django.urls import reverse
-    from site_addresses import EVERY
 
-    from regiodag.accounts.actions import make_login_link
     from regiodag.accounts.access import PUBLIC
+    from regiodag.accounts.actions import make_login_link
     from regiodag.days.workbook.write import workbook_of
+    from site_addresses import EVERY
 
     who = "nobody" if nobody else "owner"
     for address in EVERY:
@@ -93,14 +96,21 @@ def parameters(day: Any, name: str) -> dict[str, Any]:
     from site_addresses import PLACEHOLDERS
 
     first = {
-        "room": day.rooms.first, "speaker": day.speakers.first, "workshop": day.workshops.first,
+        "room": day.rooms.first,
+        "speaker": day.speakers.first,
+        "workshop": day.workshops.first,
         "item": day.items.first,
-    }  # fmt: skip
+    }
     found = next((get for kind, get in first.items() if name.startswith(kind)), day.speakers.first)()
     return {
-        **PLACEHOLDERS, "day_id": day.pk, "series_id": day.series_id, "code": day.code, "part_id": found.pk,
-        "speaker_id": day.speakers.first().pk, "item_id": day.items.first().pk,
-    }  # fmt: skip
+        **PLACEHOLDERS,
+        "day_id": day.pk,
+        "series_id": day.series_id,
+        "code": day.code,
+        "part_id": found.pk,
+        "speaker_id": day.speakers.first().pk,
+        "item_id": day.items.first().pk,
+    }
 
 
 def workbook(sheets: dict[str, list[list[Any]]]) -> bytes:
@@ -120,20 +130,27 @@ def workbook(sheets: dict[str, list[list[Any]]]) -> bytes:
 
 def changed_workbook() -> bytes:
     """Return a workbook with something new, something changed and something doubtful."""
-    return workbook({
-        "Zalen": [["Zaal", "Stoelen", "Wat er is"], ["Zaal Waal", 60, "tafels"], ["Zaal Reusel", 25, "daglicht"]],
-        "Sprekers": [["Voornaam", "Tussenvoegsel", "Achternaam"], ["Noor", "van de", "Linden"]],
-        "Programma": [["Begin", "Einde", "Soort", "Titel", "Sprekers"], ["16:00", "16:15", "plenair", "Afsluiting", "Nor van der Linden"]],
-        "Blad1": [["van iemand anders"]],
-    })  # fmt: skip
+    return workbook(
+        {
+            "Zalen": [["Zaal", "Stoelen", "Wat er is"], ["Zaal Waal", 60, "tafels"], ["Zaal Reusel", 25, "daglicht"]],
+            "Sprekers": [["Voornaam", "Tussenvoegsel", "Achternaam"], ["Noor", "van de", "Linden"]],
+            "Programma": [
+                ["Begin", "Einde", "Soort", "Titel", "Sprekers"],
+                ["16:00", "16:15", "plenair", "Afsluiting", "Nor van der Linden"],
+            ],
+            "Blad1": [["van iemand anders"]],
+        }
+    )
 
 
 def wrong_workbook() -> bytes:
     """Return a workbook that has to be mended."""
-    return workbook({
-        "Zalen": [["Zaal", "Stoelen"], ["Zaal Waal", "veel"], ["", 30]],
-        "Programma": [["Begin", "Einde", "Soort", "Titel", "Zaal"], ["26:00", "9:00", "feest", "Koffie", "Kelder"]],
-    })  # fmt: skip
+    return workbook(
+        {
+            "Zalen": [["Zaal", "Stoelen"], ["Zaal Waal", "veel"], ["", 30]],
+            "Programma": [["Begin", "Einde", "Soort", "Titel", "Zaal"], ["26:00", "9:00", "feest", "Koffie", "Kelder"]],
+        }
+    )
 
 
 def taken(page: Any, base: str, shot: Shot, width: int) -> str:
@@ -144,7 +161,7 @@ def taken(page: Any, base: str, shot: Shot, width: int) -> str:
         except Exception as error:  # noqa: BLE001  (a download is no page)
             return "" if "Download" in str(error) else str(error).splitlines()[0]
         kind = answer.headers.get("content-type", "")
-        if answer.status == 405 or kind.startswith(FILES):
+        if answer.status == HTTPStatus.METHOD_NOT_ALLOWED or kind.startswith(FILES):
             return "no page"
     else:
         page.goto(base + shot.path)
@@ -155,7 +172,7 @@ def taken(page: Any, base: str, shot: Shot, width: int) -> str:
         page.wait_for_load_state()
         answer = None
     page.screenshot(path=SHOTS / f"{shot.name}-{width}.png", full_page=True)
-    said = [f"{answer.status}"] if answer and answer.status != 200 else []
+    said = [f"{answer.status}"] if answer and answer.status != HTTPStatus.OK else []
     if page.url.removeprefix(base).split("?")[0] != shot.path and shot.file is None:
         said.append(f"→ {page.url.removeprefix(base)}")
     if page.evaluate(SIDEWAYS):

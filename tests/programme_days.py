@@ -14,10 +14,12 @@ from regiodag.days.models import Day, ProgrammeItem, Room, Round, Series, Sessio
 
 SIGNS = st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp", "Co", "Cn"])
 NAMES = st.one_of(
-    st.sampled_from(["Zaal 1", "zaal 1", "Zaal 10", "=1+1", "+31", "-x", "@a", "a; b", "a, b", "x", "ja", "1.5", "0.5", "_x0041_"]),
+    st.sampled_from(
+        ["Zaal 1", "zaal 1", "Zaal 10", "=1+1", "+31", "-x", "@a", "a; b", "a, b", "x", "ja", "1.5", "0.5", "_x0041_"]
+    ),
     st.text(SIGNS, min_size=1, max_size=20),
-).filter(lambda text: bool(text.strip()) and text == text.strip() and "\u00a0" not in text)  # fmt: skip
-TEXTS = st.one_of(st.just(""), NAMES, st.just("een\r\n\r\ntwee"), st.just("=HYPERLINK(\"http://example.org\")"))
+).filter(lambda text: bool(text.strip()) and text == text.strip() and "\u00a0" not in text)
+TEXTS = st.one_of(st.just(""), NAMES, st.just("een\r\n\r\ntwee"), st.just('=HYPERLINK("http://example.org")'))
 FEATURES = st.lists(st.sampled_from(Feature.values), unique=True).map(
     lambda ticked: [each for each in Feature.values if each in ticked]
 )
@@ -42,7 +44,9 @@ class Drawn:
             for at, (name, chairs, has, floor) in enumerate(self.rooms)
         ]
         people = [
-            Speaker.objects.create(day=day, given_name=given, prefix=prefix, family_name=family, organisation=organisation)
+            Speaker.objects.create(
+                day=day, given_name=given, prefix=prefix, family_name=family, organisation=organisation
+            )
             for given, prefix, family, organisation in self.speakers
         ]
         rounds = [Round.objects.create(day=day, number=number) for number in range(1, self.rounds + 1)]
@@ -55,18 +59,29 @@ class Drawn:
         return day
 
     def _item(
-        self, day: Day, item: tuple[int, int, str, str, int, list[int]], rooms: list[Room], people: list[Speaker],
+        self,
+        day: Day,
+        item: tuple[int, int, str, str, int, list[int]],
+        rooms: list[Room],
+        people: list[Speaker],
         rnd: Round | None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         start, minutes, kind, title, room, speakers = item
         end = min(start + minutes, 24 * 60 - 1)
         made = ProgrammeItem.objects.create(
-            day=day, kind=kind, title=title, start=time(start // 60, start % 60), end=time(end // 60, end % 60),
-            room=rooms[room] if 0 <= room < len(rooms) else None, round=rnd,
-        )  # fmt: skip
+            day=day,
+            kind=kind,
+            title=title,
+            start=time(start // 60, start % 60),
+            end=time(end // 60, end % 60),
+            room=rooms[room] if 0 <= room < len(rooms) else None,
+            round=rnd,
+        )
         made.speakers.set([people[at] for at in speakers if at < len(people)])
 
-    def _workshop(self, day: Day, at: int, workshop: Any, known: tuple[list[Room], list[Speaker], list[Round]]) -> None:
+    def _workshop(
+        self, day: Day, at: int, workshop: tuple[Any, ...], known: tuple[list[Room], list[Speaker], list[Round]]
+    ) -> None:
         rooms, people, rounds = known
         title, least, more, leaders, sessions, needs = workshop
         made = Workshop.objects.create(
@@ -83,7 +98,7 @@ def programmes(*, alike: bool = True) -> st.SearchStrategy[Drawn]:
     """Return programmes of up to a handful of each kind. alike: also rooms whose names differ in capitals only."""
     some = st.integers(0, 5)
 
-    def by_name(each: tuple[Any, ...]) -> Any:
+    def by_name(each: tuple[Any, ...]) -> object:
         return each[0] if alike or not isinstance(each[0], str) else each[0].casefold()
 
     return st.builds(
@@ -92,14 +107,26 @@ def programmes(*, alike: bool = True) -> st.SearchStrategy[Drawn]:
         speakers=st.lists(st.tuples(NAMES, TEXTS.filter(lambda t: len(t) < 20), NAMES, TEXTS), max_size=5),
         rounds=st.integers(0, 3),
         items=st.lists(
-            st.tuples(st.integers(0, 1400), st.integers(1, 90), st.sampled_from(PLAIN), NAMES, some, st.lists(some, unique=True)),
+            st.tuples(
+                st.integers(0, 1400),
+                st.integers(1, 90),
+                st.sampled_from(PLAIN),
+                NAMES,
+                some,
+                st.lists(some, unique=True),
+            ),
             max_size=6,
         ),
         workshops=st.lists(
             st.tuples(
-                NAMES, st.integers(0, 50), st.integers(1, 50), st.lists(some, unique=True),
-                st.lists(st.tuples(st.integers(0, 2), some), unique_by=by_name), FEATURES,
+                NAMES,
+                st.integers(0, 50),
+                st.integers(1, 50),
+                st.lists(some, unique=True),
+                st.lists(st.tuples(st.integers(0, 2), some), unique_by=by_name),
+                FEATURES,
             ),
-            max_size=5, unique_by=by_name,
+            max_size=5,
+            unique_by=by_name,
         ),
-    )  # fmt: skip
+    )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""An organiser comes in for the first time: with a link, a second lock on the account, and then with password and code."""
+"""An organiser comes in for the first time: with a link, then a second lock, then with password and code."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ PERIOD = 30
 
 def code_of(secret: str, later: int = 0) -> str:
     """What the app shows now; `later`: one period on, as a code works once."""
-    return format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + later))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + later)))
 
 
 def submit(page: Page) -> None:
     page.get_by_role("main").locator("form").filter(has=page.get_by_role("textbox")).get_by_role("button").first.click()
 
 
-def test_second_lock_is_set_up_and_used(page: Page, axe: Axe, db: None) -> None:
+def test_second_lock_is_set_up_and_used(page: Page, axe: Axe) -> None:
     user = User.objects.create_user("robin@example.org", PASSWORD, name="Robin Voorbeeld")
     page.goto(f"/login-link/{make_login_link(user)}/")
     assert on_both(page, axe) == []
@@ -82,7 +82,7 @@ def signed_in_with(page: Page, axe: Axe, code: str) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Mijn dagen")
 
 
-def test_link_that_was_used_is_over(page: Page, axe: Axe, db: None) -> None:
+def test_link_that_was_used_is_over(page: Page, axe: Axe) -> None:
     user = User.objects.create_user("robin@example.org")
     address = f"/login-link/{make_login_link(user)}/"
     for _time in range(2):
@@ -93,7 +93,7 @@ def test_link_that_was_used_is_over(page: Page, axe: Axe, db: None) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("link")
 
 
-def test_wrong_password_is_told_and_the_address_stays(page: Page, axe: Axe, db: None) -> None:
+def test_wrong_password_is_told_and_the_address_stays(page: Page, axe: Axe) -> None:
     User.objects.create_user("robin@example.org", PASSWORD)
     page.goto("/")
     page.get_by_label("E-mailadres").fill("robin@example.org")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""An organiser makes a day from nothing: where it is, rooms, a speaker with a photo, a workshop; by mouse and by keyboard."""
+"""An organiser makes a day from nothing: place, rooms, a speaker with a photo, a workshop; by mouse and keyboard."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ def test_rooms_speakers_and_workshops_are_added(page: Page, sign_in: SignIn, day
     page.get_by_role("link", name="Iemand toevoegen").click()
     page.get_by_label("Voornaam").fill("Mila")
     page.get_by_label("Achternaam", exact=False).last.fill("Wit")
-    page.get_by_label("Foto", exact=False).first.set_input_files({"name": "mila.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    page.get_by_label("Foto", exact=False).first.set_input_files(
+        {"name": "mila.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    )
     assert on_both(page, axe) == []
     saved(page, "Opgeslagen: Mila Wit.")
     expect(page.get_by_text("foto zonder toestemming")).to_be_visible()

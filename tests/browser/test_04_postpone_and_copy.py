@@ -35,7 +35,9 @@ def test_day_is_postponed_and_the_history_is_told(page: Page, sign_in: SignIn, d
     assert on_both(page, axe) == []
 
 
-def test_two_organisers_who_postpone_at_once_are_told(page: Page, sign_in: SignIn, day: Day, owner: User, axe: Axe) -> None:
+def test_two_organisers_who_postpone_at_once_are_told(
+    page: Page, sign_in: SignIn, day: Day, owner: User, axe: Axe
+) -> None:
     sign_in(page, owner)
     page.goto(f"/days/{day.pk}/date/")
     Day.objects.update(version=2, date="2030-10-10")
@@ -62,5 +64,10 @@ def test_next_year_is_made_from_this_one(page: Page, sign_in: SignIn, day: Day, 
     page.get_by_role("button", name="Opslaan").click()
     expect(page.get_by_text("donderdag 11 september 2031")).to_be_visible()
     new = Day.objects.get(title="Netwerkdag 2031")
-    assert (new.town, Day.objects.get(pk=day.pk).town, new.copied_from, new.state) == ("Bergdorp", "Waterrijk", day, "draft")
+    assert (new.town, Day.objects.get(pk=day.pk).town, new.copied_from, new.state) == (
+        "Bergdorp",
+        "Waterrijk",
+        day,
+        "draft",
+    )
     assert (Room.objects.filter(day=new).count(), Workshop.objects.filter(day=new).count()) == (1, 1)

@@ -19,7 +19,7 @@ SMALLEST_TARGET = 24
 
 
 @pytest.fixture
-def demo(db: None) -> Day:
+def demo(transactional_db: None) -> Day:  # noqa: ARG001  (the database is there)
     _user, day = make_demo(date(2030, 1, 1))
     return day
 

@@ -8,8 +8,8 @@ from typing import Any, cast
 
 from django.db.models import Manager, QuerySet
 from django.forms import BaseForm, Field, FileField, ModelChoiceField, ModelForm
-from django.utils.translation import gettext as _
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from regiodag.editing.models import Versioned
 

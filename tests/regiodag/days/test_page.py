@@ -121,7 +121,13 @@ def filled_with(day: Day, text: str) -> None:
     day.series.save()
     day.motto = text
     day.description = day.route = day.accessibility = text
-    day.contact_name, day.contact_email, day.contact_phone, day.postcode, day.town = short, text, short[:30], postcode, short
+    day.contact_name, day.contact_email, day.contact_phone, day.postcode, day.town = (
+        short,
+        text,
+        short[:30],
+        postcode,
+        short,
+    )
     day.logo_words, day.state, day.theme = short, State.OPEN, {"brand": text, text: "#ffffff"}
     day.logo.save("a.png", PNG, save=False)
     day.save()
@@ -148,7 +154,18 @@ def test_script_in_any_field_is_shown_as_text(day: Day) -> None:
 
 def test_script_in_any_field_is_shown_as_text_to_organisers_too(day: Day, as_owner: Client) -> None:
     filled_with(day, HOSTILE)
-    names = ["home", "day", "day-details", "day-state", "day-postpone", "day-copy", "day-look", "rooms", "speakers", "workshops"]
+    names = [
+        "home",
+        "day",
+        "day-details",
+        "day-state",
+        "day-postpone",
+        "day-copy",
+        "day-look",
+        "rooms",
+        "speakers",
+        "workshops",
+    ]
     parts = [("room", day.rooms.get()), ("speaker", day.speakers.get()), ("workshop", day.workshops.get())]
     addresses = [reverse(name, args=[] if name == "home" else [day.pk]) for name in names]
     addresses += [reverse(f"{name}{end}", args=[day.pk, part.pk]) for name, part in parts for end in ("", "-remove")]
@@ -188,5 +205,15 @@ def test_page_tells_times_people_and_rounds(day: Day) -> None:
     Day.objects.update(state=State.OPEN)
     day.items.filter(title="Opening").update(start=time(8, 5))
     html = page(Client(), day).content.decode()
-    wanted = ["donderdag 12 september 2030", "Waterrijk", "08:05", "09:30", "Opening", "Zaal 1", "Dialoog", "Noor van der Linden", "ronde 1"]
+    wanted = [
+        "donderdag 12 september 2030",
+        "Waterrijk",
+        "08:05",
+        "09:30",
+        "Opening",
+        "Zaal 1",
+        "Dialoog",
+        "Noor van der Linden",
+        "ronde 1",
+    ]
     assert [each for each in wanted if each not in html] == []

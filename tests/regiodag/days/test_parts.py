@@ -54,8 +54,12 @@ def files() -> int:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("rooms", ["Zaal 1", "30"]), ("speakers", ["Noor van der Linden", "Dialoog"]), ("workshops", ["Dialoog", "0 tot 20", "ronde 1 (Zaal 1)"])],
-)  # fmt: skip
+    [
+        ("rooms", ["Zaal 1", "30"]),
+        ("speakers", ["Noor van der Linden", "Dialoog"]),
+        ("workshops", ["Dialoog", "0 tot 20", "ronde 1 (Zaal 1)"]),
+    ],
+)
 def test_list_shows_what_there_is(day: Day, as_owner: Client, name: str, words: list[str]) -> None:
     found = page(as_owner, at(name, day))
     assert [word for word in words if word not in found] == []
@@ -95,7 +99,12 @@ def test_room_that_is_not_right_is_told_and_what_was_typed_stays(
 ) -> None:
     answer = as_owner.post(at("room-add", day), {**ROOM, **changes})
     found = answer.content.decode()
-    assert (answer.status_code, sentence in found, 'name="floor"' in found, 'value="1"' in found) == (200, True, True, True)
+    assert (answer.status_code, sentence in found, 'name="floor"' in found, 'value="1"' in found) == (
+        200,
+        True,
+        True,
+        True,
+    )
     assert Room.objects.count() == 1
 
 
@@ -135,9 +144,14 @@ def test_differences_of_a_workshop_are_told_by_name(day: Day, as_owner: Client) 
     sent = {"title": "Dialoog", "minimum": "0", "maximum": "20", "seen": "1"}
     answer = as_owner.post(at("workshop", day, workshop), sent)
     differences = [(each.label, each.mine, each.theirs) for each in answer.context["differences"]]
-    assert (answer.status_code, differences) == (409, [
-        ("Onderwerp", "", "zorg"), ("Begeleiders", "", "Noor van der Linden"), ("Wordt gegeven in", "", "ronde 1"),
-    ])  # fmt: skip
+    assert (answer.status_code, differences) == (
+        409,
+        [
+            ("Onderwerp", "", "zorg"),
+            ("Begeleiders", "", "Noor van der Linden"),
+            ("Wordt gegeven in", "", "ronde 1"),
+        ],
+    )
 
 
 def test_speaker_with_a_photo_is_kept_small_and_shown_only_with_consent(day: Day, as_owner: Client) -> None:
@@ -170,8 +184,14 @@ def test_photo_of_somebody_who_came_second_is_thrown_away(day: Day, as_owner: Cl
 
 def test_workshop_with_leaders_and_rounds_is_one_step(day: Day, as_owner: Client) -> None:
     second = Round.objects.create(day=day, number=2)
-    sent = {"title": "Film", "minimum": "2", "maximum": "9", "seen": "1", "leaders": [str(Speaker.objects.get().pk)],
-            "rounds": [str(second.pk)]}  # fmt: skip
+    sent = {
+        "title": "Film",
+        "minimum": "2",
+        "maximum": "9",
+        "seen": "1",
+        "leaders": [str(Speaker.objects.get().pk)],
+        "rounds": [str(second.pk)],
+    }
     as_owner.post(at("workshop-add", day), sent)
     workshop = Workshop.objects.get(title="Film")
     assert ([str(each) for each in workshop.leaders.all()], workshop.rounds) == (["Noor van der Linden"], [second])
@@ -197,8 +217,9 @@ def test_workshop_with_a_minimum_above_its_maximum_is_refused(day: Day, as_owner
     sent = {"title": "Film", "minimum": "9", "maximum": "2", "seen": "1"}
     answer = as_owner.post(at("workshop-add", day), sent)
     assert (answer.status_code, answer.context["form"].errors) == (
-        200, {"minimum": ["Dit is meer dan er hoogstens kunnen komen."]},
-    )  # fmt: skip
+        200,
+        {"minimum": ["Dit is meer dan er hoogstens kunnen komen."]},
+    )
 
 
 def test_session_that_stays_keeps_its_room(day: Day, owner: User) -> None:
@@ -239,10 +260,16 @@ def test_leader_who_is_taken_away_leads_again_after_undo(day: Day, owner: User) 
     remove_part(owner, Speaker.objects.get())
     assert Workshop.objects.get().leaders.count() == 0
     steps.undo(day.pk)
-    assert (list(Workshop.objects.get().leaders.all()), list(speaker.items.all())) == ([speaker], [day.items.get(title="Opening")])
+    assert (list(Workshop.objects.get().leaders.all()), list(speaker.items.all())) == (
+        [speaker],
+        [day.items.get(title="Opening")],
+    )
 
 
 def test_part_of_another_day_is_not_found(day: Day, as_owner: Client, stranger: User) -> None:
     other = Room.objects.create(day=Day.objects.exclude(pk=day.pk).get(), name="Elders", capacity=3)
     for name in ("room", "room-remove"):
-        assert (as_owner.get(at(name, day, other)).status_code, as_owner.post(at(name, day, other)).status_code) == (404, 404)
+        assert (as_owner.get(at(name, day, other)).status_code, as_owner.post(at(name, day, other)).status_code) == (
+            404,
+            404,
+        )

@@ -85,12 +85,15 @@ def test_sentence_gives_the_contrast_that_was_found() -> None:
         (".x{--utrecht-color-secondary: #12345;}", {}),
         (".x{--utrecht-color-secondary: url(https://example.org/#abcdef);}", {}),
         (".x{--utrecht-color-secondary: #abcdef url(x);}", {}),
-        (".x{--utrecht-link-color: #fff} body{background:#000} </style><script>alert(1)</script>", {"brand": "#ffffff"}),
+        (
+            ".x{--utrecht-link-color: #fff} body{background:#000} </style><script>alert(1)</script>",
+            {"brand": "#ffffff"},
+        ),
         ("@import 'https://example.org/x.css'; .x{--unknown: #ffffff;}", {}),
         ("", {}),
         ("--a:" * 10_000, {}),
     ],
-)  # fmt: skip
+)
 def test_only_colours_of_tokens_are_taken_from_a_style_sheet(css: str, found: dict[str, str]) -> None:
     assert read_tokens(css) == found
 
@@ -140,7 +143,7 @@ def test_colours_of_a_style_sheet_are_kept_and_served(day: Day, as_owner: Client
         ({"logo": SimpleUploadedFile("a.png", b"<html>")}, "Dit is geen afbeelding die te lezen is."),
     ],
     ids=["contrast", "css", "no tokens", "html as logo"],
-)  # fmt: skip
+)
 def test_look_that_cannot_be_used_is_told_and_changes_nothing(
     day: Day, as_owner: Client, changes: dict[str, object], sentence: str
 ) -> None:

@@ -26,15 +26,21 @@ pytestmark = pytest.mark.django_db
 Rows = Sequence[Sequence[Any]]
 
 DUTCH: Mapping[str, Rows] = {
-    "Zalen": [["Zaal", "Stoelen", "Wat er is", "Verdieping of vleugel"], ["Zaal 2", 40, "tafels; rustige, besloten ruimte", "1"]],
+    "Zalen": [
+        ["Zaal", "Stoelen", "Wat er is", "Verdieping of vleugel"],
+        ["Zaal 2", 40, "tafels; rustige, besloten ruimte", "1"],
+    ],
     "Sprekers": [["Voornaam", "Tussenvoegsel", "Achternaam", "Organisatie"], ["Mila", "de", "Wit", "parket (fictief)"]],
     "Programma": [
         ["Begin", "Einde", "Soort", "Titel", "Zaal", "Sprekers"],
         [time(9, 45), "10.15", "film", "Een zaak", "zaal 2", "Mila de Wit, Noor van der Linden"],
         ["13u00", "14:00", "workshopronde", "Ronde 2", None, None],
     ],
-    "Workshops": [["Titel", "Begeleiders", "Hoogstens", "Ronde 1", "Ronde 2"], ["Film maken", "Mila de Wit", 12, None, "Zaal 2"]],
-}  # fmt: skip
+    "Workshops": [
+        ["Titel", "Begeleiders", "Hoogstens", "Ronde 1", "Ronde 2"],
+        ["Film maken", "Mila de Wit", 12, None, "Zaal 2"],
+    ],
+}
 
 ENGLISH: Mapping[str, Rows] = {
     "Rooms": [["Room", "Chairs", "What it has", "Floor or wing"], ["Zaal 2", 40, "tables; quiet, private room", "1"]],
@@ -44,8 +50,11 @@ ENGLISH: Mapping[str, Rows] = {
         ["9:45", "10:15", "film", "Een zaak", "Zaal 2", "Noor van der Linden; Mila de Wit"],
         ["13", "14", "workshop round", "Ronde 2", None, None],
     ],
-    "Workshops": [["Title", "Leaders", "At most", "Round 1", "Round 2"], ["Film maken", "Mila de Wit", 12, None, "Zaal 2"]],
-}  # fmt: skip
+    "Workshops": [
+        ["Title", "Leaders", "At most", "Round 1", "Round 2"],
+        ["Film maken", "Mila de Wit", 12, None, "Zaal 2"],
+    ],
+}
 
 
 def workbook(sheets: Mapping[str, Rows]) -> bytes:
@@ -130,7 +139,10 @@ def test_workbook_in_either_language_is_brought_in_and_undone_as_a_whole(
     sessions = Session.objects.filter(workshop__title="Film maken").values_list("round__number", "room__name")
     assert list(sessions) == [(2, "Zaal 2")]
     page = as_owner.get(answer.headers["Location"]).content.decode()
-    assert ("Het Excel-bestand is ingelezen: 5 nieuw, 0 gewijzigd." in page, "Inlezen ongedaan maken" in page) == (True, True)
+    assert ("Het Excel-bestand is ingelezen: 5 nieuw, 0 gewijzigd." in page, "Inlezen ongedaan maken" in page) == (
+        True,
+        True,
+    )
     undone = as_owner.post(reverse("programme-import-undo", args=[day.pk]), {"step": str(step.pk)})
     assert (undone.status_code, told(day)) == (302, before)
 
@@ -187,8 +199,11 @@ def test_nearly_the_same_name_is_asked_about(day: Day, as_owner: Client) -> None
     Speaker.objects.update(organisation="Bureau Voorbeeld (fictief)")
     sheets: dict[str, Rows] = {
         "Sprekers": [["Voornaam", "Tussenvoegsel", "Achternaam"], ["Noor", "van de", "Linden"]],
-        "Programma": [["Begin", "Einde", "Soort", "Titel", "Sprekers"], ["9:00", "9:30", "plenair", "Openning", "Nor van der Linden"]],
-    }  # fmt: skip
+        "Programma": [
+            ["Begin", "Einde", "Soort", "Titel", "Sprekers"],
+            ["9:00", "9:30", "plenair", "Openning", "Nor van der Linden"],
+        ],
+    }
     address = sent(as_owner, day, sheets)
     plan = as_owner.get(address).context["plan"]
     doubts = [(each.key, each.typed, each.known) for each in plan.doubts]
@@ -197,28 +212,45 @@ def test_nearly_the_same_name_is_asked_about(day: Day, as_owner: Client) -> None
         ("programme-2", "Openning", "Opening"),
         ("programme-2-speakers-0", "Nor van der Linden", "Noor van der Linden"),
     ]
-    assert [(entry.is_new, entry.name) for entry in plan.entries] == [(False, "Noor van de Linden"), (False, "Openning")]
+    assert [(entry.is_new, entry.name) for entry in plan.entries] == [
+        (False, "Noor van de Linden"),
+        (False, "Openning"),
+    ]
     others = {"doubt-speakers-2": "other", "doubt-programme-2": "other", "doubt-programme-2-speakers-0": "other"}
     looked = as_owner.post(address, {"do": "look", **others})
     assert [(entry.is_new, entry.name) for entry in looked.context["plan"].entries] == [
-        (True, "Noor van de Linden"), (True, "Openning"),
-    ]  # fmt: skip
+        (True, "Noor van de Linden"),
+        (True, "Openning"),
+    ]
     assert do(as_owner, address, **others).status_code == 302
     assert sorted(str(each) for each in Speaker.objects.all()) == ["Noor van de Linden", "Noor van der Linden"]
     assert list(ProgrammeItem.objects.get(title="Openning").speakers.all()) == []
 
 
 def test_what_is_wrong_is_told_by_sheet_row_and_column(day: Day, as_owner: Client) -> None:
-    found = wrong(as_owner, day, {
-        "Zalen": [["Zaal", "Stoelen"], ["Zaal 1", "veel"], ["Aula", None], ["aula", 3], ["Hal", 0]],
-        "Sprekers": [["Voornaam", "Achternaam", "E-mailadres"], ["Sem", None, "a@example.org"], ["Ad", "Bos", "geen"]],
-        "Programma": [
-            ["Begin", "Einde", "Soort", "Titel", "Zaal"],
-            ["10:00", "9:00", "pauze", "Koffie", None], ["25:00", "9:00", "feest", "Thee", "Kelder"],
-            ["11:00", "12:00", "pauze", "Ronde 1", None],
-        ],
-        "Workshops": [["Titel", "Minstens", "Hoogstens", "Ronde 3"], ["Nieuw", 9, 8, None], ["Dialoog", 0, 20, "ja"]],
-    })  # fmt: skip
+    found = wrong(
+        as_owner,
+        day,
+        {
+            "Zalen": [["Zaal", "Stoelen"], ["Zaal 1", "veel"], ["Aula", None], ["aula", 3], ["Hal", 0]],
+            "Sprekers": [
+                ["Voornaam", "Achternaam", "E-mailadres"],
+                ["Sem", None, "a@example.org"],
+                ["Ad", "Bos", "geen"],
+            ],
+            "Programma": [
+                ["Begin", "Einde", "Soort", "Titel", "Zaal"],
+                ["10:00", "9:00", "pauze", "Koffie", None],
+                ["25:00", "9:00", "feest", "Thee", "Kelder"],
+                ["11:00", "12:00", "pauze", "Ronde 1", None],
+            ],
+            "Workshops": [
+                ["Titel", "Minstens", "Hoogstens", "Ronde 3"],
+                ["Nieuw", 9, 8, None],
+                ["Dialoog", 0, 20, "ja"],
+            ],
+        },
+    )
     assert found == [
         ("Zalen", 2, "Stoelen", "“veel” is geen heel getal."),
         ("Zalen", 3, "Stoelen", "Dit moet ingevuld zijn."),
@@ -229,14 +261,17 @@ def test_what_is_wrong_is_told_by_sheet_row_and_column(day: Day, as_owner: Clien
         ("Sprekers", 3, "E-mailadres", "Voer een geldig e-mailadres in."),
         ("Programma", 2, "Einde", "Het moet eindigen nadat het begint."),
         ("Programma", 3, "Begin", "“25:00” is geen tijd. Schrijf het als 9:30."),
-        ("Programma", 3, "Soort",
-         "“feest” staat niet in de lijst: plenair, film, pauze, workshopronde, borrel, iets anders."),
+        (
+            "Programma",
+            3,
+            "Soort",
+            "“feest” staat niet in de lijst: plenair, film, pauze, workshopronde, borrel, iets anders.",
+        ),
         ("Programma", 3, "Zaal", "“Kelder” is niet bekend. Zet het op het blad “Zalen”, of verbeter de naam."),
-        ("Programma", 4, "Soort",
-         "Dit is een workshopronde en dat blijft zo. Haal de ronde weg in het rooster."),
+        ("Programma", 4, "Soort", "Dit is een workshopronde en dat blijft zo. Haal de ronde weg in het rooster."),
         ("Workshops", 2, "Minstens", "Dit is meer dan er hoogstens kunnen komen."),
         ("Workshops", 3, "Ronde 3", "Er is geen ronde 3 op het blad met het programma."),
-    ]  # fmt: skip
+    ]
 
 
 def test_file_with_something_wrong_is_not_brought_in(day: Day, as_owner: Client) -> None:
@@ -253,20 +288,32 @@ def test_what_is_not_ours_is_passed_over_and_told(day: Day, as_owner: Client) ->
     }
     plan = as_owner.get(sent(as_owner, day, sheets)).context["plan"]
     assert (plan.notes, plan.entries, plan.same, plan.left) == (
-        ["Het blad “Blad1” wordt niet gebruikt.", "Blad “Zalen”: de kolom “Kleur” wordt niet gebruikt."], [], 1, 4,
-    )  # fmt: skip
+        ["Het blad “Blad1” wordt niet gebruikt.", "Blad “Zalen”: de kolom “Kleur” wordt niet gebruikt."],
+        [],
+        1,
+        4,
+    )
 
 
 @pytest.mark.parametrize(
     ("sheets", "found"),
     [
-        ({"Blad1": [["a"]]}, [("", None, "", "Er is geen blad in het bestand dat zo heet: Zalen, Sprekers, Programma, Workshops.")]),
+        (
+            {"Blad1": [["a"]]},
+            [("", None, "", "Er is geen blad in het bestand dat zo heet: Zalen, Sprekers, Programma, Workshops.")],
+        ),
         ({"Zalen": [["a"], ["b"]]}, [("Zalen", None, "", "Er is geen rij met koppen zoals “Zaal”.")]),
-        ({"Zalen": [["Zaal", "Zaal", "Stoelen"]]}, [("Zalen", 1, "Zaal", "Deze kolom staat er twee keer. Haal er een weg.")]),
-        ({"Zalen": [["Zaal"]], "Rooms": [["Room"]]}, [("Rooms", None, "", "Dit blad staat twee keer in het bestand. Haal er een weg.")]),
+        (
+            {"Zalen": [["Zaal", "Zaal", "Stoelen"]]},
+            [("Zalen", 1, "Zaal", "Deze kolom staat er twee keer. Haal er een weg.")],
+        ),
+        (
+            {"Zalen": [["Zaal"]], "Rooms": [["Room"]]},
+            [("Rooms", None, "", "Dit blad staat twee keer in het bestand. Haal er een weg.")],
+        ),
     ],
     ids=["no sheet", "no headings", "column twice", "sheet twice"],
-)  # fmt: skip
+)
 def test_sheet_that_cannot_be_read_is_told(
     day: Day, as_owner: Client, sheets: Mapping[str, Rows], found: list[tuple[Any, ...]]
 ) -> None:
@@ -277,8 +324,11 @@ def test_cells_that_are_emptied_and_rounds_that_are_dropped(day: Day, as_owner: 
     Workshop.objects.update(subject="plegers", minimum=4)
     sheets: dict[str, Rows] = {
         "Programma": [["Titel", "Zaal"], ["Opening", None]],
-        "Workshops": [["Titel", "Onderwerp", "Begeleiders", "Minstens", "Ronde 1"], ["Dialoog", None, None, None, None]],
-    }  # fmt: skip
+        "Workshops": [
+            ["Titel", "Onderwerp", "Begeleiders", "Minstens", "Ronde 1"],
+            ["Dialoog", None, None, None, None],
+        ],
+    }
     do(as_owner, sent(as_owner, day, sheets))
     workshop = Workshop.objects.get()
     assert (workshop.subject, list(workshop.leaders.all()), workshop.minimum, Session.objects.count()) == ("", [], 0, 0)

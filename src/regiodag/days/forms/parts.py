@@ -50,7 +50,6 @@ class PartForm(VersionedForm):
                 self.add_error(self.unique_name, _("There is one with this name already."))
         return given
 
-
     def discard(self) -> None:
         """Throw away what saving put elsewhere already, when it was not saved after all."""
 

@@ -32,9 +32,9 @@ class WorkbookForm(forms.Form):
             return sheets_in(upload.read())
         except TooMuchError as error:
             raise ValidationError(
-                _("There is more in this file than a programme ever holds. Take out what is not needed and save it again.")
+                _("There is more in this file than a programme ever holds. Take out what is not needed.")
             ) from error
         except DamagedError as error:
             raise ValidationError(
-                _("This is no workbook that can be read. Open it, remove a password if it has one, and save it as .xlsx.")
+                _("This is no workbook that can be read. Remove a password if it has one, and save it as .xlsx.")
             ) from error

@@ -33,6 +33,7 @@ from regiodag.days.views.home import me
 from regiodag.days.workbook.plan import Plan, fingerprint, plan_of
 from regiodag.days.workbook.read import content_of
 from regiodag.editing import steps
+from regiodag.editing.models import Step
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KEPT = "workbooks to bring in"
@@ -123,14 +124,20 @@ def programme_import_undo(request: HttpRequest, day: Day) -> HttpResponse:
     """Take an import back, as long as nothing came after it."""
     last = steps.last_step(day.pk)
     try:
-        if last is None or str(last.pk) != request.POST.get("step"):
-            raise steps.OvertakenError
-        steps.undo(day.pk)
+        _undo(day, last if last and str(last.pk) == request.POST.get("step") else None)
     except steps.OvertakenError:
-        messages.error(request, _("Nothing was changed: something else was done since. Undo step by step in the timetable."))
+        messages.error(
+            request, _("Nothing was changed: something else was done since. Undo step by step in the timetable.")
+        )
     else:
         messages.success(request, _("The import is undone. The programme is as it was."))
     return redirect("programme-import", day.pk)
+
+
+def _undo(day: Day, last: Step | None) -> None:
+    if last is None:
+        raise steps.OvertakenError
+    steps.undo(day.pk)
 
 
 def _answers(request: HttpRequest) -> dict[str, bool]:

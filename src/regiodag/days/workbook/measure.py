@@ -29,7 +29,7 @@ class TooMuchError(Exception):
 
 
 class DamagedError(Exception):
-    """This is no workbook, or one that cannot be read to its end."""
+    """It is no workbook, or one that cannot be read to its end."""
 
 
 class Measure:
@@ -51,9 +51,7 @@ class Measure:
         self._shown: str | None = None
         self._run(data, self._open_cell, self._close_cell, self._read)
 
-    def _run(
-        self, data: bytes, opened: Opened, closed: Callable[[str], None], read: Callable[[str], None]
-    ) -> None:
+    def _run(self, data: bytes, opened: Opened, closed: Callable[[str], None], read: Callable[[str], None]) -> None:
         # always UTF-8, as the library reads it: another encoding could hide cells from this parser
         parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True

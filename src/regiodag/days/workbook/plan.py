@@ -71,7 +71,7 @@ class Entry:
     is_new: bool
     changes: list[Change] = field(default_factory=list)
     people: list[Speaker] | None = None
-    rooms: dict[int, Room | None | bool] = field(default_factory=dict)
+    rooms: dict[int, Room | bool | None] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -164,16 +164,19 @@ class _Planner:
         entry = Entry(row, written.thing if written else row.sheet.kind(day=self.day), written is None)
         before = len(self.made.wrong)
         for column in _columns(row, entry.is_new):
-            text = row.cells.get(column.key, "")
-            was = as_text(written.cells.get(column.key)) if written else ""
-            try:
-                if (text != was or (entry.is_new and column.needed)) and self._differs(entry, column, text):
-                    entry.changes.append(Change(str(column.heading), was, text))
-            except CellError as error:
-                self._wrong(row, column, str(error))
+            self._fill(entry, column, as_text(written.cells.get(column.key)) if written else "")
         if len(self.made.wrong) == before and (entry.is_new or entry.changes):
             self._check(entry)
         return entry
+
+    def _fill(self, entry: Entry, column: Column, was: str) -> None:
+        """Set what a cell says, and note whether that is a change, or what is wrong with it."""
+        text = entry.row.cells.get(column.key, "")
+        try:
+            if (text != was or (entry.is_new and column.needed)) and self._differs(entry, column, text):
+                entry.changes.append(Change(str(column.heading), was, text))
+        except CellError as error:
+            self._wrong(entry.row, column, str(error))
 
     def _differs(self, entry: Entry, column: Column, text: str) -> bool:
         """Set what a cell says, and return whether it was something else. Raises CellError."""
@@ -197,7 +200,7 @@ class _Planner:
         number = int(column.key.removeprefix(ROUND))
         if text and number not in self.made.rounds:
             raise CellError(_("There is no round {number} on the sheet with the programme.").format(number=number))
-        wanted: Room | None | bool = False
+        wanted: Room | bool | None = False
         if text and not self.rooms.find(text) and key_of(text) in {*GIVEN, *map(key_of, in_every_language(NO_ROOM))}:
             wanted = None
         elif text:
@@ -220,7 +223,7 @@ class _Planner:
             self.people.add(str(person), person)
 
     def _number_rounds(self, entries: Sequence[Entry]) -> None:
-        """Give workshop rounds that are new the next numbers, in the order of their times; first those without a time."""
+        """Give rounds that are new one that has no time yet, or else the next number, in the order of their times."""
         waiting = list(self.day.rounds.filter(item=None))
         new = [each for each in entries if each.thing.kind == ROUND_KIND and each.thing.round_id is None]
         for entry in sorted(new, key=lambda each: each.thing.start or time.min):
@@ -236,9 +239,8 @@ class _Planner:
         things = [*(each.thing for each in self.there[sheet.key]), *(each.thing for each in entries if each.is_new)]
         names = Counter(getattr(each, column.key).casefold() for each in things)
         for entry in entries:
-            name = getattr(entry.thing, column.key)
-            renamed = entry.is_new or any(each.heading == str(column.heading) for each in entry.changes)
-            if name and renamed and names[name.casefold()] > 1:
+            name = getattr(entry.thing, column.key).casefold()
+            if names[name] > 1 and name and _renamed(entry, str(column.heading)):
                 self._wrong(entry.row, column, _("There is one with this name already."))
 
     def _check(self, entry: Entry) -> None:
@@ -257,6 +259,10 @@ class _Planner:
 
     def _wrong(self, row: Row, column: Column, sentence: str) -> None:
         self.made.wrong.append(Wrong(str(row.sheet.name), row.number, str(column.heading), sentence))
+
+
+def _renamed(entry: Entry, heading: str) -> bool:
+    return entry.is_new or any(each.heading == heading for each in entry.changes)
 
 
 def _columns(row: Row, is_new: bool) -> Iterator[Column]:  # noqa: FBT001  (a private function)

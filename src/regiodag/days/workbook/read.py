@@ -83,7 +83,9 @@ def _read(sheet: Sheet, name: str, lines: Lines, found: Content) -> None:
                 _("Sheet “{sheet}”: the column “{column}” is not used.").format(sheet=name, column=heading[:60])
             )
     found.rows[sheet.key] = [
-        Row(sheet, number, _cells(keys, texts)) for number, texts in lines[at + 1 :] if any(_cells(keys, texts).values())
+        Row(sheet, number, _cells(keys, texts))
+        for number, texts in lines[at + 1 :]
+        if any(_cells(keys, texts).values())
     ]
 
 

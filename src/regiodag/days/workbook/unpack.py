@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Opens a workbook that somebody sent: measured first, packed anew, then read as texts.
 
-Packing anew makes sure that what was measured is what is read, whatever the zip says about itself (sizes, doubled names,
-parts outside the list).
+Packing anew makes sure that what was measured is what is read, whatever the zip says about itself (sizes, doubled
+names, parts outside the list).
 """
 
 from __future__ import annotations

@@ -18,11 +18,13 @@ Cell = str | int | time | None
 MOST_IN_CELL = 32_767
 """Characters that fit in a cell of a workbook."""
 
-CLOCK = re.compile(r"(\d{1,2})\s*[:.,uh]\s*(\d{1,2})(?:[:.]\d{2}(?:\.\d+)?)?(?:\s*(?:uur|u|h|hrs|o'clock))?", re.IGNORECASE)
+MOST_NUMBER = 1_000_000
+
+CLOCK = re.compile(
+    r"(\d{1,2})\s*[:.,uh]\s*(\d{1,2})(?:[:.]\d{2}(?:\.\d+)?)?(?:\s*(?:uur|u|h|hrs|o'clock))?", re.IGNORECASE
+)
 HOUR = re.compile(r"(\d{1,2})(?:\s*(?:uur|u|h|hrs|o'clock))?", re.IGNORECASE)
-INVISIBLE = {ord(sign): None for sign in "\u00ad\u200b\u200c\u200d\u2060\ufeff"} | {
-    code: None for code in (*range(9), 11, 12, *range(14, 32))
-}
+INVISIBLE = dict.fromkeys([*map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"), *range(9), 11, 12, *range(14, 32)])
 
 
 class CellError(ValueError):
@@ -30,7 +32,7 @@ class CellError(ValueError):
 
 
 def cleaned(text: str) -> str:
-    """Return a text as it is compared and kept: no signs that cannot be seen, one sort of line end, nothing around it."""
+    """Return a text as it is compared and kept: no signs that cannot be seen, one line end, nothing around it."""
     return text.translate(INVISIBLE).replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ").strip()
 
 
@@ -92,7 +94,7 @@ def read_number(text: str) -> int:
     1200
     """
     digits = re.sub(r"(?<=\d)[.,](?=\d{3}\b)", "", text)
-    if not re.fullmatch(r"[0-9]{1,7}", digits) or int(digits) > 1_000_000:
+    if not re.fullmatch(r"[0-9]{1,7}", digits) or int(digits) > MOST_NUMBER:
         raise CellError(_("“{text}” is not a whole number.").format(text=text[:40]))
     return int(digits)
 
@@ -104,7 +106,9 @@ def key_of(text: str) -> str:
     'zaal een'
     """
     letters = unicodedata.normalize("NFKD", cleaned(text)).casefold()
-    return " ".join("".join(sign if sign.isalnum() else " " for sign in letters if not unicodedata.combining(sign)).split())
+    return " ".join(
+        "".join(sign if sign.isalnum() else " " for sign in letters if not unicodedata.combining(sign)).split()
+    )
 
 
 Choices = tuple[tuple[str, Any], ...]

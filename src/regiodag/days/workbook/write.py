@@ -113,7 +113,7 @@ class _Writer:
             _put(page, number, at, cell, self.clock if isinstance(cell, time) else self.cell)
 
     def _drop_down(self, page: Worksheet, at: int, column: Column) -> None:
-        """Offer what is known. What is not on the list can be typed all the same: reading says what is wrong with it."""
+        """Offer what is known. Something else can be typed all the same: reading says what is wrong with it."""
         source = self._source(column.key)
         if source:
             strict = column.key == "kind"
@@ -122,7 +122,7 @@ class _Writer:
             )
 
     def _source(self, key: str) -> str:
-        """Return where the names stand that a column offers; rooms on their own sheet, so that new ones are offered too."""
+        """Return where the names stand that a column offers: rooms on their own sheet, so that new ones are offered."""
         if key == "room" or key.startswith(ROUND):
             return _range(str(ROOMS.name), "A", 2)
         letter = {"kind": "A", "features": "B", "needs": "B", "speakers": "C", "leaders": "C"}.get(key)

@@ -10,8 +10,8 @@ import pytest
 from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from programme_days import Drawn, programmes
 
+from programme_days import Drawn, programmes
 from regiodag.accounts.models import User
 from regiodag.days.actions.workbook import import_programme
 from regiodag.days.models import Day, Series
@@ -71,7 +71,9 @@ def test_any_programme_can_be_brought_into_an_empty_day(series: Series, owner: U
 def cells_of(day: Day) -> list[dict[str, str]]:
     """What stands in each row, without references to the days themselves."""
     return [
-        {key: as_text(cell) for key, cell in written.cells.items()} for sheet in rows_of(day).values() for written in sheet
+        {key: as_text(cell) for key, cell in written.cells.items()}
+        for sheet in rows_of(day).values()
+        for written in sheet
     ]
 
 
