@@ -91,4 +91,4 @@ def test_stale_move_of_the_action_itself_changes_nothing(day: Day, owner: User) 
     move_day(owner, day, move)
     with pytest.raises(StateMovedError):
         move_day(owner, day, move)
-    assert [told(entry) for entry in AuditEntry.objects.all()] == ["zette de dag van draft op open"]
+    assert [told(entry) for entry in AuditEntry.objects.all()] == ["zette de dag van concept op open"]
