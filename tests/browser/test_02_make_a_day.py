@@ -103,6 +103,7 @@ def test_day_is_made_by_keyboard_only(page: Page, sign_in: SignIn, stranger: Use
     keys.press("Tab")
     expect(page.get_by_role("link", name="Naar de inhoud")).to_be_focused()
     keys.press("Enter")
+    expect(page.get_by_role("main")).to_be_focused()
     keys.press("Tab")
     expect(page.get_by_role("link", name="Nieuwe dag")).to_be_focused()
     keys.press("Enter")
