@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from regiodag.accounts import audit
@@ -35,7 +35,7 @@ class OutsideDayError(Exception):
 def add_item(by: User, day: Day, item: ProgrammeItem, speakers: Collection[Speaker] = ()) -> ProgrammeItem:
     """Add a part to the programme. A part of kind round makes a round, or says when one is that has no time yet."""
     item.day = day
-    with steps.step(by, day.pk, _now("added “{title}”").format(title=item.title)):
+    with steps.step(by, day.pk, gettext("added {title}").format(title=item.title)):
         if item.kind == ProgrammeItem.Kind.ROUND:
             item.round = _round_without_time(day) or _new_round(day)
         item.save()
@@ -51,7 +51,7 @@ def change_item(
 
     Raises StaleError and OutsideDayError.
     """
-    with steps.step(by, item.day_id, _now("changed “{title}”").format(title=item.title)):
+    with steps.step(by, item.day_id, gettext("changed {title}").format(title=item.title)):
         before = ProgrammeItem.objects.filter(pk=item.pk).first()
         versions.save(item, seen)
         item.speakers.set(speakers)
@@ -66,7 +66,7 @@ def move_item(by: User, item: ProgrammeItem, seen: int, start: time, *, shift: b
 
     Raises StaleError and OutsideDayError.
     """
-    label = _now("moved “{title}” to {start}").format(title=item.title, start=f"{start:%H:%M}")
+    label = gettext("moved {title} to {start}").format(title=item.title, start=f"{start:%H:%M}")
     with steps.step(by, item.day_id, label):
         following = _after(item) if shift else []
         minutes = minutes_between(item.start, start)
@@ -88,7 +88,7 @@ def order_item(by: User, item: ProgrammeItem, seen: int, before: ProgrammeItem |
     pauses = [minutes_between(one.end, other.start) for one, other in pairwise(items)]
     if order == items:
         return item
-    with steps.step(by, item.day_id, _now("moved “{title}”").format(title=item.title)):
+    with steps.step(by, item.day_id, gettext("moved {title}").format(title=item.title)):
         at = minute_of(items[0].start)
         for each, pause in zip(order, [*pauses, 0], strict=True):
             length, start = each.minutes, minute_of(each.start)
@@ -105,7 +105,7 @@ def order_item(by: User, item: ProgrammeItem, seen: int, before: ProgrammeItem |
 @transaction.atomic
 def delete_item(by: User, item: ProgrammeItem, seen: int) -> None:
     """Delete a part; with a round go its sessions, the workshops stay. Raises StaleError."""
-    with steps.step(by, item.day_id, _now("deleted “{title}”").format(title=item.title)):
+    with steps.step(by, item.day_id, gettext("deleted {title}").format(title=item.title)):
         versions.claim(item, seen)
         if item.round is not None:
             item.round.delete()

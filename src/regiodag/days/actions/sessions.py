@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from regiodag.accounts import audit
@@ -27,7 +27,7 @@ def place_session(by: User, workshop: Workshop, rnd: Round, room: Room | None) -
     """Give a workshop in a round, in a room or without one yet. Raises AlreadyThereError."""
     place = place_of(rnd, room)
     _check_free(workshop, rnd)
-    with steps.step(by, rnd.day_id, _now("put “{title}” in {place}").format(title=workshop, place=place)):
+    with steps.step(by, rnd.day_id, gettext("put {title} in {place}").format(title=workshop, place=place)):
         made = Session.objects.create(workshop=workshop, round=rnd, room=room)
     audit.record(by, PLACED, rnd.day_id, f"session:{made.pk}", title=workshop.title, place=place)
     return made
@@ -39,7 +39,7 @@ def move_session(by: User, session: Session, seen: int, rnd: Round, room: Room |
     title, place = session.workshop.title, place_of(rnd, room)
     if rnd != session.round:
         _check_free(session.workshop, rnd)
-    with steps.step(by, rnd.day_id, _now("moved “{title}” to {place}").format(title=title, place=place)):
+    with steps.step(by, rnd.day_id, gettext("moved {title} to {place}").format(title=title, place=place)):
         session.round, session.room = rnd, room
         versions.save(session, seen)
     audit.record(by, MOVED, rnd.day_id, f"session:{session.pk}", title=title, place=place)
@@ -53,7 +53,7 @@ def swap_sessions(by: User, one: Session, seen: int, other: Session, seen_other:
     if one.round != other.round:
         _check_free(one.workshop, other.round)
         _check_free(other.workshop, one.round)
-    with steps.step(by, scope, _now("swapped “{title}” and “{other}”").format(title=title, other=second)):
+    with steps.step(by, scope, gettext("swapped {title} and {other}").format(title=title, other=second)):
         one.round, other.round = other.round, one.round
         one.room, other.room = other.room, one.room
         versions.save(one, seen)
@@ -65,7 +65,7 @@ def swap_sessions(by: User, one: Session, seen: int, other: Session, seen_other:
 def remove_session(by: User, session: Session, seen: int) -> None:
     """Take a workshop out of a round; the workshop itself stays. Raises StaleError."""
     title, place, scope = session.workshop.title, str(session.round), session.round.day_id
-    with steps.step(by, scope, _now("took “{title}” out of {place}").format(title=title, place=place)):
+    with steps.step(by, scope, gettext("took {title} out of {place}").format(title=title, place=place)):
         versions.claim(session, seen)
         session.delete()
     audit.record(by, REMOVED, scope, f"session:{session.pk}", title=title, place=place)
