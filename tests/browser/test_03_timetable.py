@@ -164,7 +164,7 @@ def test_workshop_is_moved_by_a_form_on_a_phone(phone: Page, sign_in: SignIn, de
     assert axe(phone) == []
     card(phone, "ronde 1, Zaal Waal").get_by_role("link", name="Verplaatsen").click()
     assert axe(phone) == []
-    phone.get_by_label("Zaal").select_option(label="Grote zaal (200 stoelen)")
+    phone.get_by_label("Zaal (niet verplicht)").select_option(label="Grote zaal (200 stoelen)")
     phone.get_by_role("button", name="Verplaatsen").click()
     expect(card(phone, "ronde 1, Grote zaal")).to_be_visible()
     expect(phone.locator("#notices")).to_have_text(f"{WORKSHOP} staat nu in ronde 1, Grote zaal.")

@@ -83,6 +83,7 @@ function dropRow(row, before, back) {
 // ------------------------------------------------------------------------------------------------- by drag
 
 function draggable() {
+  if (matchMedia("(max-width: 52rem)").matches) return; // a list of times: "Move" is easier than dragging down the page
   const shared = { animation: 120, ghostClass: "tt-ghost", delay: 120, delayOnTouchOnly: true, scroll: true };
   for (const zone of document.querySelectorAll("[data-zone]")) {
     new Sortable(zone, {
@@ -150,6 +151,7 @@ function pickUp(grabbed) {
   }
   carried.grabbed = grabbed;
   thing.classList.add("tt-picked");
+  board().classList.add("tt-carrying"); // on a narrow screen: show empty rooms, too
   tell(say("sayPicked", { title: thing.dataset.title }));
 }
 
@@ -167,6 +169,7 @@ function unmark() {
 function putAway() {
   unmark();
   carried.thing.classList.remove("tt-picked");
+  board().classList.remove("tt-carrying");
   document.getElementById("tt-carried").hidden = true;
   carried = null;
 }
