@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""An organiser moves workshops and parts of the programme, is warned, and takes it back; by drag, by keyboard, by form."""
+"""An organiser moves workshops and parts of the programme, is warned and undoes it; by drag, by keyboard, by form."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from datetime import date
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
-from regiodag_browser import Axe, SignIn
 
 from regiodag.accounts.models import User
 from regiodag.days.models import Day, Session
 from regiodag.demo.day import make_demo
+from regiodag_browser import Axe, SignIn
 from regiodag_people import with_second_factor
 
 pytestmark = pytest.mark.django_db(transaction=True)

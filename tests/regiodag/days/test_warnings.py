@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import time
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
+from django.db import models
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,13 +37,20 @@ def item(title: str, start: int, end: int, *, room: Room | None = None, **more: 
     """A part of the programme; times in minutes after nine o'clock."""
     people = more.pop("speakers", [])
     made = ProgrammeItem(day=DAY, title=title, start=clock(start), end=clock(end), room=room, **more)
-    made._prefetched_objects_cache = {"speakers": people}
-    return made
+    return with_people(made, speakers=people)
 
 
 def workshop(title: str = "Dialogue", leaders: tuple[Speaker, ...] = (), **more: Any) -> Workshop:
     made = Workshop(day=DAY, title=title, **{"maximum": 20, **more})
-    made._prefetched_objects_cache = {"leaders": [*leaders]}
+    return with_people(made, leaders=[*leaders])
+
+
+M = TypeVar("M", bound=models.Model)
+
+
+def with_people(made: M, **people: list[Speaker]) -> M:
+    """The thing as `prefetch_related` leaves it: asking for its people costs no query, here not even a database."""
+    vars(made)["_prefetched_objects_cache"] = people
     return made
 
 
@@ -214,7 +222,7 @@ def there(found: Programme, minute: time) -> list[Any]:
     return running + [each for each in found.sessions if each.round in rounds]
 
 
-def people_of(thing: Any) -> set[Speaker]:
+def people_of(thing: ProgrammeItem | Session) -> set[Speaker]:
     if isinstance(thing, Session):
         return {*thing.workshop.leaders.all()}
     return {*thing.speakers.all()}
