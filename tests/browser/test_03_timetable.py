@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -19,6 +20,16 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 WORKSHOP = "Uitbuiting op de arbeidsmarkt"
 Demo = tuple[User, Day]
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_wrong_in_the_console(page: Page) -> Iterator[None]:
+    """The content security policy and the scripts complain of nothing; requests that are refused are no mistake."""
+    said: list[str] = []
+    page.on("console", lambda each: said.append(each.text) if each.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda each: said.append(str(each)))
+    yield
+    assert [each for each in said if not each.startswith("Failed to load resource")] == []
 
 
 @pytest.fixture
@@ -178,7 +189,7 @@ def test_part_is_added_changed_and_deleted_by_forms(timetable: Page, axe: Axe) -
     timetable.locator("#id_end").fill("16:30")
     timetable.get_by_role("button", name="Toevoegen").click()
     assert times(timetable)[-1] == "16:00 Muziek"
-    timetable.get_by_role("link", name="Wijzigen Muziek").click()
+    timetable.get_by_role("link", name="Veranderen Muziek").click()
     timetable.locator("#id_end").fill("15:00")
     timetable.get_by_role("button", name="Opslaan").click()
     expect(timetable.get_by_role("alert")).to_contain_text("Dit is niet later dan de tijd waarop het begint.")

@@ -8,6 +8,9 @@ const board = () => document.getElementById("timetable");
 const say = (name, words = {}) => board().dataset[name].replace(/\{(\w+)\}/g, (all, key) => words[key] ?? all);
 const announce = (text) => { document.getElementById("announce").textContent = text; };
 
+// Dragging leaves a style attribute on what was dragged; to copy it to the new table would be an inline style (CSP).
+htmx.config.attributesToSettle = [];
+
 let swap = false; // the choice outlives the table
 let open = true; // so do the warnings that were folded
 let carried = null; // what is carried by keyboard: {thing, places, at}
