@@ -10,6 +10,7 @@ const announce = (text) => { document.getElementById("announce").textContent = t
 
 // Dragging leaves a style attribute on what was dragged; to copy it to the new table would be an inline style (CSP).
 htmx.config.attributesToSettle = [];
+htmx.config.defaultSettleDelay = 0; // the new table can be dragged in from the moment that it is there
 
 let swap = false; // the choice outlives the table
 let open = true; // so do the warnings that were folded
@@ -26,8 +27,7 @@ function notice(text) {
 // Post a change; `back` puts things where they were when it fails.
 function send(url, values, title, back) {
   const here = board();
-  here.classList.add("tt-busy");
-  const failed = (name) => { back(); here.classList.remove("tt-busy"); notice(say(name, { title })); };
+  const failed = (name) => { back(); notice(say(name, { title })); };
   const over = new AbortController();
   const once = { signal: over.signal };
   document.body.addEventListener("htmx:sendError", () => failed("sayFailed"), once);
@@ -37,6 +37,11 @@ function send(url, values, title, back) {
     .catch(() => {}) // told by the events above
     .finally(() => over.abort());
 }
+
+// What is under way is waited for: a drag that begins before the answer would end on a table that is gone.
+document.body.addEventListener("htmx:beforeRequest", () => board().classList.add("tt-busy"));
+document.body.addEventListener("htmx:afterRequest", () => board().classList.remove("tt-busy"));
+const busy = () => board().classList.contains("tt-busy");
 
 // A conflict comes with the timetable as it stands: show it.
 document.body.addEventListener("htmx:beforeSwap", (event) => {
@@ -85,27 +90,29 @@ function dropRow(row, before, back) {
 
 // ------------------------------------------------------------------------------------------------- by drag
 
+let sortables = [];
+
 function draggable() {
+  for (const each of sortables) each.destroy(); // those of the table that was here
+  sortables = [];
   if (matchMedia("(max-width: 52rem)").matches) return; // a list of times: "Move" is easier than dragging down the page
   const shared = { animation: 120, ghostClass: "tt-ghost", delay: 120, delayOnTouchOnly: true, scroll: true };
   for (const zone of document.querySelectorAll("[data-zone]")) {
-    new Sortable(zone, {
+    sortables.push(new Sortable(zone, {
       ...shared,
       group: { name: "cards", put: (to, from, card) => fits(card, to.el) },
       sort: false,
-      filter: ".tt-do a",
-      preventOnFilter: false,
       onStart: (event) => { event.item.dataset.from = zone.dataset.round; board().classList.add("tt-dragging"); },
       onEnd: (event) => {
         board().classList.remove("tt-dragging");
         if (event.to !== event.from) dropCard(event.item, event.to, cardBack(event));
         delete event.item.dataset.from;
       },
-    });
+    }));
   }
   const table = document.getElementById("tt");
   if (!table) return;
-  new Sortable(table, {
+  sortables.push(new Sortable(table, {
     ...shared,
     handle: "[data-grip]",
     draggable: "[data-row]",
@@ -113,7 +120,7 @@ function draggable() {
       const before = event.item.nextElementSibling;
       if (event.oldIndex !== event.newIndex) dropRow(event.item, before?.matches("[data-row]") ? before : null, rowBack(event));
     },
-  });
+  }));
 }
 
 function cardBack(event) {
@@ -234,12 +241,12 @@ document.addEventListener("keydown", (event) => {
   const grabbed = event.target.closest?.("[data-grab]");
   if (grabbed && (event.key === "Enter" || event.key === " ") && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
-    pickUp(grabbed);
+    if (!busy()) pickUp(grabbed);
     return;
   }
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.target.closest?.("input:not([type=checkbox]), textarea, select")) {
     const button = document.querySelector(event.shiftKey ? "#redo:enabled" : "#undo:enabled");
-    if (button) { event.preventDefault(); button.click(); }
+    if (button && !busy()) { event.preventDefault(); button.click(); }
   }
 });
 document.addEventListener("pointerdown", () => { if (carried) putAway(); });
