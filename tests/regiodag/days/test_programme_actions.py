@@ -124,12 +124,12 @@ def test_change_leaves_what_follows_alone_when_not_asked(day: Day, owner: User) 
 @pytest.mark.parametrize(
     ("shift", "expected"),
     [
-        (False, ["09:15-09:45 Opening", "11:00-12:00 Ronde 1", "12:00-12:30 Lunch"]),
-        (True, ["09:15-09:45 Opening", "11:15-12:15 Ronde 1", "12:15-12:45 Lunch"]),
+        (False, ["09:15-09:45 Opening", "09:30-10:00 Lunch", "11:00-12:00 Ronde 1"]),
+        (True, ["09:15-09:45 Opening", "09:45-10:15 Lunch", "11:15-12:15 Ronde 1"]),
     ],
 )
 def test_part_moves_with_its_length(day: Day, owner: User, shift: bool, expected: list[str]) -> None:  # noqa: FBT001
-    add(day, "Lunch", time(12), time(12, 30), kind="break")
+    add(day, "Lunch", time(9, 30), time(10), kind="break")
     before = whole(day)
     programme.move_item(owner, item(day, "Opening"), 1, time(9, 15), shift=shift)
     assert times(day) == expected
