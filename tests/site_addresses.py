@@ -24,6 +24,8 @@ PLACEHOLDERS: dict[str, Any] = {
     "speaker_id": SOME_ID,
     "part_id": SOME_ID,
     "import_id": SOME_ID,
+    "item_id": SOME_ID,
+    "session_id": SOME_ID,
     "code": "a-code-that-opens-nothing",
     "invitation_id": SOME_ID,
     "member_id": 0,

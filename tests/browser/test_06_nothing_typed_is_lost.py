@@ -45,7 +45,7 @@ def test_what_was_saved_is_not_offered_again(page: Page, sign_in: SignIn, owner:
     expect(page.get_by_text("Opgeslagen.", exact=True)).to_be_visible()
     page.goto(reverse("day-details", args=[day.pk]))
     expect(page.get_by_label("Motto")).to_have_value(WORDS)
-    expect(page.get_by_text("die niet was opgeslagen")).to_be_hidden()
+    expect(page.get_by_text("dat niet was opgeslagen")).to_be_hidden()
 
 
 def test_what_is_not_wanted_is_forgotten(page: Page, sign_in: SignIn, owner: User, day: Day) -> None:
@@ -56,4 +56,11 @@ def test_what_is_not_wanted_is_forgotten(page: Page, sign_in: SignIn, owner: Use
     page.goto(reverse("day-details", args=[day.pk]))
     page.get_by_role("button", name="Vergeet het").click()
     page.reload()
-    expect(page.get_by_text("die niet was opgeslagen")).to_be_hidden()
+    expect(page.get_by_text("dat niet was opgeslagen")).to_be_hidden()
+
+
+def test_nothing_is_offered_where_nothing_was_typed(page: Page, sign_in: SignIn, owner: User, day: Day) -> None:
+    sign_in(page, owner)
+    for name in ("day", "day-details", "workshops"):
+        page.goto(reverse(name, args=[day.pk]))
+        expect(page.get_by_text("dat niet was opgeslagen")).to_be_hidden()

@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.urls import path
 
 from regiodag.days.views import dates, details, history, home, look, organisers, page, parts, series, states, workbook
+from regiodag.days.views.timetable import back, items, pages, sessions
 
 PEOPLE = {
     "organisers": "organisers/",
@@ -47,6 +48,18 @@ urlpatterns = [
     path("days/<uuid:day_id>/programme/import/", workbook.programme_import, name="programme-import"),
     path("days/<uuid:day_id>/programme/import/undo/", workbook.programme_import_undo, name="programme-import-undo"),
     path("days/<uuid:day_id>/programme/import/<uuid:import_id>/", workbook.programme_check, name="programme-check"),
+    path("days/<uuid:day_id>/timetable/", pages.timetable, name="timetable"),
+    path("days/<uuid:day_id>/timetable/print/", pages.on_paper, name="timetable-print"),
+    path("days/<uuid:day_id>/timetable/undo/", back.undo, name="undo"),
+    path("days/<uuid:day_id>/timetable/redo/", back.redo, name="redo"),
+    path("days/<uuid:day_id>/timetable/parts/new/", items.add, name="item-add"),
+    path("days/<uuid:day_id>/timetable/parts/<uuid:item_id>/", items.change, name="item-change"),
+    path("days/<uuid:day_id>/timetable/parts/<uuid:item_id>/move/", items.move, name="item-move"),
+    path("days/<uuid:day_id>/timetable/parts/<uuid:item_id>/order/", items.order, name="item-order"),
+    path("days/<uuid:day_id>/timetable/parts/<uuid:item_id>/delete/", items.delete, name="item-delete"),
+    path("days/<uuid:day_id>/timetable/sessions/new/", sessions.place, name="session-place"),
+    path("days/<uuid:day_id>/timetable/sessions/<uuid:session_id>/move/", sessions.move, name="session-move"),
+    path("days/<uuid:day_id>/timetable/sessions/<uuid:session_id>/remove/", sessions.remove, name="session-remove"),
     path("d/<uuid:day_id>/", page.page, name="page"),
     path("d/<uuid:day_id>/with/<str:code>/", page.with_code, name="page-with-code"),
     path("d/<uuid:day_id>/style.css", page.page_style, name="page-style"),

@@ -71,9 +71,10 @@ PROGRAMME = (
 WORKSHOPS: tuple[tuple[str, str, str, tuple[str, ...], int, int, list[Feature], int], ...] = (
     ("Signalen van orgaanhandel", "verhaal en vragen", "orgaanhandel", ("researcher",), 8, 30, [], 2),
     ("Aandacht voor plegers", "casuïstiek", "plegers", ("police",), 8, 30, [Feature.SCREEN], 3),
-    ("Dialoog: opsporing en zorg aan één tafel", "dialoog", "samenwerking", ("care", "police"), 10, 24,
+    ("Dialoog: opsporing en zorg aan één tafel", "dialoog", "samenwerking", ("care", "youth"), 10, 24,
      [Feature.LOOSE_CHAIRS], 4),
     ("Uitbuiting op de arbeidsmarkt", "workshop", "arbeidsuitbuiting", ("labour",), 8, 40, [Feature.SCREEN], 1),
+    ("Film en nagesprek: onder de radar", "film", "signaleren", ("prosecutor",), 10, 60, [Feature.SCREEN], 0),
     ("In gesprek met iemand die het meemaakte", "gesprek", "ervaring", ("adviser",), 6, 20, [Feature.QUIET], 5),
 )  # fmt: skip
 
