@@ -58,8 +58,7 @@ def record(actor: User | None, what: Action, scope: UUID = SITE, subject: str = 
     subject: kind and id of what it was done to, no personal data. facts: what the sentence tells, beside the chain.
     """
     with transaction.atomic():
-        AuditChain.objects.get_or_create(scope=scope)
-        chain = AuditChain.objects.select_for_update().get(scope=scope)
+        chain = hold(scope)
         entry = AuditEntry(
             scope=scope,
             number=chain.length + 1,
@@ -74,6 +73,15 @@ def record(actor: User | None, what: Action, scope: UUID = SITE, subject: str = 
         chain.length, chain.digest = entry.number, entry.digest
         chain.save()
     return entry
+
+
+def hold(scope: UUID) -> AuditChain:
+    """Return the head of a chain; whoever else asks for it waits until the transaction is done.
+
+    So things that are counted per day, such as entries and steps, never get the same number twice.
+    """
+    AuditChain.objects.get_or_create(scope=scope)
+    return AuditChain.objects.select_for_update().get(scope=scope)
 
 
 def digest_of(entry: AuditEntry, before: str) -> str:

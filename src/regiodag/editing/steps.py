@@ -19,6 +19,7 @@ from django.db import models, transaction
 from django.dispatch import receiver
 from simple_history.signals import pre_create_historical_record
 
+from regiodag.accounts import audit
 from regiodag.accounts.models import User
 from regiodag.editing.models import Step, Versioned
 
@@ -61,6 +62,7 @@ def step(by: User, scope: UUID, label: str) -> Iterator[Step]:
         yield outer
         return
     with transaction.atomic():
+        audit.hold(scope)
         Step.objects.filter(scope=scope, undone=True).delete()
         last = Step.objects.filter(scope=scope).order_by("-number").first()
         made = Step.objects.create(scope=scope, number=last.number + 1 if last else 1, by=by, label=label[:200])

@@ -427,4 +427,4 @@ def test_paper_lists_what_is_in_each_room_that_is_used(day: Day, as_owner: Clien
 
 def test_step_of_the_work_leads_to_the_timetable(day: Day, as_owner: Client) -> None:
     answer = page(as_owner.get(address("day", day)))
-    assert f'<a href="{address("timetable", day)}"><strong>Maak het programma</strong></a>' in answer
+    assert f'<a href="{address("timetable", day)}"><strong>Maak het rooster</strong></a>' in answer
