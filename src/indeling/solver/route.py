@@ -30,6 +30,7 @@ from indeling.solver.master import Master
 from indeling.solver.relaxed import Start, cheapest_relaxed
 from indeling.solver.seats import Choice, Seats, seats_by_session, seats_by_workshop
 from indeling.solver.settle import Settling
+from indeling.solver.staged import staged_flow
 from indeling.solver.tally import Tally, fixed_ranks, tally_of
 
 Progress = Callable[[Text, int, int], None]
@@ -105,7 +106,9 @@ def _solve(day: Day, aim: Objective, seats: Seats, seconds: Callable[[], float |
         levels = list(levels_of(aim, day.need.shape[1], day.value, np.zeros(1, np.int64)))
         weights = [level.seat for level in levels if isinstance(level, SeatLevel)]
         if fits(seats, weights):
-            return _by_flow(day, seats, levels, weights)
+            return _by_flow(day, levels, weights, seats, cheapest_flow(seats, weights))
+        if all(fits(seats, [weight]) for weight in weights):
+            return _by_flow(day, levels, weights, seats, staged_flow(seats, weights))
     return _by_bundles(day, aim, seats, seconds, progress)
 
 
@@ -113,8 +116,7 @@ def _is_flow(seats: Seats) -> bool:
     return not seats.repeats and not seats.item_optional.any()
 
 
-def _by_flow(day: Day, seats: Seats, levels: list[Level], weights: list[Ints]) -> _Found:
-    flow = cheapest_flow(seats, weights)
+def _by_flow(day: Day, levels: list[Level], weights: list[Ints], seats: Seats, flow: Flow | None) -> _Found:
     if flow is None:
         return _Found(None, "flow", ())
     counts = np.bincount(seats.arc_rank[flow.choice.arcs], minlength=len(day.value.costs))
@@ -160,7 +162,8 @@ def _start(
     if found is None:
         return False
     choice = found.choice
-    settling.guess(found.prices[0].items)
+    if found.prices[0] is not None:
+        settling.guess(found.prices[0].items)
     if choice is None:
         return settling.start(tally.of(aim.guide(tally.scale)))
     settling.start_from(choice)
