@@ -12,7 +12,6 @@ node potentials; Goldberg (1997) for the cost-scaling solver in OR-Tools.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -55,7 +54,7 @@ class Flow:
     """A cheapest flow: the choice, and per level the prices that prove it."""
 
     choice: Choice
-    prices: Sequence[Prices | None]
+    prices: list[Prices]
 
 
 def cheapest_flow(seats: Seats, weights: Weights) -> Flow | None:

@@ -14,12 +14,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from indeling.problem import Ints
-from indeling.solver.flow import LARGEST_COST, Flow, Network, Weights, arc_costs, choice_of, flow_within, network_of
+from indeling.solver.flow import LARGEST_COST, Network, Weights, arc_costs, choice_of, flow_within, network_of
 from indeling.solver.levels import LARGEST, Prices
-from indeling.solver.seats import Seats
+from indeling.solver.seats import Choice, Seats
 
 
-def staged_flow(seats: Seats, weights: Weights) -> Flow | None:
+@dataclass(frozen=True, eq=False)
+class Staged:
+    """A best flow: the choice, and per level the prices that prove it, None where they would be too large."""
+
+    choice: Choice
+    prices: list[Prices | None]
+
+
+def staged_flow(seats: Seats, weights: Weights) -> Staged | None:
     """Return the choice that is best level by level, with prices where they fit; None when there is none at all.
 
     weights: for each level, the weight (G + 1,) of a seat by its effective rank. Minima hold for every workshop.
@@ -28,7 +36,7 @@ def staged_flow(seats: Seats, weights: Weights) -> Flow | None:
     flow = _best_flow(seats, network, weights)
     if flow is None:
         return None
-    return Flow(choice_of(seats, flow), _prices(seats, network, weights, flow))
+    return Staged(choice_of(seats, flow), _prices(seats, network, weights, flow))
 
 
 def _best_flow(seats: Seats, network: Network, weights: Weights) -> Ints | None:

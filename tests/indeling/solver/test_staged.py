@@ -71,12 +71,18 @@ def test_day_of_nobody_flows() -> None:
 
 
 def test_level_whose_prices_would_be_too_large_has_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(staged, "LARGEST", 1)
-    flow = staged_flow(drawn(CROWDED).seats, [OUTSIDE, SECOND])
+    workshops = [workshop(name, (2, 0)) for name in "abc"]
+    found = drawn(day_of([{"id": name, "wishes": ["a", "b"]} for name in "pqst"], workshops, wishes_asked=2))
+    flow = staged_flow(found.seats, [OUTSIDE, SECOND])
     assert flow is not None
-    first, second = flow.prices
-    assert first is not None
-    assert second is None
+    assert [each and (found.by_item(each.items), each.earlier) for each in flow.prices] == [
+        ({}, {}),
+        ({"a": 1}, {0: 1}),
+    ]
+    monkeypatch.setattr(staged, "LARGEST", 0)
+    flow = staged_flow(found.seats, [OUTSIDE, SECOND])
+    assert flow is not None
+    assert [each is None for each in flow.prices] == [False, True]
 
 
 @pytest.mark.parametrize("objective", ["generous", "rank-maximal"])
