@@ -85,7 +85,7 @@ class Cap:
 
     def _bound(self, number: int, prices: Prices | None, solved: Sequence[Solved]) -> int:
         """Return the least of a level in a placement with a bundle above the cap; its value if that is less."""
-        if prices is None:
+        if prices is None or not isinstance(self.levels[number], PersonLevel):
             return 0
         weights = {**prices.earlier, number: prices.scale}
         worth = sum(weight * self.tally.of(self.levels[level]) for level, weight in weights.items())

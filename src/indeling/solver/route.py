@@ -30,6 +30,7 @@ from indeling.solver.flow import Flow, cheapest_flow, fits
 from indeling.solver.levels import Solved
 from indeling.solver.master import Master
 from indeling.solver.relaxed import Start, cheapest_relaxed
+from indeling.solver.seat_by_seat import seat_by_seat
 from indeling.solver.seats import Choice, Seats, seats_by_session, seats_by_workshop
 from indeling.solver.settle import Settling
 from indeling.solver.staged import Staged, staged_flow
@@ -109,8 +110,7 @@ def _in_network(
 
 def _solve(day: Day, aim: Objective, seats: Seats, seconds: Callable[[], float | None], progress: Progress) -> _Found:
     if aim.per_seat and _is_flow(seats):
-        levels = list(levels_of(aim, day.need.shape[1], day.value, np.zeros(1, np.int64)))
-        weights = [level.seat for level in levels if isinstance(level, SeatLevel)]
+        levels, weights = _seat_levels(day, aim)
         if fits(seats, weights):
             return _by_flow(day, levels, weights, seats, cheapest_flow(seats, weights))
         if all(fits(seats, [weight]) for weight in weights):
@@ -125,15 +125,36 @@ def _is_flow(seats: Seats) -> bool:
 def _by_flow(day: Day, levels: list[Level], weights: list[Ints], seats: Seats, flow: Flow | Staged | None) -> _Found:
     if flow is None:
         return _Found(None, "flow", ())
+    return _Found(flow.choice, "flow", _counted(day, levels, weights, seats, flow))
+
+
+def _counted(
+    day: Day, levels: list[Level], weights: list[Ints], seats: Seats, flow: Flow | Staged
+) -> tuple[tuple[str, Solved], ...]:
+    """Return the levels with what a best choice counts on them."""
     counts = np.bincount(seats.arc_rank[flow.choice.arcs], minlength=len(day.value.costs))
     np.add.at(counts, seats.pool_rank, flow.choice.pooled)
     np.add.at(counts, fixed_ranks(day), 1)
     values = [int(counts @ weight) for weight in weights]
-    solved = tuple(
+    return tuple(
         (level.title.key, Solved(value, value, prices))
         for level, value, prices in zip(levels, values, flow.prices, strict=True)
     )
-    return _Found(flow.choice, "flow", solved)
+
+
+def _by_seats(day: Day, aim: Objective, seats: Seats, seconds: Callable[[], float | None]) -> _Found:
+    """Settle the levels one by one over seats, without prices."""
+    levels, weights = _seat_levels(day, aim)
+    choice = seat_by_seat(seats, weights, seconds)
+    if choice is None:
+        return _Found(None, "seats", (), impossible=True)
+    return _Found(choice, "seats", _counted(day, levels, weights, seats, Staged(choice, [None] * len(levels))))
+
+
+def _seat_levels(day: Day, aim: Objective) -> tuple[list[Level], list[Ints]]:
+    """Return the levels of an objective over seats, and the weights of seats by rank in each."""
+    levels = list(levels_of(aim, day.need.shape[1], day.value, np.zeros(1, np.int64)))
+    return levels, [level.seat for level in levels if isinstance(level, SeatLevel)]
 
 
 def _by_bundles(
@@ -142,8 +163,8 @@ def _by_bundles(
     """Settle the levels one by one over bundles: all of them, or those that matter."""
     if count_bundles(seats) <= MOST_BUNDLES:
         return _over(day, aim, seats, all_bundles(seats), seconds, progress)
-    if aim.per_seat:
-        raise TooLargeError
+    if aim.per_seat and not seats.item_optional.any():
+        return _by_seats(day, aim, seats, seconds)
     return _by_caps(day, aim, seats, seconds, progress)
 
 
@@ -161,10 +182,12 @@ def _by_caps(day: Day, aim: Objective, seats: Seats, seconds: Callable[[], float
             if best is None:
                 raise
             return best
-        if found.choice is not None or found.impossible:
+        if found.impossible:
+            return found
+        if found.choice is not None:
             best = found
-            if found.complete or found.impossible:
-                return found
+            if found.complete:
+                break
     if best is None:
         raise TooLargeError
     return best
@@ -192,11 +215,16 @@ def _over(
     levels = list(aim.levels(tally.scale))
     solved, complete_ = _settle_all(settling, tally, levels, progress)
     choice = bundles.choice(seats, settling.best, settling.given)
-    if cap is not None:
-        proven = Cap(day, seats, bundles, tally, levels, cap).proven([each for _, each in solved])
-        complete_ = complete_ and len(proven) == len(solved) and all(each.value == each.bound for each in proven)
-        solved = [(key, each) for (key, _), each in zip(solved, proven, strict=False)]
-    return _Found(choice, "bundles", tuple(solved), complete_)
+    found = _Found(choice, "bundles", tuple(solved), complete_)
+    return found if cap is None else _proven(found, Cap(day, seats, bundles, tally, levels, cap))
+
+
+def _proven(found: _Found, cap: Cap) -> _Found:
+    """Return the levels as far as they are the best over all bundles."""
+    proven = cap.proven([each for _, each in found.levels])
+    levels = tuple((key, each) for (key, _), each in zip(found.levels, proven, strict=False))
+    closed = len(proven) == len(found.levels) and all(each.value == each.bound for each in proven)
+    return replace(found, levels=levels, complete=found.complete and closed)
 
 
 def _start(
