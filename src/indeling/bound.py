@@ -118,7 +118,7 @@ def bound(problem: Problem, value: Valuation, space: Space, level: Weighed, pric
     per_item = np.where(prices > 0, space.high, space.low).astype(object) * prices.astype(object)
     per_workshop = per_item.sum(axis=1)
     per_workshop = np.where(problem.optional, np.maximum(per_workshop, 0), per_workshop)
-    least = sum(least_of_people(value, space, level, prices).tolist())
+    least = int(sum(least_of_people(value, space, level, prices).tolist()))
     return least - int(sum(per_workshop.tolist()))
 
 
