@@ -107,13 +107,29 @@ def _answer(
 ) -> Answer:
     """Return the best placement in drawn positions; without seats when there is none."""
     in_turn, must = beyond.order is not None, decides(problem) or beyond.asks
-    answer = best_placement(day, objective_of("least-cost") if in_turn or must else aim, seconds, progress)
+    same_levels = not (in_turn or decides(problem)) and beyond.comes_after
+    answer = best_placement(day, aim if same_levels else objective_of("least-cost"), seconds, progress)
     seats = answer.seats
-    if seats is not None and in_turn:
+    if seats is None:
+        return answer
+    if in_turn:
         return _in_turn(problem, day, seats, aim, seconds, progress, beyond)
-    if seats is not None and (must or not _keeps(problem, day, seats)):
-        return best_with_rules(problem, day, aim, seconds, progress, beyond)
-    return answer
+    if not must and _keeps(problem, day, seats):
+        return answer
+    start = _start(problem, day, answer, same_levels=same_levels)
+    if start is not None and same_levels and not answer.complete:
+        return answer
+    return best_with_rules(problem, day, aim, seconds, progress, beyond, start)
+
+
+def _start(problem: Problem, day: Day, answer: Answer, *, same_levels: bool) -> Answer | None:
+    """Return the answer that looked at no rule as a start for those that do, or None when it breaks a rule.
+
+    same_levels: its levels are the first ones that count.
+    """
+    if answer.seats is None or any(True for _ in breaches(problem, _in_problem(day, answer.seats), soft=False)):
+        return None
+    return answer if same_levels else replace(answer, levels=())
 
 
 def _in_turn(
