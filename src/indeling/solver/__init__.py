@@ -19,7 +19,7 @@ from indeling.objectives import Objective, OneByOne
 from indeling.objectives import objective as objective_of
 from indeling.placement import NO_SEAT, Figures, Placement, Status
 from indeling.problem import Ints, Problem
-from indeling.proof import Verdict, certificate_prices, check_with
+from indeling.proof import broken_rules, certificate_prices, check_with
 from indeling.rules import breaches, couples, decides, rooms_of
 from indeling.solver.beyond import NOTHING, Beyond
 from indeling.solver.coupled import best_with_rules
@@ -73,7 +73,7 @@ def solve(
     placement = _placement(problem, value, day, answer, objective, seed)
     if beyond.order is not None:
         placement = replace(placement, proof={**placement.proof, **told_turns(problem, value, placement, beyond.order)})
-    return _checked(problem, value, placement)
+    return _checked(problem, value, placement, seconds)
 
 
 def _order(problem: Problem, aim: Objective, seed: int, beyond: Beyond) -> Ints | None:
@@ -94,7 +94,7 @@ def _by_lists(
     seats, ranks = found.seats, lists.seat_ranks(found.seats)
     status: Status = "optimal" if found.complete else "feasible"
     placement = Placement(*_ids(problem), seats, ranks, aim.name, seed, status, figures(lists, seats), found.proof)
-    return _checked(problem, lists, placement)
+    return _checked(problem, lists, placement, seconds)
 
 
 def _answer(
@@ -249,12 +249,26 @@ def _prices(day: Day, answer: Answer, prices: Prices) -> Ints:
     return table
 
 
-def _checked(problem: Problem, value: Valuation | Lists, placement: Placement) -> Placement:
-    """Return the placement once the checker has passed it; its proof claims no more than the checker could see."""
-    verdict: Verdict = check_with(problem, value, placement)
-    if not verdict.feasible:
-        raise SolverError("\n".join(str(finding) for finding in verdict.findings))
-    if verdict.proven or placement.proof["kind"] == "mip":
-        return placement
-    proof = {**placement.proof, "kind": "mip"}
-    return replace(placement, proof=proof)
+def _checked(
+    problem: Problem, value: Valuation | Lists, placement: Placement, seconds: Callable[[], float | None]
+) -> Placement:
+    """Return the placement once the checker has passed it; its proof claims no more than the checker could see in time.
+
+    Where it rests on the solver anyway, prices are not looked at.
+    """
+    if placement.proof["kind"] == "mip":
+        broken: tuple[Text, ...] = tuple(broken_rules(problem, value, placement))
+    else:
+        try:
+            verdict = check_with(problem, value, placement, seconds)
+        except OutOfTimeError:
+            return _resting_on_the_solver(placement)
+        broken = () if verdict.feasible else verdict.findings
+        placement = placement if verdict.proven else _resting_on_the_solver(placement)
+    if broken:
+        raise SolverError("\n".join(map(str, broken)))
+    return placement
+
+
+def _resting_on_the_solver(placement: Placement) -> Placement:
+    return replace(placement, proof={**placement.proof, "kind": "mip"})
