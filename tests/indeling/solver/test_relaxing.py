@@ -18,6 +18,7 @@ from indeling.solver import coupled, elastic, window
 from indeling.solver.day import plan_day
 from indeling.solver.elastic import rules_to_relax, smallest_change, what_to_relax
 from indeling.solver.linear import Answer, Floats
+from indeling.solver.restricted import Found, Restricted
 from indeling.valuation import valuation
 from oracle.brute import every_placement
 from oracle.edges import day_of, workshop
@@ -27,8 +28,8 @@ Tree = dict[str, Any]
 Ask = Callable[..., list[Tree]]
 
 TOO_SMALL = (
-    "no placement keeps all rules; “a room for every session” (rule 1) has to be relaxed by 1: the largest room that suits"
-    " a in Round 1 has 1 chair for 2 people"
+    "no placement keeps all rules; “a room for every session” (rule 1) has to be relaxed by 1: "
+    "the largest room that suits a in Round 1 has 1 chair for 2 people"
 )
 
 HARD_TO_KEEP = ("together", "apart", "at_most", "at_least", "eligible", "rooms")
@@ -331,6 +332,12 @@ def relaxed(data: Tree) -> list[str]:
     value = valuation(problem)
     day, clashes = plan_day(problem, value, 1), conflicts(problem, value)
     return [each["text"] for each in what_to_relax(problem, day, clashes, 1)]
+
+
+def test_rules_that_were_found_but_not_proven_in_time_are_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Restricted, "settle", lambda *_: Found(2, 1))
+    with pytest.raises(OutOfTimeError):
+        solve(Problem.from_dict(IMPOSSIBLE["rooms"][0]))
 
 
 @pytest.mark.usefixtures("no_time")
