@@ -21,6 +21,7 @@ from indeling.placement import NO_SEAT, Figures, Placement, Status
 from indeling.problem import Ints, Problem
 from indeling.proof import broken_rules, certificate_prices, check_with
 from indeling.rules import breaches, couples, decides, rooms_of
+from indeling.solver.begin import Start
 from indeling.solver.beyond import NOTHING, Beyond
 from indeling.solver.coupled import best_with_rules
 from indeling.solver.day import Day, plan_day
@@ -106,30 +107,31 @@ def _answer(
     beyond: Beyond,
 ) -> Answer:
     """Return the best placement in drawn positions; without seats when there is none."""
-    in_turn, must = beyond.order is not None, decides(problem) or beyond.asks
-    same_levels = not (in_turn or decides(problem)) and beyond.comes_after
+    same_levels = _same_levels(problem, beyond)
     answer = best_placement(day, aim if same_levels else objective_of("least-cost"), seconds, progress)
-    seats = answer.seats
-    if seats is None:
+    if answer.seats is None or (same_levels and _is_all(problem, day, answer.seats, beyond)):
         return answer
-    if in_turn:
-        return _in_turn(problem, day, seats, aim, seconds, progress, beyond)
-    if not must and _keeps(problem, day, seats):
-        return answer
-    start = _start(problem, day, answer, same_levels=same_levels)
-    if start is not None and same_levels and not answer.complete:
+    if beyond.order is not None:
+        return _in_turn(problem, day, answer.seats, aim, seconds, progress, beyond)
+    start = _start(problem, day, answer.seats, answer.levels if same_levels else ())
+    if start and same_levels and not answer.complete:
         return answer
     return best_with_rules(problem, day, aim, seconds, progress, beyond, start)
 
 
-def _start(problem: Problem, day: Day, answer: Answer, *, same_levels: bool) -> Answer | None:
-    """Return the answer that looked at no rule as a start for those that do, or None when it breaks a rule.
+def _same_levels(problem: Problem, beyond: Beyond) -> bool:
+    """Return whether the first levels are those of the objective, the same as without rules."""
+    return beyond.order is None and beyond.comes_after and not decides(problem)
 
-    same_levels: its levels are the first ones that count.
+
+def _start(problem: Problem, day: Day, seats: Ints, levels: tuple[tuple[str, Solved], ...]) -> Start | None:
+    """Return what is best when no rule is looked at as a start for those that do, or None when it breaks a rule.
+
+    seats (n, R): workshops in drawn positions. levels: the first of those that count, when they are the same.
     """
-    if answer.seats is None or any(True for _ in breaches(problem, _in_problem(day, answer.seats), soft=False)):
+    if any(True for _ in breaches(problem, _in_problem(day, seats), soft=False)):
         return None
-    return answer if same_levels else replace(answer, levels=())
+    return Start(seats, {key: solved.bound for key, solved in levels})
 
 
 def _in_turn(
@@ -206,6 +208,11 @@ def _in_problem(day: Day, drawn: Ints) -> Ints:
     seats = np.full_like(drawn, NO_SEAT)
     seats[day.people] = np.where(drawn == NO_SEAT, NO_SEAT, day.workshops[drawn])
     return seats
+
+
+def _is_all(problem: Problem, day: Day, drawn: Ints, beyond: Beyond) -> bool:
+    """Return whether a placement that looks at no rule is what was asked for."""
+    return not beyond.asks and _keeps(problem, day, drawn)
 
 
 def _keeps(problem: Problem, day: Day, drawn: Ints) -> bool:

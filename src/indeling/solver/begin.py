@@ -3,10 +3,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 import numpy as np
 
 from indeling.problem import Ints
 from indeling.solver.programme import Programme
+
+
+@dataclass(frozen=True, eq=False)
+class Start:
+    """A placement that keeps the rules. seats (n, R): workshops, drawn positions. least: what levels are, or more."""
+
+    seats: Ints
+    least: Mapping[str, int]
 
 
 def answer_of(programme: Programme, table: Ints) -> Ints | None:

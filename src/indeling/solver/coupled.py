@@ -21,7 +21,7 @@ from indeling.problem import Bools, Ints, Problem
 from indeling.rules import classes, is_soft, weight_of
 from indeling.rules.rows import MAY_BREAK, MIXING, MUST, Rows
 from indeling.solver import complete
-from indeling.solver.begin import answer_of
+from indeling.solver.begin import Start, answer_of
 from indeling.solver.beyond import NOTHING, Beyond, ask_mix, moves_of
 from indeling.solver.bundles import Bundles, all_bundles, count_bundles
 from indeling.solver.crowds import Crowds, Ears, Pools, crowds_of, pools_of
@@ -55,22 +55,21 @@ def best_with_rules(
     seconds: Callable[[], float | None],
     progress: Progress,
     beyond: Beyond = NOTHING,
-    start: Placed | None = None,
+    start: Start | None = None,
 ) -> Placed:
     """Return the best placement that keeps the rules; its `seats` are None when there is none.
 
-    start: a placement to begin with, when one is known; its levels are those that no placement is below.
+    start: a placement to begin with, when one is known.
     Raises OutOfTimeError when time is up before there is any, TooLargeError when there are too many bundles.
     """
     spelled_out = np.zeros(len(day.need), bool)
-    known = {key: solved.bound for key, solved in start.levels} if start else {}
     while True:
         programme = programme_of(problem, day, beyond=beyond, spelled_out=spelled_out)
         levels = _all_levels(problem, day, aim, programme, beyond)
         window = Restricted(programme, seconds)
-        if start is not None and start.seats is not None:
+        if start is not None:
             window.begin(answer_of(programme, start.seats))
-        solved, complete_ = _settle(window, levels, progress, known)
+        solved, complete_ = _settle(window, levels, progress, start.least if start else {})
         if window.best is None:
             return Placed(None, "rules", programme.seats, (), impossible=True)
         table = seated(day, window)
