@@ -11,7 +11,7 @@ import pytest
 
 from indeling import Placement, Problem, solve
 from indeling.errors import OutOfTimeError
-from indeling.solver import Beyond, linear, window
+from indeling.solver import Beyond, linear, programme, window
 from indeling.solver.begin import answer_of
 from indeling.solver.coupled import programme_of
 from indeling.solver.day import plan_day
@@ -118,13 +118,13 @@ def test_time_that_is_up_before_the_objective_is_proven_leaves_its_placement(mon
 def test_who_may_not_sit_where_they_sat_has_no_answer_to_begin_with() -> None:
     problem = day()
     drawn = plan_day(problem, valuation(problem), 1)
-    programme = programme_of(problem, drawn)
+    asked = programme_of(problem, drawn)
     table = np.argsort(drawn.workshops)[np.array([[0], [0], [1], [2]])]
-    found = answer_of(programme, table)
+    found = answer_of(asked, table)
     assert found is not None
-    assert found[: len(programme.bundles)].sum() == 4
-    programme.high[: len(programme.bundles)] *= 1 - found[: len(programme.bundles)]
-    assert answer_of(programme, table) is None
+    assert found[: len(asked.bundles)].sum() == 4
+    asked.high[: len(asked.bundles)] *= 1 - found[: len(asked.bundles)]
+    assert answer_of(asked, table) is None
 
 
 @pytest.mark.parametrize("chunk", range(3))
@@ -150,3 +150,33 @@ def test_what_there_is_in_time_keeps_every_rule_and_is_no_better_than_the_best(c
         assert all(proven[:-1])
         reached += found["status"] == "feasible"
     assert reached > 3
+
+
+@pytest.mark.parametrize("eager", [0, programme.EAGER])
+def test_minimum_of_people_who_may_not_sit_there_without_others_leaves_nothing(
+    eager: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(programme, "EAGER", eager)
+    monkeypatch.setattr(window, "ALL_AT_ONCE", 0)
+    rule = {"kind": "at_least", "attribute": "domain", "value": "care", "count": 3, "workshops": ["red"]}
+    found = solve(day(rule))
+    assert (found.status, [each["kind"] for each in found.proof["conflicts"]]) == ("infeasible", ["relax-rule"])
+
+
+@pytest.mark.parametrize("eager", [0, programme.EAGER])
+def test_columns_that_a_minimum_needs_are_looked_for_when_there_is_nothing_to_begin_with(
+    eager: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(programme, "EAGER", eager)
+    monkeypatch.setattr(window, "ALL_AT_ONCE", 0)
+    monkeypatch.setattr(window, "FIRST_PICKS", 1)
+    data = day(*({"kind": "together", "participants": list(pair)} for pair in ("ab", "cd"))).to_dict()
+    data["workshops"] = [
+        {"id": name, "sessions": [{"round": "r1", "capacity": 4, "minimum": minimum}]}
+        for name, minimum in (("red", 0), ("green", 1))
+    ]
+    for person in data["participants"]:
+        person["wishes"] = ["red", "green"]
+    found = solve(Problem.from_dict(data), "least-cost")
+    assert sorted(np.bincount(found.seats[:, 0]).tolist()) == [2, 2]
+    assert found.status == "optimal"
