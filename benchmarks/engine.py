@@ -46,6 +46,9 @@ SMALL_ENOUGH = 2_000
 UNEQUAL = (190, 400, 2_000, 10_000)
 """Sizes measured with `--unequal`, as far as they are asked for."""
 
+COMPLETE = (190,)
+"""Of those, the sizes measured also where everybody ranks every workshop."""
+
 YARDSTICKS = 3
 """How often the yardstick is timed after each run."""
 
@@ -194,6 +197,8 @@ def _kinds(asked: argparse.Namespace) -> Iterator[Kind]:
     for people in asked.sizes:
         unequal = (False, True) if asked.unequal and people in UNEQUAL else (False,)
         yield from (Kind(SIZES[people], popular, apart) for apart in unequal for popular in asked.popularity)
+        if asked.unequal and people in COMPLETE:
+            yield from (Kind(SIZES[people], popular, unequal=True, complete=True) for popular in asked.popularity)
 
 
 def _usual_objectives(kind: Kind) -> list[str]:

@@ -61,14 +61,24 @@ SIZES = {
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of day. `unequal`: every session has its own chairs, and some are not given."""
+    """One kind of day.
+
+    unequal: every session has its own chairs, and some are not given. complete: everybody ranks every workshop.
+    """
 
     size: Size
     popularity: str
     unequal: bool = False
+    complete: bool = False
 
     def __str__(self) -> str:
-        return f"{self.size} {self.popularity}{' unequal' if self.unequal else ''}"
+        apart, whole = " unequal" if self.unequal else "", " complete" if self.complete else ""
+        return f"{self.size} {self.popularity}{apart}{whole}"
+
+    @property
+    def wishes(self) -> int:
+        """How many wishes everybody has."""
+        return self.size.workshops if self.complete else self.size.wishes
 
 
 def make_day(kind: Kind, seed: int = 1) -> Problem:
@@ -85,7 +95,7 @@ def make_day(kind: Kind, seed: int = 1) -> Problem:
         optional=np.zeros(size.workshops, bool),
         attends=np.ones((size.people, size.rounds), bool),
         wishes=_wishes(wanted),
-        wishes_asked=size.wishes,
+        wishes_asked=kind.wishes,
         forbidden=no_pairs(),
         leads=no_pairs(),
         fixed=no_pairs(3),
@@ -116,9 +126,9 @@ def _wanted(kind: Kind, chance: np.random.Generator) -> Ints:
     weights = np.stack([chance.permutation(weight) for _ in range(groups)])
     group = chance.integers(0, groups, size.people)
     if size.people * size.workshops > MOST_AT_ONCE:
-        return _drawn_one_by_one(np.exp(weights), group, size.wishes, chance)
+        return _drawn_one_by_one(np.exp(weights), group, kind.wishes, chance)
     drawn = weights[group] + chance.gumbel(size=(size.people, size.workshops))
-    return np.argsort(-drawn, axis=1, kind="stable")[:, : size.wishes]
+    return np.argsort(-drawn, axis=1, kind="stable")[:, : kind.wishes]
 
 
 def _drawn_one_by_one(weights: NDArray[np.float64], group: Ints, wishes: int, chance: np.random.Generator) -> Ints:

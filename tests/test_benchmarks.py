@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from benchmarks.engine import _kinds
 from benchmarks.instances import POPULARITIES, SIZES, Kind, make_day
 
 from indeling.problem import NOT_OFFERED
@@ -36,6 +38,25 @@ def test_every_round_has_a_chair_for_everybody_and_a_few_more(popularity: str, u
     assert np.maximum(day.capacity, 0).sum(axis=0).tolist() == [420, 420]
     assert bool((day.capacity == NOT_OFFERED).any()) == unequal
     assert bool((day.capacity[:, 0] != day.capacity[:, 1]).any()) == unequal
+
+
+def test_complete_day_has_everybody_rank_every_workshop() -> None:
+    kind = Kind(SIZES[190], "zipf", unequal=True, complete=True)
+    day = make_day(kind)
+    assert str(kind) == "190×23×6 zipf unequal complete"
+    assert np.bincount(day.wishes.participant).tolist() == [23] * 190
+    assert day.wishes_asked == 23
+
+
+def test_days_of_six_rounds_are_measured_with_complete_orders_too() -> None:
+    asked = argparse.Namespace(sizes=[190, 400], unequal=True, popularity=["zipf"])
+    assert [str(kind) for kind in _kinds(asked)] == [
+        "190×23×6 zipf",
+        "190×23×6 zipf unequal",
+        "190×23×6 zipf unequal complete",
+        "400×16×2 zipf",
+        "400×16×2 zipf unequal",
+    ]
 
 
 def test_cells_asked_for_are_measured_printed_and_written(tmp_path: Path) -> None:

@@ -118,8 +118,14 @@ def bound(problem: Problem, value: Valuation, space: Space, level: Weighed, pric
     per_item = np.where(prices > 0, space.high, space.low).astype(object) * prices.astype(object)
     per_workshop = per_item.sum(axis=1)
     per_workshop = np.where(problem.optional, np.maximum(per_workshop, 0), per_workshop)
-    least = (_least(value, space, level, prices, people) for people in _chunks(value, space, level))
-    return sum(sum(part.tolist()) for part in least) - int(sum(per_workshop.tolist()))
+    least = int(sum(least_of_people(value, space, level, prices).tolist()))
+    return least - int(sum(per_workshop.tolist()))
+
+
+def least_of_people(value: Valuation, space: Space, level: Weighed, prices: Ints) -> Ints:
+    """Return for each participant the least of level and prices (n,); NEVER for one who can have nothing."""
+    parts = [_least(value, space, level, prices, people) for people in _chunks(value, space, level)]
+    return np.concatenate([np.empty(0, np.int64), *parts])
 
 
 def bound_of_lists(lists: Lists, level: Weighed, prices: Ints) -> int:

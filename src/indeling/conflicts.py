@@ -27,7 +27,7 @@ _TEXTS: Mapping[str, Text] = {
     "session-chairs": text("{workshop} in {round} needs {minimum} and has {chairs}"),
     "participant-round": text("{participant} needs a seat in {round}, and there is no workshop they may be in{why}"),
     "participant": text("{participant} cannot get a different workshop in every round, even without the others"),
-    "relax-rule": text("no placement keeps all rules; “{rule}” (rule {number}) has to be relaxed by {amount}"),
+    "relax-rule": text("no placement keeps all rules; “{rule}” (rule {number}) has to be relaxed by {amount}{why}"),
     "relax-rounds": text("no placement keeps all rules; “{rule}” has to be relaxed by {amount}"),
     "locked": text("there is no placement in which everybody stays who must not move"),
     "more-chairs": text("all rules together leave no placement; {more} for {workshop} in {round} would help"),
@@ -43,6 +43,8 @@ _COUNTED: Mapping[str, tuple[Text, Text]] = {
     "people": _PEOPLE,
     "minimum": _PEOPLE,
     "more": (text("{count} more chair"), text("{count} more chairs")),
+    "rooms": (text("{count} room"), text("{count} rooms")),
+    "sessions": (text("{count} session"), text("{count} sessions")),
 }
 
 
@@ -67,8 +69,18 @@ _REASONS: Mapping[str, tuple[Text, Text, Text]] = {
     "leading": (text("they lead a workshop then"),) * 3,
     "not-given": (text("it has no chairs then"),) * 3,
     "several": (text("they have another fixed place then"),) * 3,
+    "room-features": (text("no room for {workshop} in {round} has {features}"),) * 3,
+    "room-chairs": (text("the largest room that suits {workshop} in {round} has {chairs} for {people}"),) * 3,
+    "room-taken": (text("none is left for {workshop} in {round}: that round has {sessions} and {rooms} for this one"),)
+    * 3,
 }
-"""Why somebody may not be somewhere, by kind: in one session, in one of those in a round, in more of them."""
+"""Why somebody may not be somewhere, by kind: in one session, in one of those in a round, in more of them.
+
+And why a session has no room.
+"""
+
+MOST_REASONS = 6
+"""So many reasons are told in one sentence."""
 
 
 def conflict(kind: str, **values: object) -> Conflict:
@@ -82,19 +94,25 @@ def conflict_text(found: Mapping[str, Any]) -> Text:
     known = _TEXTS.get(found["kind"])
     if known is None:
         return Text("{text}", found)
-    values = {**found, **{name: counted(found[name], *_COUNTED[name]) for name in _COUNTED if name in found}}
+    values = _in_words(found)
     values["why"] = _why(found.get("reasons", ()))
-    if "round" in found:
-        values["round"] = round_title(found["round"])
     if "rule" in found:
         values["rule"] = _words(found.get("words")) or found["rule"]
     return Text(known.template, values)
 
 
+def _in_words(found: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the values with numbers of chairs, people and so on counted, and the round with its name."""
+    values = {**found, **{name: counted(found[name], *_COUNTED[name]) for name in _COUNTED if name in found}}
+    if "round" in found:
+        values["round"] = round_title(found["round"])
+    return values
+
+
 def _reason(found: Mapping[str, Any]) -> Text:
     one, *more = _REASONS[found["kind"]]
     told = counted(found["count"], *more) if "count" in found else one
-    return Text(told.template, {**found})
+    return Text(told.template, _in_words(found))
 
 
 def _why(reasons: Sequence[Mapping[str, Any]]) -> Text | str:
@@ -102,8 +120,11 @@ def _why(reasons: Sequence[Mapping[str, Any]]) -> Text | str:
     if not reasons:
         return ""
     told = _reason(reasons[0])
-    for reason in reasons[1:]:
+    for reason in reasons[1:MOST_REASONS]:
         told = Text("{first}, {second}", {"first": told, "second": _reason(reason)})
+    if len(reasons) > MOST_REASONS:
+        rest = text("and {count} more", count=len(reasons) - MOST_REASONS)
+        told = Text("{first}, {second}", {"first": told, "second": rest})
     return Text(": {told}", {"told": told})
 
 

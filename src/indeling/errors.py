@@ -158,7 +158,7 @@ class TooLargeError(IndelingError):
     def __init__(self, what: Text | None = None, advice: Text | None = None) -> None:
         self.what = what or text("This day allows too many combinations of workshops to look at them all.")
         self.advice = advice or text(
-            "Use --objective generous, rank-maximal or least-cost, or shorter lists of wishes."
+            "Shorter lists of wishes, or fewer sessions that somebody may have, leave fewer of them."
         )
         super().__init__(f"{self.what} {self.advice}")
 

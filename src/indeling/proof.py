@@ -8,7 +8,7 @@ describes the JSON.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -54,16 +54,25 @@ def _by_lists(problem: Problem, placement: Placement) -> bool:
     return is_large(problem) and is_plain(problem)
 
 
-def check_with(problem: Problem, value: Valuation | Lists, placement: Placement) -> Verdict:
-    """Check a placement as `check` does, with the problem's valuation: what seats cost is no part of the answer."""
+def _endless() -> None:
+    """Let it take as long as it takes."""
+
+
+def check_with(
+    problem: Problem, value: Valuation | Lists, placement: Placement, pause: Callable[[], object] = _endless
+) -> Verdict:
+    """Check a placement as `check` does, with the problem's valuation: what seats cost is no part of the answer.
+
+    pause: called before each level is looked at; what it raises ends the check of a placement that keeps the rules.
+    """
     if isinstance(value, Valuation) and _by_lists(problem, placement):
         value = lists_of(problem)
     if placement.status == "infeasible":
         return Verdict(feasible=False, proven=False, findings=(), summary=text("there is no placement to check"))
-    broken = tuple(_broken_rules(problem, value, placement))
+    broken = tuple(broken_rules(problem, value, placement))
     if broken:
         return Verdict(feasible=False, proven=False, findings=broken, summary=text("the placement breaks the rules"))
-    unproven = tuple(_unproven(problem, value, placement))
+    unproven = tuple(_unproven(problem, value, placement, pause))
     if not unproven and isinstance(objective(placement.objective), OneByOne):
         summary = text(
             "the placement keeps all rules, and in the order of turns nobody could have had anything better; checked"
@@ -89,7 +98,7 @@ def level_value(level: Level, outside: Ints, regret: Ints, ranks: Ints) -> int:
     return int(level.person(outside, regret).sum())
 
 
-def _broken_rules(problem: Problem, value: Valuation | Lists, placement: Placement) -> Iterator[Text]:
+def broken_rules(problem: Problem, value: Valuation | Lists, placement: Placement) -> Iterator[Text]:
     """Yield a sentence for every rule that the placement breaks and every figure that is wrong."""
     seats = placement.seats
     yield from _broken_by_participants(problem, value, seats)
@@ -159,12 +168,15 @@ def _people(count: int) -> Text:
     return counted(count, text("{count} person"), text("{count} people"))
 
 
-def _unproven(problem: Problem, value: Valuation | Lists, placement: Placement) -> Iterator[Text]:
+def _unproven(
+    problem: Problem, value: Valuation | Lists, placement: Placement, pause: Callable[[], object]
+) -> Iterator[Text]:
     """Yield a sentence for every level that the certificate does not prove."""
     if isinstance(value, Valuation) and isinstance(objective(placement.objective), OneByOne):
         yield from unproven_turns(problem, value, placement)
     case = _case(problem, value, placement)
     for key in (key for key, found in case.values.items() if found):
+        pause()
         claim = case.claims.get(key, {})
         values = {"level": case.levels[key].title.text, "value": case.values[key]}
         proven = _proven(case, claim)

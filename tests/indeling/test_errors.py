@@ -91,8 +91,8 @@ def test_unknown_kind_lists_the_known_ones_sorted() -> None:
 
 def test_too_large_and_out_of_time_say_what_to_do() -> None:
     assert str(TooLargeError()) == (
-        "This day allows too many combinations of workshops to look at them all. Use --objective generous,"
-        " rank-maximal or least-cost, or shorter lists of wishes."
+        "This day allows too many combinations of workshops to look at them all. Shorter lists of"
+        " wishes, or fewer sessions that somebody may have, leave fewer of them."
     )
     assert str(TooLargeError(text("Too many."), text("Use fewer."))) == "Too many. Use fewer."
     assert "give more time" in str(OutOfTimeError())

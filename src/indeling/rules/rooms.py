@@ -17,7 +17,7 @@ from indeling.errors import Text, text
 from indeling.placement import RoomOf
 from indeling.problem import Ints
 from indeling.rules.rows import Rows, Session, Sum
-from indeling.rules.rule import Breach, Count, Id, Mention, Rule, given
+from indeling.rules.rule import Breach, Count, Id, Lack, Mention, Rule, given, listed
 from indeling.rules.sessions import Where, people_in
 
 if TYPE_CHECKING:
@@ -102,6 +102,26 @@ class Rooms(Rule, frozen=True, kw_only=True, tag="rooms"):
                 if where not in rooms:
                     names = {"people": people[where], **where.names(problem)}
                     yield text("{workshop} in {round}: no room is left for its {people} people", **names), 1
+
+    def lacks(self, problem: Problem, seats: Ints) -> Iterator[Lack]:
+        """Yield why each session without a room has none: features, size, or other sessions in the same round."""
+        for people, rooms in self._rounds(problem, seats):
+            for where in people:
+                if where not in rooms:
+                    yield {**self._why_none(problem, where, people[where], len(people)), **where.names(problem)}
+
+    def _why_none(self, problem: Problem, where: Where, people: int, sessions: int) -> Lack:
+        needs, suitable = (
+            given(self.needs, {}).get(problem.workshop_ids[where.workshop], []),
+            self.fitting(problem, where),
+        )
+        if needs and not suitable:
+            return {"kind": "room-features", "features": listed(needs)}
+        chairs = max((room.capacity for room in suitable), default=0)
+        if suitable and chairs < people:
+            return {"kind": "room-chairs", "chairs": chairs, "people": people}
+        large = sum(room.capacity >= people for room in suitable)
+        return {"kind": "room-taken", "rooms": large, "sessions": sessions, "people": people}
 
     def deal(self, problem: Problem, seats: Ints) -> Iterator[RoomOf]:
         """Yield the room of each session that has one, small rooms first."""

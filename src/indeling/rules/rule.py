@@ -38,6 +38,8 @@ Mention = tuple[str, str, str]
 Breach = tuple[Text, int]
 """What is broken, as a sentence, and by how much (1 or more)."""
 
+Lack = dict[str, str | int]
+
 T = TypeVar("T")
 
 
@@ -65,6 +67,13 @@ class Rule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
 
     def breaches(self, problem: Problem, seats: Ints) -> Iterator[Breach]:  # noqa: ARG002
         """Yield what a placement with workshops `seats` (n, R) breaks."""
+        return iter(())
+
+    def lacks(self, problem: Problem, seats: Ints) -> Iterator[Lack]:  # noqa: ARG002
+        """Yield what is missing for a placement with workshops `seats` (n, R) to keep the rule, where that has names.
+
+        A tree with one of the kinds of reasons in `indeling.conflicts`.
+        """
         return iter(())
 
     def carried(self, problem: Problem) -> Ints:

@@ -19,8 +19,9 @@ from indeling.objectives import Objective, OneByOne
 from indeling.objectives import objective as objective_of
 from indeling.placement import NO_SEAT, Figures, Placement, Status
 from indeling.problem import Ints, Problem
-from indeling.proof import Verdict, certificate_prices, check_with
+from indeling.proof import broken_rules, certificate_prices, check_with
 from indeling.rules import breaches, couples, decides, rooms_of
+from indeling.solver.begin import Start
 from indeling.solver.beyond import NOTHING, Beyond
 from indeling.solver.coupled import best_with_rules
 from indeling.solver.day import Day, plan_day
@@ -73,7 +74,7 @@ def solve(
     placement = _placement(problem, value, day, answer, objective, seed)
     if beyond.order is not None:
         placement = replace(placement, proof={**placement.proof, **told_turns(problem, value, placement, beyond.order)})
-    return _checked(problem, value, placement)
+    return _checked(problem, value, placement, seconds)
 
 
 def _order(problem: Problem, aim: Objective, seed: int, beyond: Beyond) -> Ints | None:
@@ -94,7 +95,7 @@ def _by_lists(
     seats, ranks = found.seats, lists.seat_ranks(found.seats)
     status: Status = "optimal" if found.complete else "feasible"
     placement = Placement(*_ids(problem), seats, ranks, aim.name, seed, status, figures(lists, seats), found.proof)
-    return _checked(problem, lists, placement)
+    return _checked(problem, lists, placement, seconds)
 
 
 def _answer(
@@ -106,14 +107,31 @@ def _answer(
     beyond: Beyond,
 ) -> Answer:
     """Return the best placement in drawn positions; without seats when there is none."""
-    in_turn, must = beyond.order is not None, decides(problem) or beyond.asks
-    answer = best_placement(day, objective_of("least-cost") if in_turn or must else aim, seconds, progress)
-    seats = answer.seats
-    if seats is not None and in_turn:
-        return _in_turn(problem, day, seats, aim, seconds, progress, beyond)
-    if seats is not None and (must or not _keeps(problem, day, seats)):
-        return best_with_rules(problem, day, aim, seconds, progress, beyond)
-    return answer
+    same_levels = _same_levels(problem, beyond)
+    answer = best_placement(day, aim if same_levels else objective_of("least-cost"), seconds, progress)
+    if answer.seats is None or (same_levels and _is_all(problem, day, answer.seats, beyond)):
+        return answer
+    if beyond.order is not None:
+        return _in_turn(problem, day, answer.seats, aim, seconds, progress, beyond)
+    start = _start(problem, day, answer.seats, answer.levels if same_levels else ())
+    if start and same_levels and not answer.complete:
+        return answer
+    return best_with_rules(problem, day, aim, seconds, progress, beyond, start)
+
+
+def _same_levels(problem: Problem, beyond: Beyond) -> bool:
+    """Return whether the first levels are those of the objective, the same as without rules."""
+    return beyond.order is None and beyond.comes_after and not decides(problem)
+
+
+def _start(problem: Problem, day: Day, seats: Ints, levels: tuple[tuple[str, Solved], ...]) -> Start | None:
+    """Return what is best when no rule is looked at as a start for those that do, or None when it breaks a rule.
+
+    seats (n, R): workshops in drawn positions. levels: the first of those that count, when they are the same.
+    """
+    if any(True for _ in breaches(problem, _in_problem(day, seats), soft=False)):
+        return None
+    return Start(seats, {key: solved.bound for key, solved in levels})
 
 
 def _in_turn(
@@ -192,6 +210,11 @@ def _in_problem(day: Day, drawn: Ints) -> Ints:
     return seats
 
 
+def _is_all(problem: Problem, day: Day, drawn: Ints, beyond: Beyond) -> bool:
+    """Return whether a placement that looks at no rule is what was asked for."""
+    return not beyond.asks and _keeps(problem, day, drawn)
+
+
 def _keeps(problem: Problem, day: Day, drawn: Ints) -> bool:
     """Return whether a placement that looks at no rule keeps them all: then it is the best one with them, too."""
     if not couples(problem):
@@ -233,12 +256,26 @@ def _prices(day: Day, answer: Answer, prices: Prices) -> Ints:
     return table
 
 
-def _checked(problem: Problem, value: Valuation | Lists, placement: Placement) -> Placement:
-    """Return the placement once the checker has passed it; its proof claims no more than the checker could see."""
-    verdict: Verdict = check_with(problem, value, placement)
-    if not verdict.feasible:
-        raise SolverError("\n".join(str(finding) for finding in verdict.findings))
-    if verdict.proven or placement.proof["kind"] == "mip":
-        return placement
-    proof = {**placement.proof, "kind": "mip"}
-    return replace(placement, proof=proof)
+def _checked(
+    problem: Problem, value: Valuation | Lists, placement: Placement, seconds: Callable[[], float | None]
+) -> Placement:
+    """Return the placement once the checker has passed it; its proof claims no more than the checker could see in time.
+
+    Where it rests on the solver anyway, prices are not looked at.
+    """
+    if placement.proof["kind"] == "mip":
+        broken: tuple[Text, ...] = tuple(broken_rules(problem, value, placement))
+    else:
+        try:
+            verdict = check_with(problem, value, placement, seconds)
+        except OutOfTimeError:
+            return _resting_on_the_solver(placement)
+        broken = () if verdict.feasible else verdict.findings
+        placement = placement if verdict.proven else _resting_on_the_solver(placement)
+    if broken:
+        raise SolverError("\n".join(map(str, broken)))
+    return placement
+
+
+def _resting_on_the_solver(placement: Placement) -> Placement:
+    return replace(placement, proof={**placement.proof, "kind": "mip"})

@@ -47,6 +47,12 @@ class Beyond:
         """Whether any level is asked for."""
         return bool(self.mix) or self.earlier is not None
 
+    @property
+    def comes_after(self) -> bool:
+        """Whether all of it comes after the objective, which is then worth what it is without."""
+        free = self.locked is None or not self.locked.any()
+        return self.earlier is None or (not self.first and self.most is None and free)
+
 
 NOTHING = Beyond()
 

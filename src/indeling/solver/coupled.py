@@ -9,7 +9,7 @@ afterwards, and where that does not work out, those people are spelled out and a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -21,6 +21,7 @@ from indeling.problem import Bools, Ints, Problem
 from indeling.rules import classes, is_soft, weight_of
 from indeling.rules.rows import MAY_BREAK, MIXING, MUST, Rows
 from indeling.solver import complete
+from indeling.solver.begin import Start, answer_of
 from indeling.solver.beyond import NOTHING, Beyond, ask_mix, moves_of
 from indeling.solver.bundles import Bundles, all_bundles, count_bundles
 from indeling.solver.crowds import Crowds, Ears, Pools, crowds_of, pools_of
@@ -54,9 +55,11 @@ def best_with_rules(
     seconds: Callable[[], float | None],
     progress: Progress,
     beyond: Beyond = NOTHING,
+    start: Start | None = None,
 ) -> Placed:
     """Return the best placement that keeps the rules; its `seats` are None when there is none.
 
+    start: a placement to begin with, when one is known.
     Raises OutOfTimeError when time is up before there is any, TooLargeError when there are too many bundles.
     """
     spelled_out = np.zeros(len(day.need), bool)
@@ -64,7 +67,9 @@ def best_with_rules(
         programme = programme_of(problem, day, beyond=beyond, spelled_out=spelled_out)
         levels = _all_levels(problem, day, aim, programme, beyond)
         window = Restricted(programme, seconds)
-        solved, complete_ = _settle(window, levels, progress)
+        if start is not None:
+            window.begin(answer_of(programme, start.seats))
+        solved, complete_ = _settle(window, levels, progress, start.least if start else {})
         if window.best is None:
             return Placed(None, "rules", programme.seats, (), impossible=True)
         table = seated(day, window)
@@ -219,15 +224,20 @@ def _with_fixed(sessions: list[tuple[int, int]], problem: Problem) -> list[tuple
     return sessions + sorted(fixed, key=lambda each: (problem.workshop_ids[each[0]], each[1]))
 
 
-def _settle(window: Restricted, levels: list[Stated], progress: Progress) -> tuple[list[tuple[str, Solved]], bool]:
+def _settle(
+    window: Restricted, levels: list[Stated], progress: Progress, known: Mapping[str, int]
+) -> tuple[list[tuple[str, Solved]], bool]:
     """Make each level as small as can be; return the levels, and whether all were. The last may be open.
+
+    known: what some levels are at least, by key.
 
     Raises OutOfTimeError when there is none in time.
     """
     solved: list[tuple[str, Solved]] = []
     for step, level in enumerate(levels):
         progress(level.title.text, step, len(levels))
-        found = window.settle(level.counts(), level.stage)
+        least = known.get(level.title.key, level.beside) - level.beside
+        found = window.settle(level.counts(), level.stage, least)
         if found is None:
             return [], True
         solved.append((level.title.key, Solved(found.value + level.beside, found.bound + level.beside, None)))

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
 from indeling.conflicts import Conflict, conflict, words_tree
 from indeling.errors import OutOfTimeError, TooLargeError
 from indeling.explain import conflicts
+from indeling.placement import NO_SEAT
 from indeling.problem import Ints, Problem
 from indeling.rules import is_soft
 from indeling.rules.any_of import AnyOf
@@ -131,8 +133,9 @@ def rules_to_relax(problem: Problem, day: Day, seconds: Seconds = _no_limit) -> 
         return []
     slack, amounts = programme.column(np.concatenate([extra, fewer])), _columns_of_rules(programme)
     values = _least(problem, Restricted(programme, seconds), slack)
+    placed = _table(problem, day, programme, values)
     found = [
-        _rule_conflict(problem, at, int(values[columns].sum()))
+        _rule_conflict(problem, at, int(values[columns].sum()), placed)
         for at, columns in amounts
         if values[columns].any() and not is_soft(problem.rules[at])
     ]
@@ -140,13 +143,28 @@ def rules_to_relax(problem: Problem, day: Day, seconds: Seconds = _no_limit) -> 
     return [*changes, *sorted(found, key=lambda change: change["text"])]
 
 
-def _rule_conflict(problem: Problem, at: int, amount: int) -> Conflict:
+def _table(problem: Problem, day: Day, programme: Programme, values: Ints) -> Ints:
+    """Return the workshops (n, R) of the placement that things were relaxed for, in the order of the problem."""
+    seats, bundles = programme.seats, programme.bundles
+    table = np.full((problem.participant_count, problem.round_count), NO_SEAT, np.int64)
+    table[problem.pinned[:, 0], problem.pinned[:, 1]] = problem.pinned[:, 2]
+    arcs = bundles.arcs[np.flatnonzero(values[: len(bundles)])]
+    arc = arcs[arcs >= 0]
+    slot, item = seats.arc_slot[arc], seats.arc_item[arc]
+    table[day.people[seats.slot_person[slot]], seats.item_round[item]] = day.workshops[seats.item_workshop[item]]
+    return table
+
+
+def _rule_conflict(problem: Problem, at: int, amount: int, placed: Ints) -> Conflict:
     """Return the conflict that a rule has to be relaxed; sessions with open rounds are no rule with a number."""
     rule = problem.rules[at]
     asked = rule.describe(problem)
-    values = {"rule": str(asked), "words": words_tree(asked), "amount": amount}
+    values: dict[str, Any] = {"rule": str(asked), "words": words_tree(asked), "amount": amount}
     if isinstance(rule, AnyOf):
         return conflict("relax-rounds", **values)
+    reasons = list(rule.lacks(problem, placed))
+    if reasons:
+        values["reasons"] = reasons
     return conflict("relax-rule", asks=rule.__struct_config__.tag, number=at + 1, **values)
 
 

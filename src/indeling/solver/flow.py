@@ -73,26 +73,68 @@ def cheapest_flow(seats: Seats, weights: Weights) -> Flow | None:
 
 
 def _solve(seats: Seats, cost: Ints) -> tuple[Choice, Ints] | None:
-    """Run the solver on slots 0..S−1, items, pools and the sink. Return the choice and the pools' flow (I,)."""
+    """Return the cheapest choice and the pools' flow (I,); None when there is none."""
+    arcs, slots, items = len(seats.arc_slot), seats.slot_count, seats.item_count
+    flow = flow_within(network_of(seats), arc_costs(seats, cost))
+    return None if flow is None else (choice_of(seats, flow), flow[arcs + slots : arcs + slots + items])
+
+
+@dataclass(frozen=True, eq=False)
+class Network:
+    """Nodes: S slots, I items, the pools and the sink. Arcs, (E,) each: A seats, S pooled, I of pools, I of items.
+
+    tail, head: nodes; low, high: the least and the most that may flow; supply: of each node, `low` not counted.
+    """
+
+    tail: Ints
+    head: Ints
+    low: Ints
+    high: Ints
+    supply: Ints
+
+
+def network_of(seats: Seats) -> Network:
+    """Return the network as nodes and arcs."""
     slots, items, arcs = seats.slot_count, seats.item_count, len(seats.arc_slot)
     pool, sink = slots + items, slots + items + seats.pool_count
-    item = np.arange(items) + slots
-    tail = np.concatenate([seats.arc_slot, np.arange(slots), pool + seats.item_pool, item])
-    head = np.concatenate([seats.arc_item + slots, pool + seats.slot_pool, item, np.full(items, sink)])
-    most = np.concatenate([np.ones(arcs, np.int64), seats.pool_most, NO_LIMIT * seats.in_pool, seats.high - seats.low])
-    price = np.concatenate([cost[seats.arc_rank], cost[seats.pool_rank], np.zeros(2 * items, np.int64)])
-    if (most < 0).any():
+    item, nothing = np.arange(items) + slots, np.zeros(arcs + slots + items, np.int64)
+    return Network(
+        tail=np.concatenate([seats.arc_slot, np.arange(slots), pool + seats.item_pool, item]),
+        head=np.concatenate([seats.arc_item + slots, pool + seats.slot_pool, item, np.full(items, sink)]),
+        low=np.append(nothing, seats.low),
+        high=np.concatenate([np.ones(arcs, np.int64), seats.pool_most, NO_LIMIT * seats.in_pool, seats.high]),
+        supply=np.concatenate([seats.units, np.zeros(sink - slots, np.int64), [-seats.units.sum()]]),
+    )
+
+
+def arc_costs(seats: Seats, cost: Ints) -> Ints:
+    """Return the cost of each arc of the network (E,) from that of a seat by its effective rank (G + 1,)."""
+    return np.concatenate([cost[seats.arc_rank], cost[seats.pool_rank], np.zeros(2 * seats.item_count, np.int64)])
+
+
+def choice_of(seats: Seats, flow: Ints) -> Choice:
+    """Return the choice that a flow (E,) makes."""
+    arcs, every = len(seats.arc_slot), np.ones(len(seats.optional), bool)
+    return Choice(flow[:arcs] > 0, flow[arcs : arcs + seats.slot_count], every)
+
+
+def flow_within(network: Network, cost: Ints) -> Ints | None:
+    """Return the cheapest flow (E,) within the bounds of the arcs; None when there is none. cost (E,)."""
+    if (network.high < network.low).any():
         return None
+    supply = network.supply.copy()
+    np.subtract.at(supply, network.tail, network.low)
+    np.add.at(supply, network.head, network.low)
     solver = SimpleMinCostFlow()
-    solver.add_arcs_with_capacity_and_unit_cost(tail.astype(np.int32), head.astype(np.int32), most, price)
-    no_supply = np.zeros(seats.pool_count, np.int64)
-    supply = np.concatenate([seats.units, -seats.low, no_supply, [seats.low.sum() - seats.units.sum()]])
+    most = network.high - network.low
+    solver.add_arcs_with_capacity_and_unit_cost(
+        network.tail.astype(np.int32), network.head.astype(np.int32), most, cost.astype(np.int64)
+    )
     solver.set_nodes_supplies(np.arange(len(supply), dtype=np.int32), supply)
     if supply[-1] > 0 or solver.solve() != solver.OPTIMAL:
         return None
-    flow = solver.flows(np.arange(arcs + slots + items, dtype=np.int32))
-    every = np.ones(len(seats.optional), bool)
-    return Choice(flow[:arcs] > 0, flow[arcs : arcs + slots], every), flow[arcs + slots :]
+    found: Ints = network.low + solver.flows(np.arange(len(most), dtype=np.int32))
+    return found
 
 
 def _potentials(seats: Seats, cost: Ints, choice: Choice, pool_to_item: Ints) -> Ints:

@@ -98,7 +98,7 @@ class Sparse:
 
     start: Ints
     rows: Ints
-    values: Ints
+    values: Ints | Floats
     low: Floats
     high: Floats
 

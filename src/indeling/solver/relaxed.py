@@ -18,7 +18,7 @@ import numpy as np
 from indeling.errors import OutOfTimeError
 from indeling.problem import Ints
 from indeling.solver.levels import Prices
-from indeling.solver.linear import CLOSE, HALF, INFINITE, Columns, minimise
+from indeling.solver.linear import CLOSE, HALF, INFINITE, Columns, Floats, minimise
 from indeling.solver.seats import Choice, Seats
 
 
@@ -35,14 +35,10 @@ def cheapest_relaxed(seats: Seats, cost: Ints, seconds: Callable[[], float | Non
 
     `cost` (G + 1,) is that of a seat by its effective rank. No workshop may be one that can be dropped.
     """
-    columns = _columns(seats)
-    arcs, slots = len(seats.arc_slot), seats.slot_count
-    price = np.concatenate([cost[seats.arc_rank], cost[seats.pool_rank], np.zeros(seats.item_count)])
-    groups = int(columns.rows.max(initial=-1)) + 1 - slots - seats.item_count - seats.pool_count
-    zeros = np.zeros(seats.pool_count)
-    low = np.concatenate([seats.units, seats.low, zeros, np.zeros(max(0, groups))])
-    high = np.concatenate([seats.units, seats.high, zeros, np.ones(max(0, groups))])
-    answer = minimise(columns, price.astype(float), (low, high), seconds=seconds())
+    columns, bounds = programme_of_seats(seats)
+    slots = seats.slot_count
+    price = seat_costs(seats, cost)
+    answer = minimise(columns, price, bounds, seconds=seconds())
     if answer.status == "time":
         raise OutOfTimeError
     if answer.status != "optimal":
@@ -50,9 +46,29 @@ def cheapest_relaxed(seats: Seats, cost: Ints, seconds: Callable[[], float | Non
     prices = np.round(-answer.duals[slots : slots + seats.item_count]).astype(np.int64)
     if np.abs(answer.values - np.round(answer.values)).max(initial=0) > CLOSE:
         return Start(None, [Prices(prices, {}, 1)])
-    every = np.ones(len(seats.optional), bool)
-    pooled = np.round(answer.values[arcs : arcs + slots]).astype(np.int64)
-    return Start(Choice(answer.values[:arcs] > HALF, pooled, every), [Prices(prices, {}, 1)])
+    return Start(choice_of_seats(seats, answer.values), [Prices(prices, {}, 1)])
+
+
+def choice_of_seats(seats: Seats, values: Floats) -> Choice:
+    """Return the choice that whole values of the columns make."""
+    arcs, every = len(seats.arc_slot), np.ones(len(seats.optional), bool)
+    pooled = np.round(values[arcs : arcs + seats.slot_count]).astype(np.int64)
+    return Choice(values[:arcs] > HALF, pooled, every)
+
+
+def seat_costs(seats: Seats, cost: Ints) -> Floats:
+    """Return what each column costs, from the cost of a seat by its effective rank (G + 1,)."""
+    return np.concatenate([cost[seats.arc_rank], cost[seats.pool_rank], np.zeros(seats.item_count)]).astype(float)
+
+
+def programme_of_seats(seats: Seats) -> tuple[Columns, tuple[Floats, Floats]]:
+    """Return the columns, and the bounds of the rows. No workshop may be one that can be dropped."""
+    columns = _columns(seats)
+    beside = np.zeros(seats.pool_count)
+    groups = max(0, int(columns.rows.max(initial=-1)) + 1 - seats.slot_count - seats.item_count - seats.pool_count)
+    low = np.concatenate([seats.units, seats.low, beside, np.zeros(groups)])
+    high = np.concatenate([seats.units, seats.high, beside, np.ones(groups)])
+    return columns, (low.astype(float), high.astype(float))
 
 
 def _columns(seats: Seats) -> Columns:

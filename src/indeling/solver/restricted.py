@@ -51,14 +51,21 @@ class Restricted(Window):
 
     # One level --------------------------------------------------------------------------------------------------
 
-    def settle(self, counts: Ints, stage: int = MUST) -> Found | None:
+    def begin(self, answer: Ints | None) -> None:
+        """Begin with an answer (C,) in which the columns of rules are still to be found, if it can keep all rows."""
+        if answer is not None:
+            self._complete(np.zeros_like(answer), answer)
+            self.show(np.flatnonzero(self.found))
+
+    def settle(self, counts: Ints, stage: int = MUST, least: int = 0) -> Found | None:
         """Make Σ counts (C,) · x as small as can be, and hold it; None when there is no answer at all.
 
-        Raises OutOfTimeError when there is none in time. What is not proven is not held.
+        least: what it is known to be at least. Raises OutOfTimeError when there is none in time. What is not proven is
+        not held.
         """
         self._enter(counts, stage)
         base, costs = self._above_least(counts)
-        found = self._lower(costs)
+        found = self._lower(costs, least - base)
         return None if found is None else Found(found.value + base, found.bound + base)
 
     def _enter(self, counts: Ints, stage: int) -> None:
@@ -89,12 +96,12 @@ class Restricted(Window):
         costs[:bundles] -= least[programme.group[:bundles]]
         return int(least.sum()), costs
 
-    def _lower(self, costs: Ints) -> Found | None:
+    def _lower(self, costs: Ints, least: int) -> Found | None:
         value = int(costs @ self.best) if self.best is not None else None
         if value == 0:
             self.programme.high[costs > 0] = 0
             return Found(0, 0)
-        self.best_bound = -math.inf
+        self.best_bound = max(0, least)
         try:
             below = self._linear(costs)
             if below is None:
@@ -103,16 +110,24 @@ class Restricted(Window):
         except OutOfTimeError:
             if self.best is None:
                 raise
-            return Found(int(costs @ self.best), self._least())
+            return self._held(costs)
         if self.best is None:
             return None
         found = Found(int(costs @ self.best), int(costs @ self.best))
         self._fix(costs, below, found.value)
         return found
 
+    def _held(self, costs: Ints) -> Found:
+        """Return what was found until the time was up, and hold it if it was known to be the least."""
+        found = Found(int(costs @ self.found), self._least())
+        if found.proven:
+            self.programme.hold(costs, found.value)
+            self._grown()
+        return found
+
     def _least(self) -> int:
         """Return the best bound found for the level, rounded up."""
-        return max(0, math.ceil(self.best_bound - CLOSE)) if self.best_bound > -math.inf else 0
+        return math.ceil(self.best_bound - CLOSE)
 
     def _close(self, costs: Ints, below: Bounded) -> None:
         """Look for whole answers until the best is proven, or there are none. Raises OutOfTimeError."""

@@ -13,7 +13,7 @@ Pooled seats that cannot be placed make their participants be spelled out, and t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,20 +22,27 @@ from indeling.objectives import Level, Objective, SeatLevel
 from indeling.problem import Bools, Ints
 from indeling.proof import levels_of
 from indeling.solver import complete
-from indeling.solver.bundles import all_bundles, count_bundles
+from indeling.solver.above import Cap
+from indeling.solver.bundles import Bundles, all_bundles, count_bundles
+from indeling.solver.capped import options_of, widest
 from indeling.solver.day import Day
 from indeling.solver.flow import Flow, cheapest_flow, fits
 from indeling.solver.levels import Solved
 from indeling.solver.master import Master
 from indeling.solver.relaxed import Start, cheapest_relaxed
+from indeling.solver.seat_by_seat import seat_by_seat
 from indeling.solver.seats import Choice, Seats, seats_by_session, seats_by_workshop
 from indeling.solver.settle import Settling
+from indeling.solver.staged import Staged, staged_flow
 from indeling.solver.tally import Tally, fixed_ranks, tally_of
 
 Progress = Callable[[Text, int, int], None]
 
 MOST_BUNDLES = 6_000_000
 """More bundles than this do not fit in a few gigabytes of memory."""
+
+AT_MOST = (60_000, 500_000, 3_000_000)
+"""Where there are more, bundles up to a cap on regret: so many, and more when that is not proven to do."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +72,7 @@ class _Found:
     route: str
     levels: tuple[tuple[str, Solved], ...]
     complete: bool = True
+    impossible: bool = False
 
 
 def best_placement(day: Day, aim: Objective, seconds: Callable[[], float | None], progress: Progress) -> Answer:
@@ -102,10 +110,11 @@ def _in_network(
 
 def _solve(day: Day, aim: Objective, seats: Seats, seconds: Callable[[], float | None], progress: Progress) -> _Found:
     if aim.per_seat and _is_flow(seats):
-        levels = list(levels_of(aim, day.need.shape[1], day.value, np.zeros(1, np.int64)))
-        weights = [level.seat for level in levels if isinstance(level, SeatLevel)]
+        levels, weights = _seat_levels(day, aim)
         if fits(seats, weights):
-            return _by_flow(day, seats, levels, weights)
+            return _by_flow(day, levels, weights, seats, cheapest_flow(seats, weights))
+        if all(fits(seats, [weight]) for weight in weights):
+            return _by_flow(day, levels, weights, seats, staged_flow(seats, weights))
     return _by_bundles(day, aim, seats, seconds, progress)
 
 
@@ -113,43 +122,118 @@ def _is_flow(seats: Seats) -> bool:
     return not seats.repeats and not seats.item_optional.any()
 
 
-def _by_flow(day: Day, seats: Seats, levels: list[Level], weights: list[Ints]) -> _Found:
-    flow = cheapest_flow(seats, weights)
+def _by_flow(day: Day, levels: list[Level], weights: list[Ints], seats: Seats, flow: Flow | Staged | None) -> _Found:
     if flow is None:
         return _Found(None, "flow", ())
+    return _Found(flow.choice, "flow", _counted(day, levels, weights, seats, flow))
+
+
+def _counted(
+    day: Day, levels: list[Level], weights: list[Ints], seats: Seats, flow: Flow | Staged
+) -> tuple[tuple[str, Solved], ...]:
+    """Return the levels with what a best choice counts on them."""
     counts = np.bincount(seats.arc_rank[flow.choice.arcs], minlength=len(day.value.costs))
     np.add.at(counts, seats.pool_rank, flow.choice.pooled)
     np.add.at(counts, fixed_ranks(day), 1)
     values = [int(counts @ weight) for weight in weights]
-    solved = tuple(
+    return tuple(
         (level.title.key, Solved(value, value, prices))
         for level, value, prices in zip(levels, values, flow.prices, strict=True)
     )
-    return _Found(flow.choice, "flow", solved)
+
+
+def _by_seats(day: Day, aim: Objective, seats: Seats, seconds: Callable[[], float | None]) -> _Found:
+    """Settle the levels one by one over seats, without prices."""
+    levels, weights = _seat_levels(day, aim)
+    choice = seat_by_seat(seats, weights, seconds)
+    if choice is None:
+        return _Found(None, "seats", (), impossible=True)
+    return _Found(choice, "seats", _counted(day, levels, weights, seats, Staged(choice, [None] * len(levels))))
+
+
+def _seat_levels(day: Day, aim: Objective) -> tuple[list[Level], list[Ints]]:
+    """Return the levels of an objective over seats, and the weights of seats by rank in each."""
+    levels = list(levels_of(aim, day.need.shape[1], day.value, np.zeros(1, np.int64)))
+    return levels, [level.seat for level in levels if isinstance(level, SeatLevel)]
 
 
 def _by_bundles(
     day: Day, aim: Objective, seats: Seats, seconds: Callable[[], float | None], progress: Progress
 ) -> _Found:
-    """Settle the levels one by one over bundles."""
-    if count_bundles(seats) > MOST_BUNDLES:
+    """Settle the levels one by one over bundles: all of them, or those that matter."""
+    if count_bundles(seats) <= MOST_BUNDLES:
+        return _over(day, aim, seats, all_bundles(seats), seconds, progress)
+    if aim.per_seat and not seats.item_optional.any():
+        return _by_seats(day, aim, seats, seconds)
+    return _by_caps(day, aim, seats, seconds, progress)
+
+
+def _by_caps(day: Day, aim: Objective, seats: Seats, seconds: Callable[[], float | None], progress: Progress) -> _Found:
+    """Settle the levels over bundles up to a cap on regret, and a higher one as long as it is not proven to do."""
+    best: _Found | None = None
+    options = options_of(day, seats)
+    for most in AT_MOST:
+        within = widest(seats, options, most)
+        if within is None:
+            continue
+        try:
+            found = _over(day, aim, seats, within[1], seconds, progress, within[0])
+        except OutOfTimeError:
+            if best is None:
+                raise
+            return best
+        if found.impossible:
+            return found
+        if found.choice is not None:
+            best = found
+            if found.complete:
+                break
+    if best is None:
         raise TooLargeError
-    bundles = all_bundles(seats)
+    return best
+
+
+def _over(
+    day: Day,
+    aim: Objective,
+    seats: Seats,
+    bundles: Bundles,
+    seconds: Callable[[], float | None],
+    progress: Progress,
+    cap: int | None = None,
+) -> _Found:
+    """Settle the levels over some bundles: all, or those up to a cap on regret."""
     if len(np.unique(bundles.person)) < day.need.any(axis=1).sum():
-        return _Found(None, "bundles", ())
+        return _Found(None, "bundles", (), impossible=cap is None)
     tally = tally_of(day, seats, bundles)
+    if cap is not None:
+        tally = replace(tally, scale=replace(tally.scale, regrets=np.append(tally.scale.regrets, cap + 1)))
     settling = Settling(Master(seats, bundles, seconds))
-    if not _start(settling, tally, day, aim, seats, seconds):
-        return _Found(None, "bundles", ())
-    solved, complete_ = _settle_all(settling, tally, list(aim.levels(tally.scale)), progress)
+    begun = _start(settling, tally, day, aim, seats, seconds)
+    if not begun:
+        return _Found(None, "bundles", (), impossible=begun is None or cap is None)
+    levels = list(aim.levels(tally.scale))
+    solved, complete_ = _settle_all(settling, tally, levels, progress)
     choice = bundles.choice(seats, settling.best, settling.given)
-    return _Found(choice, "bundles", tuple(solved), complete_)
+    found = _Found(choice, "bundles", tuple(solved), complete_)
+    return found if cap is None else _proven(found, Cap(day, seats, bundles, tally, levels, cap))
+
+
+def _proven(found: _Found, cap: Cap) -> _Found:
+    """Return the levels as far as they are the best over all bundles."""
+    proven = cap.proven([each for _, each in found.levels])
+    levels = tuple((key, each) for (key, _), each in zip(found.levels, proven, strict=False))
+    closed = len(proven) == len(found.levels) and all(each.value == each.bound for each in proven)
+    return replace(found, levels=levels, complete=found.complete and closed)
 
 
 def _start(
     settling: Settling, tally: Tally, day: Day, aim: Objective, seats: Seats, seconds: Callable[[], float | None]
-) -> bool:
-    """Begin with the cheapest placement where it is easy to find; return False when there is no placement at all."""
+) -> bool | None:
+    """Begin with the cheapest placement where it is easy to find.
+
+    Returns False when there is no placement with these bundles, None when there is none at all.
+    """
     if seats.item_optional.any():
         return settling.start(tally.of(aim.guide(tally.scale)))
     found: Flow | Start | None
@@ -158,13 +242,10 @@ def _start(
     else:
         found = cheapest_flow(seats, [day.value.costs])
     if found is None:
-        return False
+        return None
     choice = found.choice
     settling.guess(found.prices[0].items)
-    if choice is None:
-        return settling.start(tally.of(aim.guide(tally.scale)))
-    settling.start_from(choice)
-    return True
+    return (choice is not None and settling.start_from(choice)) or settling.start(tally.of(aim.guide(tally.scale)))
 
 
 def _settle_all(

@@ -66,10 +66,14 @@ class Settling:
         self.hint = prices
         self.master.guess_by(prices)
 
-    def start_from(self, choice: Choice) -> None:
-        """Begin with a placement that is known."""
-        self.best = self.master.bundles.find(self.master.seats, choice)
+    def start_from(self, choice: Choice) -> bool:
+        """Begin with a placement that is known; return False when it is not made of these bundles."""
+        found = self.master.bundles.find(self.master.seats, choice)
+        if len(found) < len(self.master.people):
+            return False
+        self.best = found
         self.master.begin_with(self.best)
+        return True
 
     def start(self, counts: Ints) -> bool:
         """Find a first placement that is good for `counts`; return False when there is none at all."""

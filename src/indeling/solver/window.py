@@ -9,7 +9,6 @@ Branch-and-price, Operations Research 46, 1998). As long as no whole answer is k
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -67,7 +66,7 @@ class Window:
         self.rows = np.flatnonzero(self.asked)
         self.basis: Basis | None = None
         self.penalty = 0.0
-        self.best_bound = -math.inf
+        self.best_bound = 0.0
 
     @property
     def found(self) -> Ints:
@@ -95,7 +94,7 @@ class Window:
         When the answer is whole, it is the best one.
         """
         self.show(self._least_per_group(np.where(self.programme.high > 0, costs, np.inf), FIRST_PICKS))
-        self.penalty = 0.0 if self.best is not None else DEAR * (1.0 + float(costs.max(initial=0)))
+        self.penalty = self._price_of_absence(costs)
         while True:
             answer = self._solve(costs, again=True)
             if answer.status == "infeasible":
@@ -116,6 +115,11 @@ class Window:
             if answer.whole:
                 self.best = self._rounded(answer)
             return below
+
+    def _price_of_absence(self, costs: Ints) -> float:
+        """Return what it costs to leave somebody out; nothing, and nobody is, once there is an answer to go on from."""
+        begun = self.best is not None and self.basis is not None
+        return 0.0 if begun else DEAR * (1.0 + float(costs.max(initial=0)))
 
     def _possible(self) -> bool:
         """Add columns and rows until there is an answer; return False when there is none (phase one of the simplex)."""

@@ -8,7 +8,7 @@ the best with it: its prices then prove the same bound on the changed day.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -19,7 +19,7 @@ from indeling.placement import NO_SEAT, Placement
 from indeling.problem import Ints, Problem
 from indeling.proof import check_with
 from indeling.rules import rooms_of
-from indeling.solver import solve
+from indeling.solver import countdown, solve
 from indeling.studies.advice import Advice, Effect, Skipped, State
 from indeling.studies.changes import Candidate, Change, candidates, title
 from indeling.studies.compare import counts
@@ -32,6 +32,8 @@ __all__ = ["Options", "what_if"]
 
 UNLIMITED = Options()
 
+Seconds = Callable[[], float | None]
+
 MOST_TRIES = 30
 """Placements made, for each change, to find one near the placement there is now."""
 
@@ -43,8 +45,8 @@ def what_if(
 ) -> Advice:
     """Return what single changes would make of the day, those first that help most people.
 
-    chairs: chairs added at a time, ≥ 1. objective, seed: as for `solve`; options: the limits, the time being for each
-    placement.
+    chairs: chairs added at a time, ≥ 1. objective, seed: as for `solve`; options: the limits, the time being for all
+    of it. Of changes that were not reached in that time, the status is `unknown`.
 
     Raises UnknownKindError for an unknown objective, OutOfTimeError and TooLargeError when there is no placement now
     within the limits, ValueError for chairs below 1 or a time limit without a clock, and SolverError as `solve` does.
@@ -52,14 +54,13 @@ def what_if(
     if chairs < 1:
         message = "at least one chair has to be added"
         raise ValueError(message)
-    placement = solve(
-        problem, objective, seed, time_limit=options.time_limit, clock=options.clock, progress=options.progress
-    )
+    seconds = countdown(options.time_limit, options.clock)
+    placement = solve(problem, objective, seed, time_limit=seconds(), clock=options.clock, progress=options.progress)
     people = int(problem.seated.any(axis=1).sum())
     nothing = Advice(problem, objective, seed, "infeasible", people)
     if placement.status == "infeasible":
         return replace(nothing, conflicts=tuple(placement.proof["conflicts"]))
-    found = list(_looked_at(problem, placement, list(candidates(problem, chairs)), options))
+    found = list(_looked_at(problem, placement, list(candidates(problem, chairs)), options, seconds))
     effects = _helping_first([each for each in found if isinstance(each, Effect)], problem, seed)
     proven = all(each.status in {"optimal", "infeasible"} for each in effects) and placement.status == "optimal"
     return replace(
@@ -73,8 +74,9 @@ def what_if(
 
 
 def _looked_at(
-    problem: Problem, placement: Placement, found: list[Candidate], options: Options
+    problem: Problem, placement: Placement, found: list[Candidate], options: Options, seconds: Seconds
 ) -> Iterator[Effect | Skipped]:
+    """Yield what comes of each change, and that it is not known when the time is up."""
     now = valuation(problem)
     for step, candidate in enumerate(found):
         if options.progress:
@@ -82,11 +84,22 @@ def _looked_at(
         if candidate.problem is None:
             yield Skipped(candidate.change, candidate.why)
             continue
-        value = valuation(candidate.problem)
-        if _stays_best(candidate.problem, value, placement):
-            yield Skipped(candidate.change, "no-better")
-        else:
-            yield _effect(now, candidate.change, candidate.problem, value, placement, options)
+        try:
+            yield _found(now, candidate.change, candidate.problem, placement, options, seconds)
+        except (OutOfTimeError, TooLargeError):
+            yield Effect(candidate.change, "unknown")
+
+
+def _found(
+    now: Valuation, change: Change, changed: Problem, placement: Placement, options: Options, seconds: Seconds
+) -> Effect | Skipped:
+    """Return what comes of a change. Raises OutOfTimeError and TooLargeError."""
+    seconds()
+    value = valuation(changed)
+    if _stays_best(changed, value, placement):
+        return Skipped(change, "no-better")
+    limited = replace(options, time_limit=seconds())
+    return _effect(now, change, changed, value, placement, limited)
 
 
 def _stays_best(changed: Problem, value: Valuation, placement: Placement) -> bool:
@@ -104,11 +117,11 @@ def _stays_best(changed: Problem, value: Valuation, placement: Placement) -> boo
 def _effect(
     now: Valuation, change: Change, changed: Problem, value: Valuation, placement: Placement, options: Options
 ) -> Effect:
-    """Place everybody on the changed day, near the placement there is now where that has the same rounds."""
-    try:
-        found = solve(changed, placement.objective, placement.seed, time_limit=options.time_limit, clock=options.clock)
-    except (OutOfTimeError, TooLargeError):
-        return Effect(change, "unknown")
+    """Place everybody on the changed day, near the placement there is now where that has the same rounds.
+
+    Raises OutOfTimeError and TooLargeError.
+    """
+    found = solve(changed, placement.objective, placement.seed, time_limit=options.time_limit, clock=options.clock)
     if found.status == "infeasible":
         return Effect(change, "infeasible")
     if found.status == "optimal" and found.seats.shape == placement.seats.shape:

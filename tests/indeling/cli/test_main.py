@@ -130,8 +130,8 @@ def test_day_that_is_too_large_is_told(cli: Cli, problem: str, monkeypatch: pyte
     monkeypatch.setattr(indeling, "solve", raising(TooLargeError()), raising=False)
     ran = cli("solve", problem, "-q")
     sentences = (
-        "× This day allows too many combinations of workshops to look at them all. Use --objective generous,"
-        " rank-maximal or least-cost, or shorter lists of wishes.\n"
+        "× This day allows too many combinations of workshops to look at them all. Shorter lists of"
+        " wishes, or fewer sessions that somebody may have, leave fewer of them.\n"
     )
     assert (ran.code, ran.err) == (2, sentences)
 

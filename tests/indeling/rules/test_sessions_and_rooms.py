@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from indeling import Placement, Problem, check, solve
+from indeling.cli.language import translator
+from indeling.conflicts import conflict, conflict_text
 from indeling.errors import ProblemError
 from indeling.interchange import align
 from indeling.objectives import level_title
@@ -255,9 +257,14 @@ def test_second_list_of_rooms_is_refused() -> None:
 
 def test_day_without_enough_rooms_says_so() -> None:
     placement = solve(problem({**ROOMS, "rooms": [{"id": "attic", "capacity": 1}], "needs": {}}))
-    assert [each["text"] for each in placement.proof["conflicts"]] == [
-        "no placement keeps all rules; “a room for every session” (rule 1) has to be relaxed by 4"
-    ]
+    (found,) = placement.proof["conflicts"]
+    assert found["text"].startswith(
+        "no placement keeps all rules; “a room for every session” (rule 1) has to be relaxed by 4: "
+    )
+    assert {(each["kind"], each["round"]) for each in found["reasons"]} <= {
+        (kind, rnd) for kind in ("room-chairs", "room-taken") for rnd in ("r1", "r2")
+    }
+    assert {each["round"] for each in found["reasons"]} == {"r1", "r2"}
 
 
 # Priority ------------------------------------------------------------------------------------------------------------
@@ -300,3 +307,64 @@ def test_person_in_two_classes_and_half_a_rule_are_refused() -> None:
         assert refusals({"kind": "priority", **half}) == [
             "rules[0]: needs either “classes”, or “attribute” and “values”."
         ]
+
+
+LACKING_ROOMS: list[tuple[Tree, str]] = [
+    (
+        {"rooms": [{"id": "hall", "capacity": 9}, {"id": "attic", "capacity": 9}], "needs": {"red": ["sink", "oven"]}},
+        "no room for red in Round 1 has sink, oven",
+    ),
+    (
+        {"rooms": [{"id": "hall", "capacity": 9}, {"id": "attic", "capacity": 1}], "needs": {}},
+        "none is left for {large} in Round 1: that round has 2 sessions and 1 room for this one",
+    ),
+    (
+        {"rooms": [{"id": "attic", "capacity": 1}, {"id": "study", "capacity": 1}], "needs": {}},
+        (
+            "the largest room that suits red in Round 1 has 1 chair for 2 people, "
+            "the largest room that suits blue in Round 1 has 1 chair for 2 people"
+        ),
+    ),
+    (
+        {"rooms": []},
+        (
+            "none is left for red in Round 1: that round has 2 sessions and 0 rooms for this one, "
+            "none is left for blue in Round 1: that round has 2 sessions and 0 rooms for this one"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("rooms", "told"), LACKING_ROOMS)
+def test_sessions_that_lack_a_room_are_named_with_what_is_missing(rooms: Tree, told: str) -> None:
+    data = problem().to_dict()
+    data["rounds"] = data["rounds"][:1]
+    data["workshops"] = [
+        {"id": name, "sessions": [{"round": "r1", "capacity": 2, "minimum": 2}]} for name in ("red", "blue")
+    ]
+    data["participants"] = [{"id": name, "wishes": []} for name in "abcd"]
+    data["rules"] = [{"kind": "rooms", **rooms}]
+    (found,) = solve(Problem.from_dict(data)).proof["conflicts"]
+    asked = "no placement keeps all rules; “a room for every session” (rule 1) has to be relaxed by "
+    start, _, why = found["text"].partition(": ")
+    assert start == f"{asked}{found['amount']}"
+    assert why in {told.format(large=name) for name in ("red", "blue")}
+    spoken = conflict_text(found).render(translator("nl"))
+    assert spoken.startswith("geen indeling houdt zich aan alle regels; “een zaal voor elke sessie” (regel 1) moet ")
+    assert "in ronde 1" in spoken.casefold()
+    assert "room" not in spoken
+
+
+def test_people_with_a_fixed_place_need_a_room_too() -> None:
+    people = [{"id": name, "rounds": ["r1"], "fixed": {"r1": "blue"}} for name in "ab"]
+    (found,) = solve(problem(ROOMS, people=people)).proof["conflicts"]
+    assert found["reasons"] == [
+        {"kind": "room-chairs", "chairs": 1, "people": 2, "workshop": "blue", "round": "r1"},
+    ]
+
+
+def test_many_sessions_without_a_room_are_told_up_to_six() -> None:
+    reasons = [{"kind": "room-features", "features": "sink", "workshop": f"w{k}", "round": "r1"} for k in range(9)]
+    told = str(conflict_text(conflict("relax-rule", rule="rooms", number=1, amount=9, reasons=reasons)))
+    assert told.endswith("w5 in Round 1 has sink, and 3 more")
+    assert "w6" not in told

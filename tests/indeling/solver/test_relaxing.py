@@ -14,10 +14,11 @@ from engine_days import drawn
 from indeling import Problem, solve
 from indeling.errors import OutOfTimeError, TooLargeError
 from indeling.explain import conflicts
-from indeling.solver import coupled, elastic
+from indeling.solver import coupled, elastic, window
 from indeling.solver.day import plan_day
 from indeling.solver.elastic import rules_to_relax, smallest_change, what_to_relax
 from indeling.solver.linear import Answer, Floats
+from indeling.solver.restricted import Found, Restricted
 from indeling.valuation import valuation
 from oracle.brute import every_placement
 from oracle.edges import day_of, workshop
@@ -25,6 +26,11 @@ from oracle.instances import TINY, ruled
 
 Tree = dict[str, Any]
 Ask = Callable[..., list[Tree]]
+
+TOO_SMALL = (
+    "no placement keeps all rules; “a room for every session” (rule 1) has to be relaxed by 1: "
+    "the largest room that suits a in Round 1 has 1 chair for 2 people"
+)
 
 HARD_TO_KEEP = ("together", "apart", "at_most", "at_least", "eligible", "rooms")
 """Kinds of rules that are kept or not at all, whatever the others say."""
@@ -136,7 +142,7 @@ IMPOSSIBLE: dict[str, tuple[Tree, list[str]]] = {
         day_of(
             people("p", "q"), [workshop("a", (2, 0))], rules=[{"kind": "rooms", "rooms": [{"id": "x", "capacity": 1}]}]
         ),
-        ["no placement keeps all rules; “a room for every session” (rule 1) has to be relaxed by 1"],
+        [TOO_SMALL],
     ),
     "open rounds": (
         day_of(
@@ -146,15 +152,17 @@ IMPOSSIBLE: dict[str, tuple[Tree, list[str]]] = {
     ),
     "rules that clash, and a soft one": (
         day_of(
-            people("p", "q"),
-            [workshop("a", (2, 0)), workshop("b", (2, 0))],
+            people("p", "q", "s", "t"),
+            [workshop("a", (4, 0)), workshop("b", (4, 0))],
             rules=[
                 {"kind": "apart", "participants": ["p", "q"], "weight": 1},
                 {"kind": "eligible", "workshops": ["a"], "participants": []},
                 {"kind": "apart", "participants": ["p", "q"]},
+                {"kind": "together", "participants": ["p", "s"]},
+                {"kind": "together", "participants": ["q", "t"]},
             ],
         ),
-        ["no placement keeps all rules; “a for named people only” (rule 2) has to be relaxed by 1"],
+        ["no placement keeps all rules; “p, q apart” (rule 3) has to be relaxed by 1"],
     ),
     "chairs and a rule": (
         day_of(people("p", "q", "s"), [workshop("a", (2, 0))], rules=[{"kind": "apart", "participants": ["p", "q"]}]),
@@ -307,7 +315,7 @@ def no_time(monkeypatch: pytest.MonkeyPatch) -> None:
         return Answer("time", np.ones(len(cost)), np.empty(0), 1.0, 0.0, None)
 
     monkeypatch.setattr(elastic, "minimise", stopped)
-    monkeypatch.setattr(coupled, "minimise", stopped)
+    monkeypatch.setattr(window, "minimise", stopped)
 
 
 @pytest.mark.usefixtures("no_time")
@@ -324,6 +332,12 @@ def relaxed(data: Tree) -> list[str]:
     value = valuation(problem)
     day, clashes = plan_day(problem, value, 1), conflicts(problem, value)
     return [each["text"] for each in what_to_relax(problem, day, clashes, 1)]
+
+
+def test_rules_that_were_found_but_not_proven_in_time_are_not_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Restricted, "settle", lambda *_: Found(2, 1))
+    with pytest.raises(OutOfTimeError):
+        solve(Problem.from_dict(IMPOSSIBLE["rooms"][0]))
 
 
 @pytest.mark.usefixtures("no_time")

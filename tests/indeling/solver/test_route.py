@@ -141,6 +141,7 @@ def test_first_placement_is_looked_for_where_the_seats_give_none() -> None:
 
 def test_too_many_bundles_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(route, "MOST_BUNDLES", 8)
+    monkeypatch.setattr(route, "AT_MOST", ())
     assert answer_to(day_of([{"id": name, "wishes": ["a", "b"]} for name in "pq"], wishes_asked=2), "fair").complete
     with pytest.raises(TooLargeError):
         answer_to(CROWDED, "fair")

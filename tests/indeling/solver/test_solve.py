@@ -13,6 +13,7 @@ from indeling.errors import OutOfTimeError, SolverError, Text, UnknownKindError,
 from indeling.objectives import names
 from indeling.placement import Figures
 from indeling.proof import Verdict
+from indeling.solver import Beyond
 from indeling.solver.settle import Settling
 from oracle.edges import day_of, workshop
 
@@ -193,6 +194,34 @@ def test_proof_claims_no_more_than_the_checker_could_see(monkeypatch: pytest.Mon
     unsure = solve(problem)
     assert (sure.proof["kind"], unsure.proof["kind"]) == ("prices", "mip")
     assert replace(unsure, proof=sure.proof).to_dict() == sure.to_dict()
+
+
+def test_proof_that_there_is_no_time_to_check_rests_on_the_solver() -> None:
+    problem = Problem.from_dict(CROWDED)
+    sure = solve(problem)
+
+    def in_looks(looks: int) -> Placement | None:
+        """Return the placement when the time is up after so many looks at the clock."""
+        ticks = iter([0.0] * looks + [9.0] * 99)
+        try:
+            return solve(problem, time_limit=1, clock=lambda: next(ticks))
+        except OutOfTimeError:
+            return None
+
+    found = [each for looks in range(1, 20) if (each := in_looks(looks))]
+    whole = [each for each in found if each.status == "optimal"]
+    assert {each.proof["kind"] for each in whole} == {"prices", "mip"}
+    assert [replace(each, proof=sure.proof).to_dict() for each in whole] == [sure.to_dict()] * len(whole)
+
+
+def test_prices_are_not_looked_at_where_all_rests_on_the_solver(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indeling.solver.check_with", None)
+    mixed = Beyond(mix=("domain",))
+    found = solve(Problem.from_dict(CROWDED), beyond=mixed)
+    assert (found.status, found.proof["kind"]) == ("optimal", "mip")
+    monkeypatch.setattr("indeling.solver.broken_rules", lambda *_: iter([text("made up")]))
+    with pytest.raises(SolverError, match="made up"):
+        solve(Problem.from_dict(CROWDED), beyond=mixed)
 
 
 def test_placement_without_proof_by_prices_is_optimal_by_the_solver() -> None:

@@ -94,6 +94,11 @@ def levels(problem: Problem, **beyond: Any) -> dict[str, int]:
     return {level["name"]: level["value"] for level in placement.proof["levels"]}
 
 
+def together(people: str) -> Tree:
+    """Return the rule that people with these letters for names belong together."""
+    return {"kind": "together", "participants": list(people)}
+
+
 def green_only(*names: str, weight: int | None = None) -> Problem:
     """Return a day without wishes on which a rule does not want a and b in green, where these people have to be.
 
@@ -218,14 +223,14 @@ def test_time_that_is_up_while_branching_is_an_error_when_there_is_no_placement(
         return replace(answer, status="time", objective=np.inf, bound=0.0) if more["whole"] else answer
 
     monkeypatch.setattr(window, "minimise", out_of_time)
-    pairs = [{"kind": "together", "participants": list(pair)} for pair in ("ab", "cd", "ef")]
-    problem = day({name: {} for name in "abcdef"}, {"red": (3,), "blue": (3,)}, *pairs)
+    problem = day({name: {} for name in "abcdef"}, {"red": (3,), "blue": (3,)}, *map(together, ("ab", "cd", "ef")))
     with pytest.raises(OutOfTimeError):
         solve(problem)
 
 
 def test_time_that_is_up_before_there_is_a_placement_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(window, "ALL_AT_ONCE", 0)
+    problem = day({name: {"wishes": ["red"]} for name in "ab"}, {"red": (1,), "blue": (2,)}, together("ab"))
     ticks = iter([0.0] * 3 + [9.0] * 99)
     with pytest.raises(OutOfTimeError):
-        solve(green_only("a", weight=5), time_limit=1, clock=lambda: next(ticks), beyond=Beyond(mix=("domain",)))
+        solve(problem, time_limit=1, clock=lambda: next(ticks), beyond=Beyond(mix=("domain",)))

@@ -169,6 +169,28 @@ def test_change_that_meets_its_limit_leaves_the_others_standing(
     )
 
 
+def in_looks(looks: int) -> Advice | None:
+    """Return the advice on a day when the time is up after so many looks at the clock; None for none at all."""
+    ticks = iter([0.0] * looks + [9.0] * 99)
+    try:
+        return what_if(line(a=2, b=3), options=Options(1, lambda: next(ticks)))
+    except OutOfTimeError:
+        return None
+
+
+def test_time_limit_is_for_all_of_it_and_what_was_not_reached_is_unknown() -> None:
+    whole = what_if(line(a=2, b=3))
+    known = [in_looks(looks) for looks in range(1, 60)]
+    told = [advice for advice in known if advice]
+    assert known[0] is None
+    assert told[-1].to_dict() == whole.to_dict()
+    unknown = [sum(effect.status == "unknown" for effect in advice.effects) for advice in told]
+    assert (unknown[0], unknown[-1]) == (sum(each.why == "no-better" for each in whole.skipped) + len(whole.effects), 0)
+    assert len(set(unknown)) > 3
+    assert {(len(each.effects) + len(each.skipped)) for each in told} == {len(whole.effects) + len(whole.skipped)}
+    assert {each.status for each in told if any(effect.status == "unknown" for effect in each.effects)} == {"feasible"}
+
+
 def test_day_without_placement_says_why() -> None:
     tree = what_if(Problem.from_dict(too_small())).to_dict()
     Draft202012Validator(schema("advice.v1.json")).validate(tree)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What was asked for: the objective and the seed, chairs added at a time, seconds for each placement, lines."""
+    """What was asked for: the objective and the seed, chairs added at a time, seconds for all of it, lines."""
 
     objective: str
     seed: int
@@ -66,7 +66,7 @@ def wanted_options(function: Action) -> Action:
         cls=Option,
         metavar=_("SECONDS"),
         type=click.FloatRange(0, min_open=True),
-        help=_("Stop each placement after this long, with the best found so far (exit code 4)."),
+        help=_("Stop after this long; what was not reached by then is named (exit code 4)."),
     )
     add_chairs = click.option(
         *("-c", "--chairs"),
