@@ -93,6 +93,7 @@ def shots_of(day: Any, *, nobody: bool) -> Iterator[Shot]:
 
 def parameters(day: Any, name: str) -> dict[str, Any]:
     """Return what to fill in for the parameters of an address: the first thing of its kind."""
+    from regiodag.days.models import Session
     from site_addresses import PLACEHOLDERS
 
     first = {
@@ -110,6 +111,7 @@ def parameters(day: Any, name: str) -> dict[str, Any]:
         "part_id": found.pk,
         "speaker_id": day.speakers.first().pk,
         "item_id": day.items.first().pk,
+        "session_id": Session.objects.filter(workshop__day=day).values_list("pk", flat=True).first(),
     }
 
 
@@ -158,8 +160,11 @@ def taken(page: Any, base: str, shot: Shot, width: int) -> str:
     if shot.file is None:
         try:
             answer = page.goto(base + shot.path)
-        except Exception as error:  # noqa: BLE001  (a download is no page)
-            return "" if "Download" in str(error) else str(error).splitlines()[0]
+        except Exception as error:  # noqa: BLE001  (a download is no page, and neither is what can only be sent)
+            if "Download" in str(error):
+                return ""
+            only_sent = page.request.get(base + shot.path).status == HTTPStatus.METHOD_NOT_ALLOWED
+            return "no page" if only_sent else str(error).splitlines()[0]
         kind = answer.headers.get("content-type", "")
         if answer.status == HTTPStatus.METHOD_NOT_ALLOWED or kind.startswith(FILES):
             return "no page"

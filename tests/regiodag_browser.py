@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from regiodag.accounts.models import User
@@ -25,6 +25,8 @@ AXE = Path(__file__).parent / "browser" / "vendor" / "axe.min.js"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync",
          "--disable-component-update", "--no-first-run"]  # fmt: skip
+FARTHEST = 90
+"""No page is so long that whoever has only a keyboard presses Tab more often."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 SignIn = Callable[[Page, User], None]
@@ -100,3 +102,25 @@ def on_both(page: Page, axe: Axe) -> list[str]:
         page.set_viewport_size({"width": width, "height": 900})
         found += [f"{width}: {each}" for each in axe(page)]
     return found
+
+
+def reached(page: Page, wanted: Locator, *, back: bool = False) -> None:
+    """Press Tab until the focus is there, as it always must be within a page. back: with Shift, towards the top."""
+    expect(wanted).to_be_visible()
+    for _time in range(FARTHEST):
+        if wanted.evaluate("element => element === document.activeElement"):
+            return
+        page.keyboard.press("Shift+Tab" if back else "Tab")
+    pytest.fail(f"the keyboard does not get to {wanted}")
+
+
+def pressed(page: Page, wanted: Locator, key: str = "Enter", *, back: bool = False) -> None:
+    """Go to a link, a button or a box with Tab, and press a key on it."""
+    reached(page, wanted, back=back)
+    page.keyboard.press(key)
+
+
+def typed(page: Page, wanted: Locator, words: str) -> None:
+    """Go to a field with Tab, and type in it; what was in it is selected, so it goes."""
+    reached(page, wanted)
+    page.keyboard.type(words)

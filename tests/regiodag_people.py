@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
+import time as clock
 from collections.abc import Callable
 from datetime import date, time
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.test import Client
 
 from regiodag.accounts.models import Membership, User
@@ -17,6 +18,7 @@ from regiodag.days.models import Day, ProgrammeItem, Room, Round, Series, Sessio
 
 Join = Callable[[Role], User]
 
+PERIOD = 30
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -71,6 +73,11 @@ def with_second_factor(user: User) -> User:
     TOTP.activate(user, generate_totp_secret())
     assert Authenticator.objects.filter(user=user).count() == 1
     return user
+
+
+def code_of(secret: str, later: int = 0) -> str:
+    """What the app shows now; `later`: one period on, as a code works once."""
+    return str(format_hotp_value(hotp_value(secret, int(clock.time()) // PERIOD + later)))
 
 
 def signed_in(user: User) -> Client:

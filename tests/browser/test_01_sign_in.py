@@ -4,26 +4,19 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, expect
 
 from regiodag.accounts.actions import make_login_link
 from regiodag.accounts.models import User
-from regiodag_browser import Axe, on_both
+from regiodag_browser import Axe, on_both, pressed, typed
+from regiodag_people import code_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PASSWORD = "twaalf bruine beren"  # noqa: S105  (of nobody)
 SIGN_IN = re.compile("Inloggen|Aanmelden")
-PERIOD = 30
-
-
-def code_of(secret: str, later: int = 0) -> str:
-    """What the app shows now; `later`: one period on, as a code works once."""
-    return str(format_hotp_value(hotp_value(secret, int(time.time()) // PERIOD + later)))
 
 
 def submit(page: Page) -> None:
@@ -102,3 +95,33 @@ def test_wrong_password_is_told_and_the_address_stays(page: Page, axe: Axe) -> N
     expect(page.get_by_role("alert").first).to_be_visible()
     expect(page.get_by_label("E-mailadres")).to_have_value("robin@example.org")
     assert on_both(page, axe) == []
+
+
+def test_second_lock_is_set_up_and_used_by_keyboard_only(page: Page) -> None:
+    user = User.objects.create_user("robin@example.org", PASSWORD, name="Robin Voorbeeld")
+    keys, title = page.keyboard, page.get_by_role("heading", level=1)
+    page.goto(f"/login-link/{make_login_link(user)}/")
+    pressed(page, page.get_by_role("main").get_by_role("button"))
+    expect(title).to_have_text("Zet een tweede slot op uw account")
+    pressed(page, page.get_by_role("link", name="Een app gebruiken"))
+    typed(page, page.get_by_label("Wachtwoord"), PASSWORD)
+    keys.press("Enter")
+    expect(page).to_have_url(re.compile("totp/activate"))
+    secret = page.locator("code.secret").inner_text()
+    typed(page, page.get_by_role("textbox"), "000000")
+    keys.press("Enter")
+    expect(page.locator(".field-invalid")).to_be_visible()
+    typed(page, page.get_by_role("textbox"), code_of(secret))
+    pressed(page, page.get_by_role("button", name="Klaar: zet het tweede slot aan"), "Space")
+    expect(title).to_have_text("Bewaar deze herstelcodes")
+    pressed(page, page.get_by_role("link", name="Ik heb ze bewaard, verder"))
+    expect(title).to_have_text("Mijn dagen")
+    pressed(page, page.get_by_role("button", name="Uitloggen"), back=True)
+    expect(title).to_have_text("Inloggen")
+    typed(page, page.get_by_label("E-mailadres"), "robin@example.org")
+    typed(page, page.get_by_label("Wachtwoord", exact=True), PASSWORD)
+    keys.press("Enter")
+    expect(page).to_have_url(re.compile("2fa/authenticate"))
+    typed(page, page.get_by_role("textbox").first, code_of(secret, later=1))
+    keys.press("Enter")
+    expect(title).to_have_text("Mijn dagen")

@@ -7,11 +7,11 @@ import io
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from regiodag.accounts.models import User
 from regiodag.days.models import Day, Room, Round, Speaker, Workshop
-from regiodag_browser import Axe, SignIn, on_both
+from regiodag_browser import Axe, SignIn, on_both, reached
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -126,12 +126,3 @@ def test_day_is_made_by_keyboard_only(page: Page, sign_in: SignIn, stranger: Use
     keys.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Opgeslagen: Aula.")).to_be_visible()
     assert list(Room.objects.values_list("name", "capacity", "features")) == [("Aula", 80, ["tables"])]
-
-
-def reached(page: Page, wanted: Locator) -> None:
-    """Press Tab until the focus is there, as it always must be within a page."""
-    for _time in range(60):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("element => element === document.activeElement"):
-            return
-    pytest.fail(f"the keyboard does not get to {wanted}")

@@ -8,9 +8,12 @@ from playwright.sync_api import Page, expect
 
 from regiodag.accounts.models import User
 from regiodag.days.models import Day, Room, Workshop
-from regiodag_browser import Axe, SignIn, on_both
+from regiodag_browser import Axe, SignIn, on_both, pressed, reached, typed
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+TENTH_OF_TENTH = "10102031"
+"""A date typed in a calendar field: right whether the browser puts the day or the month first."""
 
 
 def test_day_is_postponed_and_the_history_is_told(page: Page, sign_in: SignIn, day: Day, owner: User, axe: Axe) -> None:
@@ -71,3 +74,44 @@ def test_next_year_is_made_from_this_one(page: Page, sign_in: SignIn, day: Day, 
         "draft",
     )
     assert (Room.objects.filter(day=new).count(), Workshop.objects.filter(day=new).count()) == (1, 1)
+
+
+def test_day_is_postponed_by_keyboard_only(page: Page, sign_in: SignIn, day: Day, owner: User) -> None:
+    sign_in(page, owner)
+    page.goto(f"/days/{day.pk}/")
+    side = page.get_by_role("navigation", name="Onderdelen van de dag")
+    pressed(page, side.get_by_role("link", name="Toestand van de dag"))
+    pressed(page, page.get_by_role("button", name="Aanmelding openen"))
+    expect(page.get_by_role("status").first).to_contain_text("open")
+    pressed(page, side.get_by_role("link", name="Datum"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("De dag uitstellen")
+    reached(page, page.get_by_role("radio", checked=True))
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("opnieuw vragen")).to_be_checked()
+    typed(page, page.get_by_label("Reden"), "Griepgolf.")
+    pressed(page, page.get_by_role("button", name="Datum veranderen"), "Space")
+    expect(page.get_by_text("datum volgt").first).to_be_visible()
+    pressed(page, side.get_by_role("link", name="Datum"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kies de datum")
+    typed(page, page.get_by_label("Nieuwe datum"), TENTH_OF_TENTH)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("vrijdag 10 oktober 2031").first).to_be_visible()
+    told = Day.objects.get(pk=day.pk).planned.values_list("date", "registrations", "reason")
+    assert [(str(date), *rest) for date, *rest in told] == [("2030-09-12", "ask", "Griepgolf."), ("None", "keep", "")]
+
+
+def test_next_year_is_made_by_keyboard_only(page: Page, sign_in: SignIn, day: Day, owner: User) -> None:
+    sign_in(page, owner)
+    page.goto(f"/days/{day.pk}/")
+    pressed(page, page.get_by_role("link", name="Nieuwe dag van deze dag"))
+    typed(page, page.get_by_label("Titel van de nieuwe dag"), "Netwerkdag 2031")
+    typed(page, page.get_by_label("Datum"), TENTH_OF_TENTH)
+    pressed(page, page.get_by_label("Locatie, route en toegankelijkheid"), "Space")
+    pressed(page, page.get_by_role("button", name="Nieuwe dag maken"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Netwerkdag 2031")
+    pressed(page, page.get_by_role("link", name="Plaats en mensen").first)
+    typed(page, page.get_by_label("Plaats", exact=False).last, "Bergdorp")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("vrijdag 10 oktober 2031, Bergdorp")).to_be_visible()
+    new = Day.objects.get(title="Netwerkdag 2031")
+    assert (new.town, new.copied_from, new.rooms.count(), new.workshops.count()) == ("Bergdorp", day, 1, 1)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from regiodag.accounts.models import User
 from regiodag.days.models import Day
 from regiodag.demo.day import make_demo
-from regiodag_browser import Axe
+from regiodag_browser import Axe, pressed, reached
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -65,3 +65,15 @@ def test_draft_is_not_there_for_somebody_without_the_code(phone: Page, demo: Day
     answer = phone.goto(f"/d/{demo.pk}/")
     assert answer is not None
     assert (answer.status, axe(phone), User.objects.count()) == (404, [], 1)
+
+
+def test_page_is_read_by_keyboard_only(page: Page, demo: Day) -> None:
+    page.goto(f"/d/{demo.pk}/with/{demo.code}/")
+    pressed(page, page.get_by_role("link", name="Naar de inhoud"))
+    expect(page.get_by_role("main")).to_be_focused()
+    pressed(page, page.get_by_role("link", name="Kies uit de workshops hieronder").first)
+    expect(page.get_by_role("heading", name="Workshops", exact=True)).to_be_in_viewport()
+    reached(page, page.get_by_role("main").get_by_role("link", name=demo.contact_email))
+    pressed(page, page.get_by_role("button", name="English"), back=True)
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("heading", name="Programme", exact=True)).to_be_visible()

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from regiodag.accounts.models import User
 from regiodag.days.models import Day
-from regiodag_browser import Axe, SignIn
+from regiodag_browser import Axe, SignIn, pressed, typed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -64,3 +64,19 @@ def test_nothing_is_offered_where_nothing_was_typed(page: Page, sign_in: SignIn,
     for name in ("day", "day-details", "workshops"):
         page.goto(reverse(name, args=[day.pk]))
         expect(page.get_by_text("dat niet was opgeslagen")).to_be_hidden()
+
+
+def test_text_comes_back_by_keyboard_only(page: Page, sign_in: SignIn, owner: User, day: Day) -> None:
+    sign_in(page, owner)
+    page.goto(reverse("day-details", args=[day.pk]))
+    typed(page, page.get_by_label("Motto"), WORDS)
+    Session.objects.all().delete()
+    pressed(page, page.get_by_role("button", name="Opslaan"))
+    expect(page).to_have_url(re.compile("/sign-in/"))
+    sign_in(page, owner)
+    page.goto(reverse("day-details", args=[day.pk]))
+    pressed(page, page.get_by_role("button", name="Zet het terug"), "Space")
+    expect(page.get_by_label("Motto")).to_have_value(WORDS)
+    pressed(page, page.get_by_role("button", name="Opslaan"))
+    expect(page.get_by_text("Opgeslagen.", exact=True)).to_be_visible()
+    assert Day.objects.get(pk=day.pk).motto == WORDS
