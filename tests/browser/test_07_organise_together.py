@@ -61,6 +61,7 @@ def history(page: Page) -> list[str]:
 def invite(page: Page, axe: Axe, email: str, role: str) -> None:
     page.get_by_role("link", name="Iemand uitnodigen").click()
     page.get_by_label("E-mailadres").fill(email)
+    expect(page.get_by_label("Rol")).to_have_css("background-image", re.compile("arrow.svg"))
     page.get_by_label("Rol").select_option(label=role)
     assert on_both(page, axe) == []
     page.get_by_role("button", name="Uitnodiging sturen").click()

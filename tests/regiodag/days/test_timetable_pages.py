@@ -306,6 +306,18 @@ def test_part_is_deleted_after_a_question(day: Day, as_owner: Client, opening: P
     assert notice(as_owner.post(path, {"seen": 1}, headers=HTMX)).startswith(STALE)
 
 
+def test_pages_below_the_timetable_are_marked_as_part_of_it(
+    day: Day, as_owner: Client, opening: ProgrammeItem, session: Session
+) -> None:
+    paths = [
+        *(address(name, day) for name in ("timetable", "item-add", "session-place")),
+        *(of_item(name, opening) for name in ("item-change", "item-move", "item-delete")),
+        *(of_session(name, session) for name in ("session-move", "session-remove")),
+    ]
+    marks = [re.findall(r'aria-current="(page|true)">([^<]*)</a>', page(as_owner.get(path))) for path in paths]
+    assert marks == [[("page", "Rooster")], *[[("true", "Rooster")]] * 7]
+
+
 def test_workshop_is_put_in_a_round(day: Day, as_owner: Client) -> None:
     second = Round.objects.create(day=day, number=2)
     path = address("session-place", day)

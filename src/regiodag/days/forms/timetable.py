@@ -88,8 +88,8 @@ class MoveItemForm(forms.Form):
 class PlaceForm(forms.Form):
     """A round, and a room or none yet, for a workshop."""
 
-    workshop = forms.ModelChoiceField(Workshop.objects.none(), label=_("Workshop"))
-    round = forms.ModelChoiceField(Round.objects.none(), label=_("Round"))
+    workshop = forms.ModelChoiceField(Workshop.objects.none(), label=_("Workshop"), empty_label=_("choose a workshop"))
+    round = forms.ModelChoiceField(Round.objects.none(), label=_("Round"), empty_label=_("choose a round"))
     room = forms.ModelChoiceField(Room.objects.none(), label=_("Room"), required=False, empty_label=_("no room yet"))
 
     def __init__(self, day: Day, *args: Any, **kwargs: Any) -> None:
