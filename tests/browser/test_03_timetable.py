@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from regiodag.accounts.models import User
 from regiodag.days.models import Day, Session
 from regiodag.demo.day import make_demo
-from regiodag_browser import Axe, SignIn
+from regiodag_browser import Axe, SignIn, reached
 from regiodag_people import with_second_factor
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -103,7 +103,7 @@ def test_card_is_dragged_to_another_room_warned_about_and_put_back(timetable: Pa
 
 
 def test_card_is_moved_by_keyboard_alone(timetable: Page) -> None:
-    card(timetable, "ronde 1, Zaal Waal").get_by_role("link", name=WORKSHOP, exact=True).focus()
+    reached(timetable, card(timetable, "ronde 1, Zaal Waal").get_by_role("link", name=WORKSHOP, exact=True))
     keys = timetable.keyboard
     keys.press("Enter")
     expect(timetable.locator("#announce")).to_contain_text(f"Opgepakt: {WORKSHOP}")
