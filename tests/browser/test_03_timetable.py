@@ -206,11 +206,11 @@ def test_part_is_added_changed_and_deleted_by_forms(timetable: Page, axe: Axe) -
     timetable.get_by_label("Titel").fill("Muziek")
     timetable.locator("#id_start").fill("16:00")
     timetable.locator("#id_end").fill("16:30")
-    timetable.get_by_role("button", name="Toevoegen").click()
+    timetable.get_by_role("button", name="Toevoegen", exact=True).click()
     assert times(timetable)[-1] == "16:00 Muziek"
     timetable.get_by_role("link", name="Veranderen Muziek").click()
     timetable.locator("#id_end").fill("15:00")
-    timetable.get_by_role("button", name="Opslaan").click()
+    timetable.get_by_role("button", name="Opslaan", exact=True).click()
     expect(timetable.get_by_role("alert")).to_contain_text("Dit is niet later dan de tijd waarop het begint.")
     assert axe(timetable) == []
     timetable.get_by_role("link", name=re.compile("Rooster")).first.click()

@@ -273,3 +273,19 @@ def test_part_of_another_day_is_not_found(day: Day, as_owner: Client, stranger: 
             404,
             404,
         )
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("room", ROOM),
+        ("speaker", SPEAKER),
+        ("workshop", {"title": "Film", "minimum": "0", "maximum": "9", "seen": "1"}),
+    ],
+)
+def test_another_one_is_added_right_after_when_asked(
+    day: Day, as_owner: Client, name: str, given: dict[str, Any]
+) -> None:
+    answer = as_owner.post(at(f"{name}-add", day), {**given, "another": "1"}, follow=True)
+    assert answer.redirect_chain == [(at(f"{name}-add", day), 302)]
+    assert "Opgeslagen: " in answer.content.decode()

@@ -36,6 +36,11 @@ class Kind:
     name: str
     after: Callable[[User, Any, PartForm], None] = lambda _user, _part, _form: None
 
+    @property
+    def add(self) -> str:
+        """The name of the address where one is added."""
+        return f"{self.model._meta.model_name}-add"
+
 
 def _after_workshop(user: User, workshop: Workshop, form: PartForm) -> None:
     workshop.leaders.set(form.cleaned_data["leaders"])
@@ -76,7 +81,7 @@ def edited(kind: Kind) -> View:
                 context["differences"] = differences(form, stale.now)
                 return render(request, "days/part.html", context, status=409)
             messages.success(request, _("Saved: %(name)s.") % {"name": form.instance})
-            return redirect(kind.name, day.pk)
+            return redirect(kind.add if "another" in request.POST else kind.name, day.pk)
         return render(request, "days/part.html", context)
 
     return view
