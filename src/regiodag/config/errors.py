@@ -7,6 +7,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """Return the page for a request that is not looked at: for another host, or larger than is taken."""
+    return _alone("errors/400.html", 400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
@@ -19,11 +25,16 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return render(request, "errors/403.html", status=403)
 
 
-def failed(request: HttpRequest) -> HttpResponse:
-    """Return the page for a fault of ours."""
-    return render(request, "errors/500.html", status=500)
+def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Return the page for a fault of ours. It may be the database, so the page asks nobody who is looking."""
+    return _alone("errors/500.html", 500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "", **_kwargs: Any) -> HttpResponse:  # noqa: ARG001
     """Return the page for a form that did not come from a page of ours, or whose cookie is gone."""
     return render(request, "errors/csrf.html", status=403)
+
+
+def _alone(template: str, status: int) -> HttpResponse:
+    """Return a page that is drawn without the request: no session, no account, nothing to send."""
+    return HttpResponse(render_to_string(template), status=status)
