@@ -289,3 +289,17 @@ def test_another_one_is_added_right_after_when_asked(
     answer = as_owner.post(at(f"{name}-add", day), {**given, "another": "1"}, follow=True)
     assert answer.redirect_chain == [(at(f"{name}-add", day), 302)]
     assert "Opgeslagen: " in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "given"),
+    [("speaker", "biography", SPEAKER), ("workshop", "description", {"title": "F", "minimum": "0", "maximum": "9"})],
+)
+def test_text_that_is_far_too_long_is_told_and_not_kept(
+    day: Day, as_owner: Client, name: str, field: str, given: dict[str, Any]
+) -> None:
+    answer = as_owner.post(at(f"{name}-add", day), {"seen": "1", **given, field: "x" * 10_001})
+    sentence = "Zorg dat deze waarde niet meer dan 10000 tekens bevat (het zijn er nu 10001)."
+    assert (answer.status_code, sentence in answer.content.decode()) == (200, True)
+    answer = as_owner.post(at(f"{name}-add", day), {"seen": "1", **given, field: "x" * 10_000})
+    assert answer.status_code == 302
