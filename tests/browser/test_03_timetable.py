@@ -203,6 +203,7 @@ def test_workshop_is_moved_by_a_form_on_a_phone(phone: Page, sign_in: SignIn, de
 def test_part_is_added_changed_and_deleted_by_forms(timetable: Page, axe: Axe) -> None:
     timetable.get_by_role("link", name="Onderdeel toevoegen").click()
     assert axe(timetable) == []
+    expect(timetable.get_by_label("Soort")).to_have_css("background-image", re.compile("arrow.svg"))
     timetable.get_by_label("Titel").fill("Muziek")
     timetable.locator("#id_start").fill("16:00")
     timetable.locator("#id_end").fill("16:30")
