@@ -198,6 +198,9 @@ def test_workshop_is_moved_by_a_form_on_a_phone(phone: Page, sign_in: SignIn, de
     phone.get_by_role("button", name="Verplaatsen").click()
     expect(card(phone, "ronde 1, Grote zaal")).to_be_visible()
     expect(phone.locator("#notices")).to_have_text(f"{WORKSHOP} staat nu in ronde 1, Grote zaal.")
+    phone.get_by_role("button", name="Ongedaan maken").click()
+    expect(card(phone, "ronde 1, Zaal Waal")).to_be_visible()
+    expect(phone.locator("#notices")).to_have_text(re.compile("Ongedaan gemaakt: "))
 
 
 def test_part_is_added_changed_and_deleted_by_forms(timetable: Page, axe: Axe) -> None:

@@ -48,6 +48,19 @@ def test_what_was_saved_is_not_offered_again(page: Page, sign_in: SignIn, owner:
     expect(page.get_by_text("dat niet was opgeslagen")).to_be_hidden()
 
 
+def test_what_was_saved_is_not_offered_for_the_next_one(page: Page, sign_in: SignIn, owner: User, day: Day) -> None:
+    sign_in(page, owner)
+    page.goto(reverse("room-add", args=[day.pk]))
+    for name in ("Zaal 2", "Zaal 3"):
+        page.get_by_label("Naam").fill(name)
+        page.get_by_label("Aantal stoelen").fill("20")
+        page.get_by_role("button", name="Opslaan en nog een toevoegen").click()
+        expect(page.get_by_text(f"Opgeslagen: {name}.")).to_be_visible()
+        expect(page.get_by_label("Naam")).to_have_value("")
+        expect(page.get_by_text("dat niet was opgeslagen")).to_be_hidden()
+    assert [room.name for room in day.rooms.all()] == ["Zaal 1", "Zaal 2", "Zaal 3"]
+
+
 def test_what_is_not_wanted_is_forgotten(page: Page, sign_in: SignIn, owner: User, day: Day) -> None:
     sign_in(page, owner)
     page.on("dialog", lambda dialog: dialog.accept())
