@@ -24,8 +24,8 @@ class DateInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-LONGEST_TEXT = 10_000
-"""Characters in a text of several lines: four pages of a book. What is longer was pasted by mistake."""
+LONGEST_TEXT = 32_767
+"""Characters in a text of several lines: what a cell of a spreadsheet holds, so that the programme goes there whole."""
 
 
 class NewDayForm(forms.Form):

@@ -21,6 +21,7 @@ from regiodag.days.access import on_day
 from regiodag.days.actions.parts import give_in, keep_part, remove_part
 from regiodag.days.forms.parts import PartForm, RoomForm, SpeakerForm, WorkshopForm
 from regiodag.days.models import Day, Room, Speaker, Workshop
+from regiodag.days.todo import next_step
 from regiodag.days.views.home import me
 from regiodag.days.views.page import picture
 from regiodag.editing.differences import differences
@@ -59,7 +60,8 @@ def listed(kind: Kind, *prefetched: str) -> View:
     @require_safe
     def view(request: HttpRequest, day: Day) -> HttpResponse:
         things = kind.model.objects.filter(day=day).prefetch_related(*prefetched)
-        return render(request, f"days/{kind.name}.html", {"day": day, "things": things})
+        step = next_step(day) if things else None
+        return render(request, f"days/{kind.name}.html", {"day": day, "things": things, "next": step})
 
     return view
 
