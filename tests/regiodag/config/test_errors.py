@@ -38,3 +38,18 @@ def test_refusal_is_told_in_the_language_that_was_chosen() -> None:
     browser.cookies["language"] = "en"
     answer = browser.get("/accessibility/", headers={"host": "elders.example"})
     assert heading(answer.content) == "What was sent could not be read"
+
+
+@pytest.mark.django_db
+def test_address_of_a_button_says_so_to_whoever_looks_there() -> None:
+    answer = Client().get("/language/")
+    assert (answer.status_code, answer["Allow"], heading(answer.content)) == (
+        405,
+        "POST",
+        "Druk nog een keer op de knop",
+    )
+
+
+def test_program_that_asks_for_what_is_not_allowed_gets_no_page() -> None:
+    answer = Client().put("/accessibility/")
+    assert (answer.status_code, answer.content) == (405, b"")
