@@ -88,12 +88,12 @@ def test_card_is_dragged_to_another_room_warned_about_and_put_back(timetable: Pa
     expect(moved.locator(".tt-marks li")).to_have_text(marks)
     expect(timetable.locator("#announce")).to_have_text(f"{WORKSHOP} staat nu in ronde 1, Zaal Beerze.")
     expect(moved.get_by_role("link", name=WORKSHOP, exact=True)).to_be_focused()
-    expect(timetable.locator("#warnings h2")).to_have_text("7 waarschuwingen")
+    expect(timetable.locator("#warnings h2")).to_have_text("3 waarschuwingen")
     assert (1, "Zaal Beerze", WORKSHOP) in places()
     assert axe(timetable) == []
     timetable.get_by_role("button", name=f"Ongedaan maken: {WORKSHOP} verplaatst naar ronde 1, Zaal Beerze").click()
     expect(card(timetable, "ronde 1, Zaal Waal")).to_be_visible()
-    expect(timetable.locator("#warnings h2")).to_have_text("4 waarschuwingen")
+    expect(timetable.locator("#warnings")).to_contain_text("Geen waarschuwingen: alles past.")
     assert places() == before
     timetable.keyboard.press("Control+Shift+z")
     expect(card(timetable, "ronde 1, Zaal Beerze")).to_be_visible()
