@@ -10,8 +10,7 @@ import os
 import tempfile
 
 os.environ["SECRET_KEY"] = "only-for-tests"  # noqa: S105
-_data = tempfile.TemporaryDirectory(prefix="regiodag-test-")  # gone when the tests end
-os.environ["REGIODAG_DATA"] = _data.name
+os.environ["REGIODAG_DATA"] = (_data := tempfile.TemporaryDirectory(prefix="regiodag-test-")).name
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", f"sqlite:///{os.environ['REGIODAG_DATA']}/db.sqlite3")
 os.environ.pop("REGIODAG_DEMO", None)
 

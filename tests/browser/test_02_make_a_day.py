@@ -23,7 +23,7 @@ def photo() -> bytes:
 
 
 def saved(page: Page, what: str) -> None:
-    page.get_by_role("button", name="Opslaan").click()
+    page.get_by_role("button", name="Opslaan", exact=True).click()
     expect(page.get_by_role("status").filter(has_text=what)).to_be_visible()
 
 
@@ -41,7 +41,7 @@ def test_day_is_made_from_nothing(page: Page, sign_in: SignIn, stranger: User, a
     page.get_by_label("Naam van de locatie").fill("De Voorbeeldhal")
     page.get_by_label("Plaats", exact=False).last.fill("Waterrijk")
     assert on_both(page, axe) == []
-    page.get_by_role("button", name="Opslaan").click()
+    page.get_by_role("button", name="Opslaan", exact=True).click()
     expect(page.get_by_text("11 september 2031 · De Voorbeeldhal")).to_be_visible()
 
 
@@ -55,7 +55,7 @@ def test_rooms_speakers_and_workshops_are_added(page: Page, sign_in: SignIn, day
     page.get_by_role("link", name="Zaal toevoegen").click()
     page.get_by_label("Naam").fill("Zaal 2")
     page.get_by_label("Aantal stoelen").fill("0")
-    page.get_by_role("button", name="Opslaan").click()
+    page.get_by_role("button", name="Opslaan", exact=True).click()
     expect(page.get_by_role("alert")).to_be_focused()
     assert on_both(page, axe) == []
     page.get_by_label("Aantal stoelen").fill("24")
@@ -122,7 +122,7 @@ def test_day_is_made_by_keyboard_only(page: Page, sign_in: SignIn, stranger: Use
     keys.type("80")
     reached(page, page.get_by_label("tafels"))
     keys.press("Space")
-    reached(page, page.get_by_role("button", name="Opslaan"))
+    reached(page, page.get_by_role("button", name="Opslaan", exact=True))
     keys.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Opgeslagen: Aula.")).to_be_visible()
     assert list(Room.objects.values_list("name", "capacity", "features")) == [("Aula", 80, ["tables"])]

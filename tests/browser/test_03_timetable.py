@@ -198,19 +198,40 @@ def test_workshop_is_moved_by_a_form_on_a_phone(phone: Page, sign_in: SignIn, de
     phone.get_by_role("button", name="Verplaatsen").click()
     expect(card(phone, "ronde 1, Grote zaal")).to_be_visible()
     expect(phone.locator("#notices")).to_have_text(f"{WORKSHOP} staat nu in ronde 1, Grote zaal.")
+    phone.get_by_role("button", name="Ongedaan maken").click()
+    expect(card(phone, "ronde 1, Zaal Waal")).to_be_visible()
+    expect(phone.locator("#notices")).to_have_text(re.compile("Ongedaan gemaakt: "))
+
+
+def test_new_round_is_asked_what_a_round_has_and_is_filled(timetable: Page, axe: Axe) -> None:
+    timetable.get_by_role("link", name="Onderdeel toevoegen").click()
+    of_a_round = timetable.get_by_label("Workshopronde: geef alle workshops erin")
+    of_a_talk = timetable.get_by_label("Zaal", exact=False)
+    expect(of_a_round).to_be_hidden()
+    expect(of_a_talk).to_be_visible()
+    timetable.get_by_label("Soort").select_option("round")
+    expect(of_a_talk).to_be_hidden()
+    expect(of_a_round).to_be_checked()
+    assert axe(timetable) == []
+    timetable.get_by_label("Titel").fill("Ronde 3")
+    timetable.get_by_role("button", name="Toevoegen en dan nog een").click()
+    expect(timetable.get_by_text("Toegevoegd: Ronde 3.")).to_be_visible()
+    third = [(room, title) for number, room, title in places() if number == 3]
+    assert third == [(room, title) for number, room, title in places() if number == 1]
 
 
 def test_part_is_added_changed_and_deleted_by_forms(timetable: Page, axe: Axe) -> None:
     timetable.get_by_role("link", name="Onderdeel toevoegen").click()
     assert axe(timetable) == []
+    expect(timetable.get_by_label("Soort")).to_have_css("background-image", re.compile("arrow.svg"))
     timetable.get_by_label("Titel").fill("Muziek")
     timetable.locator("#id_start").fill("16:00")
     timetable.locator("#id_end").fill("16:30")
-    timetable.get_by_role("button", name="Toevoegen").click()
+    timetable.get_by_role("button", name="Toevoegen", exact=True).click()
     assert times(timetable)[-1] == "16:00 Muziek"
     timetable.get_by_role("link", name="Veranderen Muziek").click()
     timetable.locator("#id_end").fill("15:00")
-    timetable.get_by_role("button", name="Opslaan").click()
+    timetable.get_by_role("button", name="Opslaan", exact=True).click()
     expect(timetable.get_by_role("alert")).to_contain_text("Dit is niet later dan de tijd waarop het begint.")
     assert axe(timetable) == []
     timetable.get_by_role("link", name=re.compile("Rooster")).first.click()

@@ -64,7 +64,7 @@ def test_next_year_is_made_from_this_one(page: Page, sign_in: SignIn, day: Day, 
     expect(page.get_by_role("heading", level=1)).to_have_text("Netwerkdag 2031")
     page.get_by_role("link", name="Plaats en mensen").first.click()
     page.get_by_label("Plaats", exact=False).last.fill("Bergdorp")
-    page.get_by_role("button", name="Opslaan").click()
+    page.get_by_role("button", name="Opslaan", exact=True).click()
     expect(page.get_by_text("donderdag 11 september 2031")).to_be_visible()
     new = Day.objects.get(title="Netwerkdag 2031")
     assert (new.town, Day.objects.get(pk=day.pk).town, new.copied_from, new.state) == (

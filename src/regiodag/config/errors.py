@@ -3,10 +3,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+
+class NotAllowedMiddleware:
+    """Gives the answer that something cannot be looked at, only done, a page of its own: Django's is blank.
+
+    Whoever presses a button when the session is over comes there, after signing in.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the answer, with words for status 405 when a page was asked."""
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and request.method == "GET":
+            response.content = render_to_string("errors/405.html", request=request)
+        return response
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+    """Return the page for a request that is not looked at: for another host, or larger than is taken."""
+    return _alone("errors/400.html", 400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
@@ -19,11 +43,16 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return render(request, "errors/403.html", status=403)
 
 
-def failed(request: HttpRequest) -> HttpResponse:
-    """Return the page for a fault of ours."""
-    return render(request, "errors/500.html", status=500)
+def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """Return the page for a fault of ours. It may be the database, so the page asks nobody who is looking."""
+    return _alone("errors/500.html", 500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "", **_kwargs: Any) -> HttpResponse:  # noqa: ARG001
     """Return the page for a form that did not come from a page of ours, or whose cookie is gone."""
     return render(request, "errors/csrf.html", status=403)
+
+
+def _alone(template: str, status: int) -> HttpResponse:
+    """Return a page that is drawn without the request: no session, no account, nothing to send."""
+    return HttpResponse(render_to_string(template), status=status)

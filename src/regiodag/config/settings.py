@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "regiodag.config.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "regiodag.config.language.LanguageMiddleware",
+    "regiodag.config.errors.NotAllowedMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("sign-in/", include(borrowed("allauth.urls"))),
 ]
 
+handler400 = errors.refused
 handler403 = errors.forbidden
 handler404 = errors.not_found
 handler500 = errors.failed

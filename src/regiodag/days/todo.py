@@ -28,6 +28,8 @@ def steps_of(day: Day) -> list[Step]:
              "day-details", _("Venue, route, host, contact.")),
         Step(_("Choose the date"), day.date is not None, "day-postpone", _("It can also be announced later.")),
         Step(_("Add the rooms"), day.rooms.exists(), "rooms", _("With their chairs, and what they have.")),
+        Step(_("Add the speakers and leaders"), day.speakers.exists(), "speakers",
+             _("Who speaks, and who leads a workshop.")),
         Step(_("Add the workshops"), day.workshops.exists(), "workshops", _("What people will choose from.")),
         Step(_("Make the timetable"), day.items.exists(), "timetable", _("Morning, rounds, breaks and drinks.")),
         Step(_("Invite the other organisers"), day.memberships.exists() or day.series.memberships.count() > 1,

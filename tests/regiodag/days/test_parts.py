@@ -273,3 +273,42 @@ def test_part_of_another_day_is_not_found(day: Day, as_owner: Client, stranger: 
             404,
             404,
         )
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("room", ROOM),
+        ("speaker", SPEAKER),
+        ("workshop", {"title": "Film", "minimum": "0", "maximum": "9", "seen": "1"}),
+    ],
+)
+def test_another_one_is_added_right_after_when_asked(
+    day: Day, as_owner: Client, name: str, given: dict[str, Any]
+) -> None:
+    answer = as_owner.post(at(f"{name}-add", day), {**given, "another": "1"}, follow=True)
+    assert answer.redirect_chain == [(at(f"{name}-add", day), 302)]
+    assert "Opgeslagen: " in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "given"),
+    [("speaker", "biography", SPEAKER), ("workshop", "description", {"title": "F", "minimum": "0", "maximum": "9"})],
+)
+def test_text_that_is_far_too_long_is_told_and_not_kept(
+    day: Day, as_owner: Client, name: str, field: str, given: dict[str, Any]
+) -> None:
+    answer = as_owner.post(at(f"{name}-add", day), {"seen": "1", **given, field: "x" * 32_768})
+    sentence = "Zorg dat deze waarde niet meer dan 32767 tekens bevat (het zijn er nu 32768)."
+    assert (answer.status_code, sentence in answer.content.decode()) == (200, True)
+    answer = as_owner.post(at(f"{name}-add", day), {"seen": "1", **given, field: "x" * 32_767})
+    assert answer.status_code == 302
+
+
+def test_list_says_what_to_do_next_to_whoever_may(day: Day, as_owner: Client, join: Join) -> None:
+    Day.objects.filter(pk=day.pk).update(venue="Hal", host="De Brug", contact_email="dag@example.org")
+    Workshop.objects.all().delete()
+    link = f'href="{at("workshops", day)}">Volgende stap: Voeg de workshops toe</a>'
+    viewer = signed_in(join(Role.VIEWER))
+    found = [link in page(client, at("rooms", day)) for client in (as_owner, viewer)]
+    assert (found, "Volgende stap" in page(as_owner, at("workshops", day))) == ([True, False], False)

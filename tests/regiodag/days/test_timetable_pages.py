@@ -173,6 +173,15 @@ def test_part_is_added_by_a_form_that_begins_after_the_last_one(day: Day, as_own
     assert "Toegevoegd: Slot." in page(as_owner.get(address("timetable", day)))
 
 
+def test_another_part_is_added_right_after_from_where_the_last_one_ends(day: Day, as_owner: Client) -> None:
+    path = address("item-add", day)
+    given = {"kind": "plenary", "title": "Slot", "start": "12:00", "end": "12:50", "seen": "1", "another": "1"}
+    answer = as_owner.post(path, given, follow=True)
+    assert answer.redirect_chain == [(path, 302)]
+    assert "Toegevoegd: Slot." in page(answer)
+    assert re.findall(r'type="time"[^>]*? value="([^"]*)"', page(answer)) == ["12:50", "13:20"]
+
+
 def test_round_that_is_added_has_no_room_or_speakers_of_its_own(day: Day, as_owner: Client) -> None:
     given = {"kind": "round", "title": "Ronde 2", "start": "13:00", "end": "14:00", "room": str(day.rooms.get().pk),
              "speakers": [str(day.speakers.get().pk)], "seen": "1"}  # fmt: skip

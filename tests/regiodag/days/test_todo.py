@@ -25,7 +25,7 @@ def done(day: Day) -> list[bool]:
 
 
 def test_everything_is_to_be_done_in_a_new_day(empty: Day) -> None:
-    assert done(empty) == [False] * 6
+    assert done(empty) == [False] * 7
     first = next_step(empty)
     assert first is not None
     assert first.where == "day-details"
@@ -51,6 +51,7 @@ def test_each_piece_of_work_is_ticked_when_it_is_done(empty: Day, stranger: User
         tell,
         lambda: Day.objects.filter(pk=empty.pk).update(date="2031-09-11"),
         lambda: Room.objects.create(day=empty, name="Zaal", capacity=1),
+        lambda: Speaker.objects.create(day=empty, given_name="Noor", family_name="Linden"),
         lambda: Workshop.objects.create(day=empty, title="Film", maximum=1),
         lambda: ProgrammeItem.objects.create(day=empty, title="Opening", start="09:00", end="10:00"),
         invite,
@@ -73,4 +74,4 @@ def test_what_has_a_page_by_now_is_a_link_on_the_home_of_the_day(day: Day, as_ow
 
 def test_only_what_belongs_to_the_day_counts(empty: Day, day: Day) -> None:
     assert (Room.objects.count(), Speaker.objects.count(), Round.objects.count()) == (1, 1, 1)
-    assert done(empty)[2:5] == [False, False, False]
+    assert done(empty)[2:6] == [False, False, False, False]

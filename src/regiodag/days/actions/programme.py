@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regiodag.accounts import audit
 from regiodag.accounts.models import User
+from regiodag.days.actions.fill import fill_round
 from regiodag.days.models import Day, ProgrammeItem, Round, Speaker
 from regiodag.days.models.programme import minutes_between
 from regiodag.editing import steps, versions
@@ -32,14 +33,21 @@ class OutsideDayError(Exception):
 
 
 @transaction.atomic
-def add_item(by: User, day: Day, item: ProgrammeItem, speakers: Collection[Speaker] = ()) -> ProgrammeItem:
-    """Add a part to the programme. A part of kind round makes a round, or says when one is that has no time yet."""
+def add_item(
+    by: User, day: Day, item: ProgrammeItem, speakers: Collection[Speaker] = (), *, fill: bool = False
+) -> ProgrammeItem:
+    """Add a part to the programme. A part of kind round makes a round, or says when one is that has no time yet.
+
+    fill: every workshop is given in the round.
+    """
     item.day = day
     with steps.step(by, day.pk, gettext("added {title}").format(title=item.title)):
         if item.kind == ProgrammeItem.Kind.ROUND:
             item.round = _round_without_time(day) or _new_round(day)
         item.save()
         item.speakers.set(speakers)
+        if fill and item.round is not None:
+            fill_round(by, item.round)
     return _recorded(by, ADDED, item)
 
 

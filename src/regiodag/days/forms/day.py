@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from regiodag.accounts.models import User
@@ -21,6 +22,10 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+LONGEST_TEXT = 32_767
+"""Characters in a text of several lines: what a cell of a spreadsheet holds, so that the programme goes there whole."""
 
 
 class NewDayForm(forms.Form):
@@ -57,6 +62,9 @@ class VersionedForm(forms.ModelForm[Any]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["seen"].initial = self.instance.version
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                _limit(field)
 
 
 class DetailsForm(VersionedForm):
@@ -75,3 +83,7 @@ class DetailsForm(VersionedForm):
             "capacity": _("How many people can come at most."),
             "accessibility": _("Step-free entrance, lift, toilets, hearing loop, quiet room, guide dogs."),
         }
+
+
+def _limit(field: forms.Field) -> None:
+    field.validators = [*field.validators, MaxLengthValidator(LONGEST_TEXT)]

@@ -61,6 +61,22 @@ class ItemForm(VersionedForm):
         return given
 
 
+class NewItemForm(ItemForm):
+    """A part of the programme that is not there yet."""
+
+    fill = forms.BooleanField(
+        label=_("Workshop round: give all workshops in it"), required=False, initial=True,
+        help_text=_("Only for the kind “workshop round”. Each gets a room that fits; you can move them afterwards."),
+    )  # fmt: skip
+
+    field_order = ("kind", "fill")
+
+    def __init__(self, day: Day, *args: Any, **kwargs: Any) -> None:
+        super().__init__(day, *args, **kwargs)
+        if not day.workshops.exists():
+            self.fields.pop("fill")
+
+
 class ChangeItemForm(ItemForm):
     """A part of the programme that is there. A round stays a round: its workshops hang on it."""
 

@@ -21,6 +21,7 @@ from regiodag.days.access import on_day
 from regiodag.days.actions.parts import give_in, keep_part, remove_part
 from regiodag.days.forms.parts import PartForm, RoomForm, SpeakerForm, WorkshopForm
 from regiodag.days.models import Day, Room, Speaker, Workshop
+from regiodag.days.todo import next_step
 from regiodag.days.views.home import me
 from regiodag.days.views.page import picture
 from regiodag.editing.differences import differences
@@ -35,6 +36,11 @@ class Kind:
     form: type[PartForm]
     name: str
     after: Callable[[User, Any, PartForm], None] = lambda _user, _part, _form: None
+
+    @property
+    def add(self) -> str:
+        """The name of the address where one is added."""
+        return f"{self.model._meta.model_name}-add"
 
 
 def _after_workshop(user: User, workshop: Workshop, form: PartForm) -> None:
@@ -54,7 +60,8 @@ def listed(kind: Kind, *prefetched: str) -> View:
     @require_safe
     def view(request: HttpRequest, day: Day) -> HttpResponse:
         things = kind.model.objects.filter(day=day).prefetch_related(*prefetched)
-        return render(request, f"days/{kind.name}.html", {"day": day, "things": things})
+        step = next_step(day) if things else None
+        return render(request, f"days/{kind.name}.html", {"day": day, "things": things, "next": step})
 
     return view
 
@@ -76,7 +83,7 @@ def edited(kind: Kind) -> View:
                 context["differences"] = differences(form, stale.now)
                 return render(request, "days/part.html", context, status=409)
             messages.success(request, _("Saved: %(name)s.") % {"name": form.instance})
-            return redirect(kind.name, day.pk)
+            return redirect(kind.add if "another" in request.POST else kind.name, day.pk)
         return render(request, "days/part.html", context)
 
     return view

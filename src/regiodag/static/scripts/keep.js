@@ -23,9 +23,11 @@ const putBack = (form, values) => {
   form.dispatchEvent(new Event("input", { bubbles: true }));
 };
 
-// The server has what was sent once it answers with another page that is not the one to sign in on.
+// The server has what was sent once it answers with another page that is not the one to sign in on, or with the same
+// page (to add another one) that says it was saved.
 const sent = sessionStorage.getItem("sent");
-if (sent && location.pathname !== sent && !location.pathname.startsWith("/sign-in/")) {
+const answered = location.pathname !== sent || document.querySelector("#notices .notice-good");
+if (sent && answered && !location.pathname.startsWith("/sign-in/")) {
   sessionStorage.removeItem(KEEP + sent);
   sessionStorage.removeItem("sent");
 }

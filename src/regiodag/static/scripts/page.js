@@ -35,4 +35,9 @@ window.addEventListener("pageshow", () => {
 // Tell people who listen to the page what changed.
 document.body.addEventListener("announce", (event) => {
   document.getElementById("announce").textContent = event.detail.value;
+  // What the page said about the change before this one may be untrue by now. It was spoken already: no live region.
+  const said = document.querySelector("#notices .notice-good");
+  if (!said) return;
+  said.removeAttribute("role");
+  said.textContent = event.detail.value;
 });

@@ -6,15 +6,16 @@ from __future__ import annotations
 from datetime import time
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from regiodag.accounts.roles import Permission
 from regiodag.days.access import on_day
 from regiodag.days.actions import programme
-from regiodag.days.forms.timetable import ChangeItemForm, ItemForm, MoveItemForm, OrderForm, SeenForm
+from regiodag.days.forms.timetable import ChangeItemForm, MoveItemForm, NewItemForm, OrderForm, SeenForm
 from regiodag.days.models import Day, ProgrammeItem
 from regiodag.days.views.home import me
 from regiodag.days.views.timetable.answers import done, of_item, overtaken, refused
@@ -29,10 +30,17 @@ LATEST = programme.MIDNIGHT - 1
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, day: Day) -> HttpResponse:
     """Add a part to the programme."""
-    form = ItemForm(day, request.POST or None, initial=_next_free(day), instance=ProgrammeItem(day=day))
+    form = NewItemForm(day, request.POST or None, initial=_next_free(day), instance=ProgrammeItem(day=day))
     if request.method == "POST" and form.is_valid():
-        item = programme.add_item(me(request), day, form.instance, form.cleaned_data.get("speakers", ()))
-        return done(request, day, _("Added: {title}.").format(title=item.title), f"item-{item.pk}")
+        given = form.cleaned_data
+        item = programme.add_item(
+            me(request), day, form.instance, given.get("speakers", ()), fill=given.get("fill", False)
+        )
+        said = _("Added: {title}.").format(title=item.title)
+        if "another" in request.POST:
+            messages.success(request, said)
+            return redirect("item-add", day.pk)
+        return done(request, day, said, f"item-{item.pk}")
     return render(request, "days/timetable/item.html", {"day": day, "form": form})
 
 
