@@ -14,6 +14,9 @@ from hypothesis import settings
 
 from append_only import let_flush_pass
 
+# Settings, not tests: to be executed once, by Django.
+collect_ignore = ["site_settings.py"]
+
 settings.register_profile("repeatable", derandomize=True, deadline=None, print_blob=True)
 settings.load_profile("repeatable")
 

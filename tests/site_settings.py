@@ -18,12 +18,9 @@ from regiodag.config.settings import *  # noqa: F403  (the environment comes fir
 from regiodag.config.settings import DATABASES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-DATABASES["default"]["TEST"] = (
-    {"NAME": None}
-    if "sqlite" not in os.environ["DATABASE_URL"]
-    else {"NAME": f"{os.environ['REGIODAG_DATA']}/test.sqlite3"}
-)
-STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+_test = {"NAME": f"{os.environ['REGIODAG_DATA']}/test.sqlite3"} if "sqlite" in os.environ["DATABASE_URL"] else {}
+DATABASES = {"default": {**DATABASES["default"], "TEST": _test}}
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 DELIVERY = {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 AXES_ENABLED = False

@@ -14,7 +14,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -107,6 +107,14 @@ def processes_of(group: int) -> list[str]:
     return [row[2] for row in rows if row[0] == str(group) and not row[1].startswith("Z")]
 
 
+def wait_for(what: Callable[[], bool]) -> bool:
+    """Whether it came true: the worker starts beside the server, and takes its time on a busy machine."""
+    end = time.monotonic() + 60
+    while not what() and time.monotonic() < end:
+        time.sleep(0.1)
+    return what()
+
+
 def titles(data: Path) -> list[str]:
     with sqlite3.connect(data / "regiodag.sqlite3") as database:
         return [title for (title,) in database.execute("SELECT title FROM days_day")]
@@ -121,7 +129,7 @@ def test_demo_serves_until_it_is_stopped_and_leaves_nothing_running(data: Path, 
         with pytest.raises(urllib.error.HTTPError, match="404"):
             Visitor().get(f"{address}nowhere/")
         group = running.process.pid
-        assert len(processes_of(group)) >= 4
+        assert wait_for(lambda: len(processes_of(group)) >= 4), processes_of(group)
         assert (running.end(how), running.process.returncode) == ("", 0)
     deadline = time.monotonic() + 20
     while processes_of(group) and time.monotonic() < deadline:
