@@ -99,3 +99,13 @@ def test_headline_of_a_single_participant(placement: Placement, ranks: list[list
 def test_printed_proof_names_the_level_by_its_title(placement: Placement) -> None:
     found = replace(placement, status="feasible", proof={"levels": [EXACT, GAP]})
     assert str(proof(found)) == NOT_YET.replace("squared-regret", "sum of squared regrets")
+
+
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [("drawn", "in the order drawn from seed 1."), ("given", "was given, and not drawn from the seed.")],
+)
+def test_proof_by_turns_says_where_their_order_is_from(placement: Placement, order: str, words: str) -> None:
+    told = replace(placement, status="optimal", proof={"kind": "turns", "order": order, "levels": [], "turns": []})
+    sentence = str(proof_sentence(told))
+    assert (words in sentence, "nobody could have had anything better at their turn" in sentence) == (True, True)
