@@ -100,6 +100,7 @@ def _levels_of(problem: Problem, day: Day, aim: Objective, programme: Programme)
             beside = int(tally.settled_scores(level)[among[tally.settled]].sum())
 
             def counts(level: Level = level, among: Bools = among) -> Ints:
+                """Return what each bundle counts at the level, among the people of the class."""
                 return programme.of_bundles(tally.of(level) * among[programme.bundles.person])
 
             yield Stated(in_class(level.title, number, len(groups)), counts, beside)

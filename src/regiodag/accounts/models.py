@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
@@ -162,6 +162,3 @@ class AuditDetail(models.Model):
 
     def __str__(self) -> str:
         return self.actor
-
-
-NEWEST_FIRST = F("number").desc()

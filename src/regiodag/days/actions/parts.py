@@ -77,11 +77,6 @@ def _leave(things: Iterable[models.Model]) -> None:
         thing.save()
 
 
-def people_of(part: Speaker) -> bool:
-    """Return whether somebody is on the programme or leads a workshop."""
-    return part.items.exists() or part.workshops.exists()
-
-
 def give_in(by: User, workshop: Workshop, rounds: Iterable[Round]) -> None:
     """Give a workshop in these rounds and in no other; sessions that stay keep their room."""
     wanted = {rnd.pk: rnd for rnd in rounds}
