@@ -30,9 +30,10 @@ from rich.table import Table
 
 import indeling.lists
 from benchmarks import ruled
-from benchmarks.goals import COMMAND_GOALS, GOALS, LIMITS, RULED_OBJECTIVES, UNEQUAL_GOALS
+from benchmarks.goals import COMMAND_GOALS, GOALS, LIMITS, RULED_OBJECTIVES, UNEQUAL_GOALS, UNEQUAL_LIMITS
 from benchmarks.instances import POPULARITIES, SIZES, Kind, make_day
 from indeling import Placement, solve
+from indeling.errors import OutOfTimeError, TooLargeError
 from indeling.objectives import names
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,6 +52,9 @@ COMPLETE = (190,)
 
 YARDSTICKS = 3
 """How often the yardstick is timed after each run."""
+
+REFUSED = "refused"
+"""The status of a day for which there is no answer: too large, or no time left."""
 
 WIDEST = 140
 """Columns of the table where there is no terminal."""
@@ -88,6 +92,11 @@ class Measured:
         """How many times the yardstick it took."""
         return self.seconds / self.yardstick
 
+    @property
+    def reached(self) -> bool:
+        """Whether there is an answer in the time that was the goal; without a goal, in any time."""
+        return self.status != REFUSED and (self.cell.goal is None or self.seconds <= self.cell.goal)
+
     def to_dict(self) -> dict[str, Any]:
         """Return what is kept of it."""
         return {
@@ -107,13 +116,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked.command |= asked.every_cell
     if asked.tables:
         indeling.lists.LARGE = sys.maxsize
-    found = list(_all_measured(list(_cells(asked)), asked.repeat, asked.patience))
+    found, before = [], _read(KEPT)
+    for measured in _all_measured(list(_cells(asked)), asked.repeat, asked.patience):
+        found.append(measured)
+        if asked.keep:  # at once: an hour of measuring that is stopped keeps what it found
+            _write(KEPT, found, before)
     paper = Console(width=None if sys.stdout.isatty() else WIDEST)
-    paper.print(_table(found, _read(KEPT)), _summary(found), sep="\n")
+    paper.print(_table(found, before), _summary(found), sep="\n")
     if asked.json:
         _write(Path(asked.json), found, {})
-    if asked.keep:
-        _write(KEPT, found, _read(KEPT))
     return 0
 
 
@@ -212,7 +223,7 @@ def _usual_objectives(kind: Kind) -> list[str]:
 def _solve(kind: Kind, aim: str) -> Callable[[], tuple[str, str]]:
     """Return a run of the engine, on a day that is made before the clock starts."""
     day = make_day(kind)
-    limit = None if kind.unequal else LIMITS.get(kind.size.people, {}).get(aim)
+    limit = (UNEQUAL_LIMITS if kind.unequal else LIMITS).get(kind.size.people, {}).get(aim)
 
     def run() -> tuple[str, str]:
         placement = solve(day, aim, time_limit=limit, clock=monotonic)
@@ -252,7 +263,10 @@ def _measure(cell: Cell, repeat: int, patience: float) -> Measured:
     end = perf_counter() + patience
     while len(seconds) <= repeat and (not seconds or perf_counter() < end):
         start = perf_counter()
-        status, proof = run()
+        try:
+            status, proof = run()
+        except (TooLargeError, OutOfTimeError) as refused:
+            status, proof = REFUSED, type(refused).__name__
         seconds.append(perf_counter() - start)
         sticks += [_yardstick_seconds() for _ in range(YARDSTICKS)]
     after_warming_up = slice(1 if len(seconds) > 1 else 0, None)
@@ -304,7 +318,7 @@ def _table(found: list[Measured], kept: dict[str, Any]) -> Table:
 
 def _row(each: Measured, before: dict[str, Any] | None) -> list[str]:
     goal = each.cell.goal
-    reached = "" if goal is None else "reached" if each.seconds <= goal else "missed"
+    reached = "" if goal is None else "reached" if each.reached else "missed"
     line = [each.cell.day, each.cell.objective, _time(each.seconds), "" if goal is None else _time(goal), reached]
     line += [each.status, each.proof, f"{each.peak:.2f} GiB", str(each.runs), f"{each.yardsticks:.2f}"]
     if before is None:
@@ -318,7 +332,7 @@ def _time(seconds: float) -> str:
 
 def _summary(found: list[Measured]) -> str:
     with_goal = [each for each in found if each.cell.goal is not None]
-    reached = sum(each.seconds <= (each.cell.goal or 0) for each in with_goal)
+    reached = sum(each.reached for each in with_goal)
     stick = median(each.yardstick for each in found)
     return f"\nyardstick {_time(stick)}; {reached} of {len(with_goal)} goals reached; ratio: to the results kept"
 

@@ -19,6 +19,8 @@ UNEQUAL_GOALS: dict[int, dict[str, float]] = {
 }
 # Where there is no goal but to tell how far it came in so many seconds: people → objective → time limit.
 LIMITS: dict[int, dict[str, float]] = {10_000: {"leximin": 60.0}}
+# Beyond this a day with sessions of their own size has missed its goal anyhow; it tells how far it came.
+UNEQUAL_LIMITS: dict[int, dict[str, float]] = {10_000: {"least-cost": 60.0}}
 RULED_OBJECTIVES = {"rules": ("least-cost", "fair")}
 
 COMMAND_GOALS = {"least-cost": 1.0, "fair": 1.2}

@@ -62,79 +62,28 @@ def prepared() -> tuple[Any, str]:
     django.setup()
     from regiodag.accounts.actions import make_login_link
     from regiodag.days.models import Day
+    from site_pages import fill
 
     day = Day.objects.get()
     owner = day.series.memberships.get().user
-    with_colleagues(day, owner)
+    fill(day, owner)
     return day, make_login_link(owner)
-
-
-def with_colleagues(day: Any, owner: Any) -> None:
-    """Let somebody take part and invite somebody else, in the day and in its series."""
-    from regiodag.accounts.models import Membership, User
-    from regiodag.accounts.roles import Role
-    from regiodag.days.actions.organisers import invite
-
-    kim = User.objects.create_user("kim@example.org", name="Kim Voorbeeld", organisation="Gemeente Waterrijk (fictief)")
-    Membership.objects.create(user=owner, day=day, role=Role.OWNER)
-    Membership.objects.create(user=kim, day=day, role=Role.ORGANISER)
-    Membership.objects.create(user=kim, series=day.series, role=Role.VIEWER)
-    for place in (day, day.series):
-        invite(owner, "lou@example.org", Role.VIEWER, place)
 
 
 def shots_of(day: Any, *, nobody: bool) -> Iterator[Shot]:
     """Yield every page: of the owner, or those that anybody may open."""
     from django.urls import reverse
 
-    from regiodag.accounts.access import PUBLIC
-    from regiodag.accounts.actions import make_login_link
     from regiodag.days.workbook.write import workbook_of
-    from site_addresses import EVERY
+    from site_pages import pages
 
     who, owner = "nobody" if nobody else "owner", day.series.memberships.get(role="owner").user
-    for address in EVERY:
-        if nobody and address.access != PUBLIC:
-            continue
-        known = parameters(day, address.name) | {"token": make_login_link(owner)}
-        path = reverse(address.name, kwargs={name: known[name] for name in address.parameters})
-        if path.endswith(".png"):
-            continue
-        yield Shot(f"{who}-{address.name}", path)
-    yield Shot(f"{who}-not-found", "/nowhere/")
+    for name, path in pages(day, owner, nobody=nobody):
+        yield Shot(f"{who}-{name}", path)
     if not nobody:
         yield Shot("owner-programme-check-same", reverse("programme-import", args=[day.pk]), workbook_of(day))
         yield Shot("owner-programme-check-changes", reverse("programme-import", args=[day.pk]), changed_workbook())
         yield Shot("owner-programme-check-wrong", reverse("programme-import", args=[day.pk]), wrong_workbook())
-
-
-def parameters(day: Any, name: str) -> dict[str, Any]:
-    """Return what to fill in for the parameters of an address: the first thing of its kind."""
-    from regiodag.days.models import Session
-    from regiodag.messages.models import Mail
-    from site_addresses import PLACEHOLDERS
-
-    first = {
-        "room": day.rooms.first,
-        "speaker": day.speakers.first,
-        "workshop": day.workshops.first,
-        "item": day.items.first,
-    }
-    found = next((get for kind, get in first.items() if name.startswith(kind)), day.speakers.first)()
-    place = day.series if name.startswith("series-") else day
-    return {
-        **PLACEHOLDERS,
-        "day_id": day.pk,
-        "series_id": day.series_id,
-        "code": day.code,
-        "part_id": found.pk,
-        "speaker_id": day.speakers.first().pk,
-        "item_id": day.items.first().pk,
-        "member_id": place.memberships.get(user__email="kim@example.org").pk,
-        "invitation_id": place.invitations.get().pk,
-        "mail_id": Mail.objects.values_list("pk", flat=True).first(),
-        "session_id": Session.objects.filter(workshop__day=day).values_list("pk", flat=True).first(),
-    }
 
 
 def workbook(sheets: dict[str, list[list[Any]]]) -> bytes:

@@ -24,7 +24,7 @@ from django.utils.text import smart_split
 from django.utils.translation import trim_whitespace
 
 ROOT = Path(__file__).parents[1]
-KEYWORDS = {"text": None, "_": None, "gettext": None, "gettext_lazy": None, "ngettext": (1, 2)}
+KEYWORDS = {"text": None, "_": None, "gettext": None, "gettext_lazy": None, "gettext_noop": None, "ngettext": (1, 2)}
 PERCENT = re.compile(r"%\((\w+)\)s")
 
 Forms = tuple[str, ...]

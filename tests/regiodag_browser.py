@@ -5,11 +5,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -29,7 +31,7 @@ FARTHEST = 90
 """No page is so long that whoever has only a keyboard presses Tab more often."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-SignIn = Callable[[Page, User], None]
+SignIn = Callable[..., None]
 Axe = Callable[[Page], list[str]]
 
 
@@ -69,11 +71,16 @@ def phone(browser: Browser, base_url: str) -> Iterator[Page]:
 
 @pytest.fixture
 def sign_in(base_url: str) -> SignIn:
-    """Return a function that lets a page be seen by somebody who has signed in."""
+    """Return a function that lets a page be seen by somebody who signed in; just_now: so that no page asks again."""
 
-    def signed_in(page: Page, user: User) -> None:
+    def signed_in(page: Page, user: User, *, just_now: bool = False) -> None:
         client = Client()
         client.force_login(user, backend=BACKEND)
+        if just_now:
+            session = client.session
+            session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+            session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(user.pk)
+            session.save()
         context: BrowserContext = page.context
         value = client.cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": base_url}])

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from benchmarks.engine import _kinds
+from benchmarks.engine import Cell, _kinds, _measure
 from benchmarks.instances import POPULARITIES, SIZES, Kind, make_day
 
+from indeling.errors import TooLargeError
 from indeling.problem import NOT_OFFERED
 
 ROOT = Path(__file__).parents[1]
@@ -68,6 +69,14 @@ def test_cells_asked_for_are_measured_printed_and_written(tmp_path: Path) -> Non
     assert (cell["status"], cell["proof"], cell["runs"]) == ("optimal", "prices", 1)
     assert [line.split()[:3] for line in ran.stdout.splitlines()[1:2]] == [["150×10×2", "zipf", "least-cost"]]
     assert ran.stderr.startswith("1/1 150×10×2 zipf, least-cost ... ")
+
+
+def test_day_that_is_refused_says_so_and_reaches_no_goal() -> None:
+    def refuse() -> tuple[str, str]:
+        raise TooLargeError
+
+    measured = _measure(Cell("a day", "fair", 60.0, lambda: refuse), 1, 10)
+    assert (measured.status, measured.proof, measured.reached) == ("refused", "TooLargeError", False)
 
 
 def test_every_cell_has_the_whole_command_and_sessions_of_their_own_size(tmp_path: Path) -> None:

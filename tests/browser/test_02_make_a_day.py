@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from regiodag.accounts.models import User
 from regiodag.days.models import Day, Room, Round, Speaker, Workshop
-from regiodag_browser import Axe, SignIn, on_both, reached
+from regiodag_browser import Axe, SignIn, on_both, pressed, reached, typed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -126,3 +126,34 @@ def test_day_is_made_by_keyboard_only(page: Page, sign_in: SignIn, stranger: Use
     keys.press("Enter")
     expect(page.get_by_role("status").filter(has_text="Opgeslagen: Aula.")).to_be_visible()
     assert list(Room.objects.values_list("name", "capacity", "features")) == [("Aula", 80, ["tables"])]
+
+
+def test_speaker_with_photo_and_workshop_are_added_by_keyboard_only(
+    page: Page, sign_in: SignIn, day: Day, owner: User
+) -> None:
+    sign_in(page, owner)
+    page.goto(f"/days/{day.pk}/")
+    side = page.get_by_role("navigation", name="Onderdelen van de dag")
+    pressed(page, side.get_by_role("link", name="Sprekers"))
+    pressed(page, page.get_by_role("link", name="Iemand toevoegen"))
+    typed(page, page.get_by_label("Voornaam"), "Mila")
+    typed(page, page.get_by_label("Achternaam", exact=False).last, "Wit")
+    with page.expect_file_chooser() as chooser:
+        pressed(page, page.get_by_label("Foto", exact=False).first)
+    chooser.value.set_files({"name": "mila.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    pressed(page, page.get_by_label("is het ermee eens", exact=False), "Space")
+    pressed(page, page.get_by_role("button", name="Opslaan", exact=True))
+    expect(page.get_by_role("status").filter(has_text="Opgeslagen: Mila Wit.")).to_be_visible()
+    pressed(page, side.get_by_role("link", name="Workshops"))
+    pressed(page, page.get_by_role("link", name="Workshop toevoegen"))
+    typed(page, page.get_by_label("Titel"), "Film maken")
+    pressed(page, page.get_by_label("Mila Wit"), "Space")
+    typed(page, page.get_by_label("Hoogstens zoveel mensen"), "12")
+    pressed(page, page.get_by_role("button", name="Opslaan", exact=True))
+    expect(page.get_by_role("status").filter(has_text="Opgeslagen: Film maken.")).to_be_visible()
+    pressed(page, page.get_by_role("link", name="Weghalen Dialoog"))
+    pressed(page, page.get_by_role("button", name="Weghalen"))
+    expect(page.get_by_text("Dialoog is weggehaald.")).to_be_visible()
+    mila = Speaker.objects.get(given_name="Mila")
+    assert (mila.photo.name != "", mila.photo_consent) == (True, True)
+    assert list(Workshop.objects.values_list("title", "maximum", "leaders")) == [("Film maken", 12, mila.pk)]

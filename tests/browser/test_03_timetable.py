@@ -13,7 +13,7 @@ from playwright.sync_api import Locator, Page, expect
 from regiodag.accounts.models import User
 from regiodag.days.models import Day, Session
 from regiodag.demo.day import make_demo
-from regiodag_browser import Axe, SignIn, reached
+from regiodag_browser import Axe, SignIn, pressed, reached, typed
 from regiodag_people import with_second_factor
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -240,6 +240,33 @@ def test_part_is_added_changed_and_deleted_by_forms(timetable: Page, axe: Axe) -
     assert axe(timetable) == []
     timetable.get_by_role("button", name="Verwijderen").click()
     assert times(timetable)[-1] == "14:30 Netwerkborrel"
+
+
+def test_part_is_added_changed_and_deleted_by_keyboard_only(timetable: Page) -> None:
+    pressed(timetable, timetable.get_by_role("link", name="Onderdeel toevoegen"))
+    typed(timetable, timetable.get_by_label("Titel"), "Muziek")
+    # A field for a time has a part for the hours and one for the minutes, and goes from one to the next by itself.
+    typed(timetable, timetable.locator("#id_start"), "1600")
+    typed(timetable, timetable.locator("#id_end"), "1630")
+    pressed(timetable, timetable.get_by_role("button", name="Toevoegen", exact=True))
+    expect(timetable.get_by_role("link", name="Veranderen Muziek")).to_be_visible()
+    assert times(timetable)[-1] == "16:00 Muziek"
+    pressed(timetable, timetable.get_by_role("link", name="Veranderen Muziek"))
+    typed(timetable, timetable.get_by_label("Titel"), "Zang")
+    pressed(timetable, timetable.get_by_role("button", name="Opslaan", exact=True))
+    pressed(timetable, timetable.get_by_role("link", name="Verwijderen Zang"))
+    pressed(timetable, timetable.get_by_role("button", name="Verwijderen"))
+    expect(timetable.get_by_role("link", name="Veranderen Zang")).to_have_count(0)
+    assert times(timetable)[-1] == "14:30 Netwerkborrel"
+
+
+def test_workshop_is_moved_by_a_form_by_keyboard_only(timetable: Page) -> None:
+    pressed(timetable, card(timetable, "ronde 1, Zaal Waal").get_by_role("link", name="Verplaatsen"))
+    reached(timetable, timetable.get_by_label("Zaal (niet verplicht)"))
+    timetable.keyboard.type("Grote zaal")
+    pressed(timetable, timetable.get_by_role("button", name="Verplaatsen"))
+    expect(card(timetable, "ronde 1, Grote zaal")).to_be_visible()
+    assert (1, "Grote zaal", WORKSHOP) in places()
 
 
 def test_timetable_on_paper_is_accessible(timetable: Page, axe: Axe) -> None:

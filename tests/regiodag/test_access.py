@@ -21,6 +21,7 @@ NOWHERE = UUID("00000000-0000-4000-8000-000000000000")
 
 OF_A_DAY = [each for each in EVERY if each.access and each.access.kind == "day"]
 OF_A_SERIES = [each for each in EVERY if each.access and each.access.kind == "series"]
+PERSONAL = [each for each in EVERY if each.access and each.access.kind == "personal"]
 FOR_ORGANISERS = [each for each in EVERY if each.access and each.access.kind == "signed-in"]
 
 
@@ -64,6 +65,14 @@ def test_owner_of_another_day_finds_nothing(
     address: Address, day: Day, browser_of: Callable[[User], Client], stranger: User
 ) -> None:
     assert tried(browser_of(stranger), path_of(address, day)) == {404}
+
+
+@pytest.mark.parametrize("address", PERSONAL, ids=lambda each: each.name)
+def test_personal_page_is_not_there_without_its_link_not_even_for_the_owner(
+    address: Address, day: Day, as_owner: Client
+) -> None:
+    path = path_of(address, day)
+    assert (tried(Client(), path), tried(as_owner, path)) == ({404}, {404})
 
 
 @pytest.mark.parametrize("role", Role)

@@ -66,9 +66,13 @@ def test_first_organiser_gets_a_link_and_mail_is_delivered(site: dict[str, str])
     assert link.stdout.startswith("http://localhost:8000/login-link/")
     now = "2026-11-28 20:00:00"
     row = (
-        f"('{'a' * 32}', 'ann@example.org', 'r@example.org', '', 'Dag', 'Tekst', '', '<1@x>', 'queued', '{now}', 0, '')"
+        f"('{'a' * 32}', 'ann@example.org', 'r@example.org', '', 'Dag', 'Tekst', '', '<1@x>', 'queued', '{now}', 0,"
+        " '', '', '', '')"
     )
-    columns = '(id, "to", sender, reply_to, subject, text, html, message_id, state, made, attempts, reason)'
+    columns = (
+        '(id, "to", sender, reply_to, subject, text, html, message_id, state, made, attempts,'
+        " reason, kind, version, calendar)"
+    )
     change(site, f"INSERT INTO outbox_mail {columns} VALUES {row}")  # noqa: S608  (our own words)
     with serving() as server:
         swept = run({**site, "EMAIL_URL": f"smtp://127.0.0.1:{server.port}"}, "sweep")

@@ -21,9 +21,9 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True)
 class Access:
-    """Who may open a view: anybody, anybody who has signed in, or whoever has a permission in a day or series."""
+    """Who may open a view: anybody, whoever has signed in, has a permission in a day or series, or a personal link."""
 
-    kind: Literal["public", "signed-in", "day", "series"]
+    kind: Literal["public", "signed-in", "day", "series", "personal"]
     permission: Permission | None = None
 
 

@@ -25,13 +25,14 @@ class Permission(StrEnum):
     SEE = "see"
     EDIT = "edit"
     EXPORT = "export"
+    SENSITIVE = "sensitive"
     CHECK_IN = "check-in"
     MANAGE = "manage"
 
 
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.OWNER: frozenset(Permission),
-    Role.ORGANISER: frozenset({Permission.SEE, Permission.EDIT, Permission.EXPORT, Permission.CHECK_IN}),
+    Role.ORGANISER: frozenset(set(Permission) - {Permission.MANAGE}),
     Role.DESK: frozenset({Permission.SEE, Permission.CHECK_IN}),
     Role.VIEWER: frozenset({Permission.SEE}),
 }

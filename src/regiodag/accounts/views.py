@@ -27,7 +27,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """Show and keep what colleagues see of somebody, and lead to password and second factor."""
     form = AboutMeForm(request.POST or None, instance=_me(request))
@@ -53,7 +53,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
     """End all sessions of the organiser, this one too, after a confirmation."""
     if request.method == "POST":
@@ -65,7 +65,7 @@ def sign_out_everywhere(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Show an invitation; accept it when its owner says so. GET changes nothing: a mail scanner may follow the link."""
     found = invitation_of(token)
@@ -124,10 +124,10 @@ def _about(found: Invitation) -> dict[str, object]:
 
 
 @public
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def login_link(request: HttpRequest, token: str) -> HttpResponse:
-    """Sign in with a link made on the server. GET shows a button, POST uses the link up."""
-    if request.method == "GET":
+    """Sign in with a link made on the server. GET shows a button, only POST uses the link up."""
+    if request.method != "POST":
         return render(request, "accounts/login_link.html")
     user = actions.use_login_link(token)
     if user is None:

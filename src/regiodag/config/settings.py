@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "regiodag.accounts",
     "regiodag.editing",
     "regiodag.days",
+    "regiodag.registrations",
     "regiodag.messages",
     "regiodag.demo",
     "django.contrib.auth",

@@ -49,6 +49,7 @@ urlpatterns = [
     path("days/<uuid:day_id>/programme/import/undo/", workbook.programme_import_undo, name="programme-import-undo"),
     path("days/<uuid:day_id>/programme/import/<uuid:import_id>/", workbook.programme_check, name="programme-check"),
     path("days/<uuid:day_id>/timetable/", pages.timetable, name="timetable"),
+    path("days/<uuid:day_id>/timetable/news/", pages.news, name="timetable-news"),
     path("days/<uuid:day_id>/timetable/print/", pages.on_paper, name="timetable-print"),
     path("days/<uuid:day_id>/timetable/undo/", back.undo, name="undo"),
     path("days/<uuid:day_id>/timetable/redo/", back.redo, name="redo"),

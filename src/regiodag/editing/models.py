@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 
 
 class Versioned(models.Model):
@@ -24,7 +25,8 @@ class Step(models.Model):
     """One thing that somebody did to a day, and that can be undone and done again.
 
     The states before and after are in the history rows that carry the step's id as their reason.
-    scope: the day. number: counts up per day. undone: done and then taken back.
+    scope: the day. number: counts up per day. undone: done and then taken back. sentence: what was done, in English,
+    with {facts}; it is told in the language of whoever reads it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -32,7 +34,8 @@ class Step(models.Model):
     number = models.PositiveIntegerField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
-    label = models.CharField(max_length=200)
+    sentence = models.CharField(max_length=200)
+    facts = models.JSONField(default=dict)
     undone = models.BooleanField(default=False)
 
     class Meta:
@@ -41,3 +44,8 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def label(self) -> str:
+        """What was done, in the language of the reader."""
+        return gettext(self.sentence).format_map(self.facts)

@@ -52,9 +52,10 @@ def undoable(*kinds: type[Versioned]) -> None:
 
 
 @contextmanager
-def step(by: User, scope: UUID, label: str) -> Iterator[Step]:
+def step(by: User, scope: UUID, sentence: str, **facts: object) -> Iterator[Step]:
     """Make one step of all that is saved and deleted inside, in one transaction. What was undone is forgotten.
 
+    sentence: what is done, in English, as the catalogue of translations has it; the facts are filled in.
     A step inside another one is part of it: what somebody does with one click is undone with one click.
     """
     outer = _open.get()
@@ -65,7 +66,9 @@ def step(by: User, scope: UUID, label: str) -> Iterator[Step]:
         audit.hold(scope)
         Step.objects.filter(scope=scope, undone=True).delete()
         last = Step.objects.filter(scope=scope).order_by("-number").first()
-        made = Step.objects.create(scope=scope, number=last.number + 1 if last else 1, by=by, label=label[:200])
+        number = last.number + 1 if last else 1
+        told = {name: str(fact) for name, fact in facts.items()}
+        made = Step.objects.create(scope=scope, number=number, by=by, sentence=sentence, facts=told)
         signed, opened = _now.set(str(made.pk)), _open.set(made)
         try:
             yield made

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import smtplib
 from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from email.utils import make_msgid
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -19,6 +21,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from regiodag.messages.late import filled
 from regiodag.messages.models import Mail
 
 LEASE = timedelta(minutes=5)
@@ -28,11 +31,34 @@ PERMANENT = range(500, 600)
 """Answers of a mail server that will not change by asking again (RFC 5321, section 4.2.1)."""
 
 
-def post(to: str, subject: str, text: str, *, html: str = "", reply_to: str = "", sender: str = "") -> Mail:
-    """Put a mail in the outbox, and nudge the worker once the transaction is done."""
+@dataclass(frozen=True)
+class Cause:
+    """What a mail is about: the day (scope), the person (about), what it tells (kind), of which state of things.
+
+    A second mail with the same person, kind and version is the first one: nothing is mailed twice.
+    """
+
+    scope: UUID
+    about: UUID
+    kind: str
+    version: str
+
+
+def post(  # noqa: PLR0913  (what a mail is made of)
+    to: str,
+    subject: str,
+    text: str,
+    *,
+    html: str = "",
+    reply_to: str = "",
+    sender: str = "",
+    cause: Cause | None = None,
+    calendar: str = "",
+) -> Mail:
+    """Put a mail in the outbox, and nudge the worker once the transaction is done; return the one that is there."""
     sender = sender or settings.DEFAULT_FROM_EMAIL
     domain = sender.rpartition("@")[2].rstrip(">") or "localhost"
-    mail = Mail.objects.create(
+    mail = Mail(
         to=to,
         sender=sender,
         reply_to=reply_to,
@@ -40,7 +66,12 @@ def post(to: str, subject: str, text: str, *, html: str = "", reply_to: str = ""
         text=text,
         html=html,
         message_id=make_msgid(domain=domain),
+        calendar=calendar,
+        **(asdict(cause) if cause else {}),
     )
+    if cause and (found := Mail.objects.filter(about=cause.about, kind=cause.kind, version=cause.version).first()):
+        return found
+    mail.save(force_insert=True)
     transaction.on_commit(_nudge)
     return mail
 
@@ -87,7 +118,7 @@ def _deliver(mail: Mail, connect: Callable[[], BaseEmailBackend]) -> int:
 def _message(mail: Mail, connection: BaseEmailBackend) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         mail.subject,
-        mail.text,
+        filled(mail.text, mail.about),
         mail.sender,
         [mail.to],
         connection=connection,
@@ -95,7 +126,9 @@ def _message(mail: Mail, connection: BaseEmailBackend) -> EmailMultiAlternatives
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
     )
     if mail.html:
-        message.attach_alternative(mail.html, "text/html")
+        message.attach_alternative(filled(mail.html, mail.about), "text/html")
+    if mail.calendar:
+        message.attach("regiodag.ics", mail.calendar, "text/calendar; method=PUBLISH; charset=utf-8")
     return message
 
 

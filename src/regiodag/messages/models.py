@@ -14,7 +14,9 @@ class Mail(models.Model):
     """A mail to one address.
 
     message_id stays the same however often it is tried, so that a mail that was sent twice shows as one. lease: until
-    when a worker has it. attempts: how often it was tried; retry_at: when the next try may be.
+    when a worker has it. attempts: how often it was tried; retry_at: when the next try may be. scope: the day that it
+    belongs to. about, kind, version: whom it is for, what it tells and of which state of things: it is made once.
+    calendar: a file for their calendar.
     """
 
     class State(models.TextChoices):
@@ -39,10 +41,25 @@ class Mail(models.Model):
     retry_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
     reason = models.CharField(max_length=300, blank=True)
+    scope = models.UUIDField(null=True)
+    about = models.UUIDField(null=True)
+    kind = models.CharField(max_length=60, blank=True)
+    version = models.CharField(max_length=60, blank=True)
+    calendar = models.TextField(blank=True)
 
     class Meta:
         ordering: ClassVar = ["-made", "pk"]
-        indexes: ClassVar = [models.Index(fields=["state", "made"], name="mail_to_send")]
+        indexes: ClassVar = [
+            models.Index(fields=["state", "made"], name="mail_to_send"),
+            models.Index(fields=["scope", "made"], name="mail_of_a_day"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["about", "kind", "version"],
+                condition=models.Q(about__isnull=False),
+                name="one_mail_of_a_kind_and_version",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.subject

@@ -74,3 +74,15 @@ def test_organisers_come_along_with_their_roles(day: Day, owner: User, stranger:
 def test_whoever_copies_can_work_on_the_copy(day: Day, owner: User) -> None:
     new = copy_day(owner, day, "Volgend jaar", None, [])
     assert list(new.memberships.values_list("user", "role")) == [(owner.pk, "owner")]
+
+
+@pytest.mark.parametrize(("town", "rooms"), [("Elders", []), ("waterrijk", ["Zaal 1"]), ("", ["Zaal 1"])])
+def test_venue_and_rooms_stay_behind_in_another_town(day: Day, owner: User, town: str, rooms: list[str]) -> None:
+    Day.objects.filter(pk=day.pk).update(venue="De Voorbeeldhal", route="Bus 4")
+    day.refresh_from_db()
+    new = copy_day(owner, day, "Volgend jaar", None, [*Part], town)
+    stays = bool(rooms)
+    about = (new.town, new.venue, new.route)
+    assert about == (("Waterrijk", "De Voorbeeldhal", "Bus 4") if stays else ("Elders", "", ""))
+    assert [room.name for room in new.rooms.all()] == rooms
+    assert [session.room is not None for session in Session.objects.filter(round__day=new)] == [stays]

@@ -49,7 +49,7 @@ def audited(day: Day) -> list[str]:
 
 
 def labels(day: Day) -> list[str]:
-    return list(Step.objects.filter(scope=day.pk).values_list("label", flat=True))
+    return [each.label for each in Step.objects.filter(scope=day.pk)]
 
 
 def item(day: Day, title: str) -> ProgrammeItem:

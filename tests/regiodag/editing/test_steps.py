@@ -110,7 +110,7 @@ def test_new_step_forgets_what_was_undone(day: Day, owner: User) -> None:
         room.name = "Zaal C"
         room.save()
     assert steps.next_step(day.pk) is None
-    assert list(Step.objects.values_list("number", "label")) == [(1, "Zaal A"), (2, "Zaal C")]
+    assert [(each.number, each.label) for each in Step.objects.all()] == [(1, "Zaal A"), (2, "Zaal C")]
 
 
 def test_what_was_changed_outside_a_step_is_not_overwritten(day: Day, owner: User) -> None:

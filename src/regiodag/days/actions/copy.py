@@ -69,12 +69,15 @@ class _Copies:
 
 
 @transaction.atomic
-def copy_day(by: User, day: Day, title: str, when: date | None, parts: Collection[Part]) -> Day:
+def copy_day(by: User, day: Day, title: str, when: date | None, parts: Collection[Part], town: str = "") -> Day:
     """Make the next day of a series from an earlier one, as a draft, with the parts that come along.
 
-    Whoever has no say in the series becomes the owner of the new day.
+    town: where the new day is; in another town the venue and its rooms do not come along. Whoever has no say in the
+    series becomes the owner of the new day.
     """
-    new = Day(series=day.series, title=title, date=when, copied_from=day)
+    if town and town.casefold() != day.town.casefold():
+        parts = {*parts} - {Part.VENUE, Part.ROOMS}
+    new = Day(series=day.series, title=title, date=when, copied_from=day, town=town)
     for part, names in ((Part.ABOUT, ABOUT), (Part.VENUE, VENUE), (Part.LOOK, LOOK)):
         for name in names if part in parts else ():
             setattr(new, name, getattr(day, name))

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from regiodag.accounts.models import User
 from regiodag.days.models import Room, Round, Session, Workshop
@@ -20,7 +20,7 @@ def fill_round(by: User, rnd: Round) -> list[Session]:
     waiting = rnd.day.workshops.exclude(pk__in=[session.workshop_id for session in given])
     taken = {session.room_id for session in given}
     made = []
-    with step(by, rnd.day_id, _("filled {round}").format(round=rnd)):
+    with step(by, rnd.day_id, gettext_noop("filled round {round}"), round=rnd.number):
         for workshop, before in _in_turn(rnd, list(waiting)):
             free = [room for room in rnd.day.rooms.all() if room.pk not in taken]
             room = before if before in free else _smallest_that_fits(workshop, free)

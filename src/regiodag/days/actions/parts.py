@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterable
 
 from django.db import models
 from django.db.models import Max
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from regiodag.accounts import audit
 from regiodag.accounts.models import User
@@ -22,11 +21,14 @@ ADDED = audit.action("part.added", gettext_lazy("added {name}"))
 CHANGED = audit.action("part.changed", gettext_lazy("changed {name}"))
 REMOVED = audit.action("part.removed", gettext_lazy("took {name} away"))
 
+_ADDED = gettext_noop("added {name}")
+_CHANGED = gettext_noop("changed {name}")
+
 
 def keep_part(by: User, day: Day, part: Part, seen: int | None, after: Callable[[], None]) -> None:
     """Add something (seen: None) or change it, and do what belongs with it: one step. Raises StaleError."""
-    words = _("added {name}") if seen is None else _("changed {name}")
-    with step(by, day.pk, words.format(name=part)):
+    sentence = _ADDED if seen is None else _CHANGED
+    with step(by, day.pk, sentence, name=part):
         if seen is None:
             add_part(by, day, part)
         else:
@@ -36,7 +38,7 @@ def keep_part(by: User, day: Day, part: Part, seen: int | None, after: Callable[
 
 def add_part(by: User, day: Day, part: Part) -> Part:
     """Add a room, speaker or workshop to a day, after those that are there."""
-    with step(by, day.pk, _("added {name}").format(name=part)):
+    with step(by, day.pk, _ADDED, name=part):
         part.day = day
         if not isinstance(part, Speaker):
             others = type(part)._default_manager.filter(day=day)
@@ -48,7 +50,7 @@ def add_part(by: User, day: Day, part: Part) -> Part:
 
 def change_part(by: User, part: Part, seen: int) -> Part:
     """Keep what was changed. Raises StaleError when somebody else changed it since version `seen`."""
-    with step(by, part.day_id, _("changed {name}").format(name=part)):
+    with step(by, part.day_id, _CHANGED, name=part):
         versions.save(part, seen)
         audit.record(by, CHANGED, part.day_id, _subject(part), name=str(part))
     return part
@@ -56,7 +58,7 @@ def change_part(by: User, part: Part, seen: int) -> Part:
 
 def remove_part(by: User, part: Part) -> None:
     """Take a room, speaker or workshop away; what refers to it stays, without it. Sessions go with their workshop."""
-    with step(by, part.day_id, _("took {name} away").format(name=part)):
+    with step(by, part.day_id, gettext_noop("took {name} away"), name=part):
         if isinstance(part, Room):
             _leave(part.items.all())
             _leave(part.sessions.all())
@@ -81,7 +83,7 @@ def give_in(by: User, workshop: Workshop, rounds: Iterable[Round]) -> None:
     """Give a workshop in these rounds and in no other; sessions that stay keep their room."""
     wanted = {rnd.pk: rnd for rnd in rounds}
     there = {session.round_id: session for session in workshop.sessions.all()}
-    with step(by, workshop.day_id, _("changed the rounds of {name}").format(name=workshop)):
+    with step(by, workshop.day_id, gettext_noop("changed the rounds of {name}"), name=workshop):
         for pk, session in there.items():
             if pk not in wanted:
                 session.delete()

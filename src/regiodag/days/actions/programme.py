@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from regiodag.accounts import audit
 from regiodag.accounts.models import User
@@ -41,7 +41,7 @@ def add_item(
     fill: every workshop is given in the round.
     """
     item.day = day
-    with steps.step(by, day.pk, gettext("added {title}").format(title=item.title)):
+    with steps.step(by, day.pk, gettext_noop("added {title}"), title=item.title):
         if item.kind == ProgrammeItem.Kind.ROUND:
             item.round = _round_without_time(day) or _new_round(day)
         item.save()
@@ -59,7 +59,7 @@ def change_item(
 
     Raises StaleError and OutsideDayError.
     """
-    with steps.step(by, item.day_id, gettext("changed {title}").format(title=item.title)):
+    with steps.step(by, item.day_id, gettext_noop("changed {title}"), title=item.title):
         before = ProgrammeItem.objects.filter(pk=item.pk).first()
         versions.save(item, seen)
         item.speakers.set(speakers)
@@ -74,8 +74,8 @@ def move_item(by: User, item: ProgrammeItem, seen: int, start: time, *, shift: b
 
     Raises StaleError and OutsideDayError.
     """
-    label = gettext("moved {title} to {start}").format(title=item.title, start=f"{start:%H:%M}")
-    with steps.step(by, item.day_id, label):
+    sentence = gettext_noop("moved {title} to {start}")
+    with steps.step(by, item.day_id, sentence, title=item.title, start=f"{start:%H:%M}"):
         following = _after(item) if shift else []
         minutes = minutes_between(item.start, start)
         _set_start(item, minute_of(start))
@@ -96,7 +96,7 @@ def order_item(by: User, item: ProgrammeItem, seen: int, before: ProgrammeItem |
     pauses = [minutes_between(one.end, other.start) for one, other in pairwise(items)]
     if order == items:
         return item
-    with steps.step(by, item.day_id, gettext("moved {title}").format(title=item.title)):
+    with steps.step(by, item.day_id, gettext_noop("moved {title}"), title=item.title):
         at = minute_of(items[0].start)
         for each, pause in zip(order, [*pauses, 0], strict=True):
             length, start = each.minutes, minute_of(each.start)
@@ -113,7 +113,7 @@ def order_item(by: User, item: ProgrammeItem, seen: int, before: ProgrammeItem |
 @transaction.atomic
 def delete_item(by: User, item: ProgrammeItem, seen: int) -> None:
     """Delete a part; with a round go its sessions, the workshops stay. Raises StaleError."""
-    with steps.step(by, item.day_id, gettext("deleted {title}").format(title=item.title)):
+    with steps.step(by, item.day_id, gettext_noop("deleted {title}"), title=item.title):
         versions.claim(item, seen)
         if item.round is not None:
             item.round.delete()

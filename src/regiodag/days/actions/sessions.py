@@ -4,8 +4,8 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from regiodag.accounts import audit
 from regiodag.accounts.models import User
@@ -17,6 +17,11 @@ MOVED = audit.action("session.moved", _("moved “{title}” to {place}"))
 SWAPPED = audit.action("session.swapped", _("swapped “{title}” and “{other}”"))
 REMOVED = audit.action("session.removed", _("took “{title}” out of {place}"))
 
+_PUT = gettext_noop("put {title} in round {round}")
+_PUT_IN = gettext_noop("put {title} in round {round}, {room}")
+_MOVED = gettext_noop("moved {title} to round {round}")
+_MOVED_IN = gettext_noop("moved {title} to round {round}, {room}")
+
 
 class AlreadyThereError(Exception):
     """The workshop is in that round already: once per round is what a workshop can be given."""
@@ -27,7 +32,8 @@ def place_session(by: User, workshop: Workshop, rnd: Round, room: Room | None) -
     """Give a workshop in a round, in a room or without one yet. Raises AlreadyThereError."""
     place = place_of(rnd, room)
     _check_free(workshop, rnd)
-    with steps.step(by, rnd.day_id, gettext("put {title} in {place}").format(title=workshop, place=place)):
+    sentence = _PUT_IN if room else _PUT
+    with steps.step(by, rnd.day_id, sentence, title=workshop, round=rnd.number, room=room):
         made = Session.objects.create(workshop=workshop, round=rnd, room=room)
     audit.record(by, PLACED, rnd.day_id, f"session:{made.pk}", title=workshop.title, place=place)
     return made
@@ -39,7 +45,8 @@ def move_session(by: User, session: Session, seen: int, rnd: Round, room: Room |
     title, place = session.workshop.title, place_of(rnd, room)
     if rnd != session.round:
         _check_free(session.workshop, rnd)
-    with steps.step(by, rnd.day_id, gettext("moved {title} to {place}").format(title=title, place=place)):
+    sentence = _MOVED_IN if room else _MOVED
+    with steps.step(by, rnd.day_id, sentence, title=title, round=rnd.number, room=room):
         session.round, session.room = rnd, room
         versions.save(session, seen)
     audit.record(by, MOVED, rnd.day_id, f"session:{session.pk}", title=title, place=place)
@@ -53,7 +60,7 @@ def swap_sessions(by: User, one: Session, seen: int, other: Session, seen_other:
     if one.round != other.round:
         _check_free(one.workshop, other.round)
         _check_free(other.workshop, one.round)
-    with steps.step(by, scope, gettext("swapped {title} and {other}").format(title=title, other=second)):
+    with steps.step(by, scope, gettext_noop("swapped {title} and {other}"), title=title, other=second):
         one.round, other.round = other.round, one.round
         one.room, other.room = other.room, one.room
         versions.save(one, seen)
@@ -65,7 +72,8 @@ def swap_sessions(by: User, one: Session, seen: int, other: Session, seen_other:
 def remove_session(by: User, session: Session, seen: int) -> None:
     """Take a workshop out of a round; the workshop itself stays. Raises StaleError."""
     title, place, scope = session.workshop.title, str(session.round), session.round.day_id
-    with steps.step(by, scope, gettext("took {title} out of {place}").format(title=title, place=place)):
+    sentence = gettext_noop("took {title} out of round {round}")
+    with steps.step(by, scope, sentence, title=title, round=session.round.number):
         versions.claim(session, seen)
         session.delete()
     audit.record(by, REMOVED, scope, f"session:{session.pk}", title=title, place=place)

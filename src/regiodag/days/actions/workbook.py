@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from regiodag.accounts import audit
 from regiodag.accounts.models import AuditEntry, User
@@ -55,7 +54,7 @@ def import_programme(
     plan = plan_of(day, content, answers)
     if plan.wrong or not plan.entries:
         raise NotReadyError
-    with step(by, day.pk, _("brought in a workbook")):
+    with step(by, day.pk, gettext_noop("brought in a workbook")):
         for entry in plan.entries:
             _keep(entry, plan)
     facts = {"new": str(len(plan.new)), "changed": str(len(plan.changed))}

@@ -69,6 +69,12 @@ class CopyForm(forms.Form):
         widget=DateInput(),
         help_text=_("Leave empty when it is still to be announced."),
     )
+    town = forms.CharField(
+        label=_("In another town"),
+        max_length=80,
+        required=False,
+        help_text=_("Leave empty when it is in the same place. Otherwise the venue and its rooms do not come along."),
+    )
     parts = forms.MultipleChoiceField(
         label=_("What comes along"), choices=PARTS, required=False, widget=forms.CheckboxSelectMultiple
     )

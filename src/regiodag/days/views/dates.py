@@ -21,7 +21,7 @@ from regiodag.editing.versions import StaleError
 
 
 @on_day(Permission.EDIT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def postpone(request: HttpRequest, day: Day) -> HttpResponse:
     """Move a day to another date."""
     form = PostponeForm(day, request.POST or None)
@@ -40,7 +40,7 @@ def postpone(request: HttpRequest, day: Day) -> HttpResponse:
 
 
 @on_day(Permission.EDIT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def copy(request: HttpRequest, day: Day) -> HttpResponse:
     """Make a new day of the series from this one."""
     initial = {"title": day.title, "parts": [*Part]}
@@ -48,7 +48,7 @@ def copy(request: HttpRequest, day: Day) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         parts = [Part(each) for each in given["parts"]]
-        new = copy_day(me(request), day, given["title"], given["date"], parts)
+        new = copy_day(me(request), day, given["title"], given["date"], parts, given["town"])
         messages.success(request, _("The new day is made. Look through it: what is different this time?"))
         return redirect("day", new.pk)
     return render(request, "days/copy.html", {"day": day, "form": form})

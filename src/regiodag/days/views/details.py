@@ -20,7 +20,7 @@ from regiodag.editing.versions import StaleError
 
 
 @on_day(Permission.EDIT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def details(request: HttpRequest, day: Day) -> HttpResponse:
     """Change what is told about a day."""
     form = DetailsForm(request.POST or None, instance=day)

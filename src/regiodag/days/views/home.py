@@ -38,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new_day(request: HttpRequest) -> HttpResponse:
     """Make a day."""
     form = NewDayForm(me(request), request.POST or None)

@@ -20,7 +20,7 @@ from regiodag.editing.versions import StaleError
 
 
 @on_day(Permission.EDIT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def look(request: HttpRequest, day: Day) -> HttpResponse:
     """Change logo and colours."""
     form = LookForm(day, request.POST or None, request.FILES or None)

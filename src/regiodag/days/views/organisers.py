@@ -83,7 +83,7 @@ def _waiting(place: Place, invitation: Invitation) -> Waiting:
     return Waiting(invitation, not actions.is_open(invitation), resend, withdraw)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite_somebody(request: HttpRequest, place: Place) -> HttpResponse:
     """Invite somebody by mail."""
     form = InviteForm(place, request.POST or None)
@@ -95,7 +95,7 @@ def invite_somebody(request: HttpRequest, place: Place) -> HttpResponse:
     return render(request, "days/invite.html", framed(place, **context))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change_role(request: HttpRequest, place: Place, member_id: int) -> HttpResponse:
     """Give somebody another role."""
     member = get_object_or_404(place.memberships.select_related("user"), pk=member_id)
@@ -110,7 +110,7 @@ def change_role(request: HttpRequest, place: Place, member_id: int) -> HttpRespo
     return render(request, "days/change_role.html", framed(place, **context))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, place: Place, member_id: int) -> HttpResponse:
     """Take somebody's role away, after a confirmation."""
     member = get_object_or_404(place.memberships.select_related("user"), pk=member_id)
@@ -127,7 +127,7 @@ def remove(request: HttpRequest, place: Place, member_id: int) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest, place: Place) -> HttpResponse:
     """Give one's own role up, after a confirmation."""
     member = get_object_or_404(place.memberships, user=me(request))
@@ -145,7 +145,7 @@ def leave(request: HttpRequest, place: Place) -> HttpResponse:
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def resend(request: HttpRequest, place: Place, invitation_id: UUID) -> HttpResponse:
     """Send an invitation again with a new link, after a confirmation: it mails. The old link stops working."""
     waiting = get_object_or_404(place.invitations.filter(accepted=None, withdrawn=None), pk=invitation_id)
@@ -163,7 +163,7 @@ def resend(request: HttpRequest, place: Place, invitation_id: UUID) -> HttpRespo
     )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, place: Place, invitation_id: UUID) -> HttpResponse:
     """Make an invitation worthless, after a confirmation."""
     waiting = get_object_or_404(place.invitations, pk=invitation_id)

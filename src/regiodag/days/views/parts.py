@@ -70,7 +70,7 @@ def edited(kind: Kind) -> View:
     """Return the view in which a thing of a kind is added or changed."""
 
     @on_day(Permission.EDIT)
-    @require_http_methods(["GET", "POST"])
+    @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: HttpRequest, day: Day, part_id: UUID | None = None) -> HttpResponse:
         part = get_object_or_404(kind.model, pk=part_id, day=day) if part_id else None
         form = kind.form(day, request.POST or None, request.FILES or None, instance=part)
@@ -99,7 +99,7 @@ def removed(kind: Kind) -> View:
     """Return the view in which a thing of a kind is taken away: GET asks whether, POST does."""
 
     @on_day(Permission.EDIT)
-    @require_http_methods(["GET", "POST"])
+    @require_http_methods(["GET", "HEAD", "POST"])
     def view(request: HttpRequest, day: Day, part_id: UUID) -> HttpResponse:
         part = get_object_or_404(kind.model, pk=part_id, day=day)
         if request.method == "POST":

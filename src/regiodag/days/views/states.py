@@ -19,7 +19,7 @@ from regiodag.days.views.home import me
 
 
 @on_day(Permission.EDIT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def state(request: HttpRequest, day: Day) -> HttpResponse:
     """Show the states, and make a move."""
     role: Role = request.role  # type: ignore[attr-defined]  # set by on_day

@@ -60,7 +60,7 @@ def programme_export(request: HttpRequest, day: Day) -> HttpResponse:
 
 
 @on_day(Permission.EDIT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def programme_import(request: HttpRequest, day: Day) -> HttpResponse:
     """Take a workbook, and go on to what it would change."""
     form = WorkbookForm(request.POST or None, request.FILES or None)
@@ -74,7 +74,7 @@ def programme_import(request: HttpRequest, day: Day) -> HttpResponse:
 
 
 @on_day(Permission.EDIT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def programme_check(request: HttpRequest, day: Day, import_id: UUID) -> HttpResponse:
     """Show what a workbook would change; do it when asked to."""
     if request.method == "POST" and was_imported(day, import_id):

@@ -39,8 +39,10 @@ function send(url, values, title, back) {
 }
 
 // What is under way is waited for: a drag that begins before the answer would end on a table that is gone.
-document.body.addEventListener("htmx:beforeRequest", () => board().classList.add("tt-busy"));
-document.body.addEventListener("htmx:afterRequest", () => board().classList.remove("tt-busy"));
+// To ask whether a colleague changed something is no change.
+const asks = (event) => event.detail.elt.id === "tt-news";
+document.body.addEventListener("htmx:beforeRequest", (event) => { if (!asks(event)) board().classList.add("tt-busy"); });
+document.body.addEventListener("htmx:afterRequest", (event) => { if (!asks(event)) board().classList.remove("tt-busy"); });
 const busy = () => board().classList.contains("tt-busy");
 
 // A conflict comes with the timetable as it stands: show it.

@@ -72,6 +72,11 @@ class Board:
     next: Step | None
 
     @property
+    def seen(self) -> str:
+        """What tells this timetable from an earlier and from a later one."""
+        return seen_of(self.last, self.next)
+
+    @property
     def columns(self) -> int:
         """How many columns there are beside the time."""
         return max(1, len(self.programme.rooms))
@@ -91,6 +96,11 @@ def board_of(day: Day) -> Board:
     anchors = _anchors(rows)
     pointed = [Pointed(each, next((anchors[pk] for pk in each.about if pk in anchors), "")) for each in found]
     return Board(day, programme, rows, pointed, steps.last_step(day.pk), steps.next_step(day.pk))
+
+
+def seen_of(last: Step | None, undone: Step | None) -> str:
+    """Return what tells a timetable from another: the last step and the one to do again; any step changes them."""
+    return "-".join(str(each.pk) for each in (last, undone) if each)
 
 
 def _row(programme: Programme, item: ProgrammeItem | None, rnd: Round | None, found: list[Warned]) -> Row:

@@ -27,7 +27,7 @@ LATEST = programme.MIDNIGHT - 1
 
 
 @on_day(Permission.EDIT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, day: Day) -> HttpResponse:
     """Add a part to the programme."""
     form = NewItemForm(day, request.POST or None, initial=_next_free(day), instance=ProgrammeItem(day=day))
@@ -45,7 +45,7 @@ def add(request: HttpRequest, day: Day) -> HttpResponse:
 
 
 @on_day(Permission.EDIT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @of_item
 def change(request: HttpRequest, day: Day, item: ProgrammeItem) -> HttpResponse:
     """Change a part of the programme."""
@@ -66,7 +66,7 @@ def change(request: HttpRequest, day: Day, item: ProgrammeItem) -> HttpResponse:
 
 
 @on_day(Permission.EDIT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @of_item
 def move(request: HttpRequest, day: Day, item: ProgrammeItem) -> HttpResponse:
     """Let a part start at another time."""
@@ -109,7 +109,7 @@ def order(request: HttpRequest, day: Day, item: ProgrammeItem) -> HttpResponse:
 
 
 @on_day(Permission.EDIT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @of_item
 def delete(request: HttpRequest, day: Day, item: ProgrammeItem) -> HttpResponse:
     """Ask whether to delete a part, and delete it."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,7 +14,8 @@ from regiodag.accounts.roles import Permission
 from regiodag.days.access import on_day
 from regiodag.days.models import Day, Room
 from regiodag.days.programme import Occupation, Programme
-from regiodag.days.views.timetable.board import board_of
+from regiodag.days.views.timetable.board import board_of, seen_of
+from regiodag.editing import steps
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,17 @@ class RoomList:
 def timetable(request: HttpRequest, day: Day) -> HttpResponse:
     """Show the timetable; who may edit changes it there."""
     return render(request, "days/timetable/timetable.html", {"day": day, "board": board_of(day)})
+
+
+@on_day(Permission.SEE)
+@require_safe
+def news(request: HttpRequest, day: Day) -> HttpResponse:
+    """Tell whether somebody changed the timetable since it was shown; nothing to tell is an empty answer."""
+    seen = request.GET.get("seen", "")
+    last, undone = steps.last_step(day.pk), steps.next_step(day.pk)
+    if seen == seen_of(last, undone):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
+    return render(request, "days/timetable/news.html", {"day": day, "seen": seen, "last": last, "undone": undone})
 
 
 @on_day(Permission.SEE)

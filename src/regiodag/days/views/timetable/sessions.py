@@ -21,7 +21,7 @@ from regiodag.editing.versions import StaleError
 
 
 @on_day(Permission.EDIT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def place(request: HttpRequest, day: Day) -> HttpResponse:
     """Put a workshop in a round and a room."""
     form = PlaceForm(day, request.POST or None, initial=request.GET.dict())
@@ -36,7 +36,7 @@ def place(request: HttpRequest, day: Day) -> HttpResponse:
 
 
 @on_day(Permission.EDIT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @of_session
 def move(request: HttpRequest, day: Day, session: Session) -> HttpResponse:
     """Move a session to another round or room, or swap it with the one that is there."""
@@ -54,7 +54,7 @@ def move(request: HttpRequest, day: Day, session: Session) -> HttpResponse:
 
 
 @on_day(Permission.EDIT)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @of_session
 def remove(request: HttpRequest, day: Day, session: Session) -> HttpResponse:
     """Ask whether to take a workshop out of a round, and do it."""

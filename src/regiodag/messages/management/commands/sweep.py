@@ -8,13 +8,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from regiodag.messages.actions import deliver_all
+from regiodag.messages.sweepers import sweep
 
 
 class Command(BaseCommand):
-    """Deliver mail that is due, again and again."""
+    """Do what is due, again and again."""
 
-    help = "Deliver mail that is due: what a lost nudge or a killed worker left behind."
+    help = "Do what is due: mail that a lost nudge or a killed worker left behind, offers that nobody answered."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add how often."""
@@ -22,7 +22,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, every: int, **_options: Any) -> None:
         """Sweep once, or until stopped."""
-        deliver_all()
+        sweep()
         while every:
             time.sleep(every)
-            deliver_all()
+            sweep()

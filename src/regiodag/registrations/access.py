@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may open a participant's own page: whoever has the link. A link that is not known is not there: 404."""
+
+from __future__ import annotations
+
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+
+from regiodag.accounts.access import Access, View, declared
+from regiodag.registrations.links import participant_of
+
+
+def on_participant(view: View) -> View:
+    """Let whoever has a personal link open the view; it gets the participant, for the token in the address."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+        participant = participant_of(token)
+        if participant is None:
+            raise Http404
+        request.token = token  # type: ignore[attr-defined]  # for the addresses of the other pages
+        return view(request, participant, **kwargs)
+
+    return declared(checked, Access("personal"))
+
+
+def token_in(request: HttpRequest) -> str:
+    """Return the token in the address of the page that is open."""
+    token: str = getattr(request, "token", "")
+    return token

@@ -1,0 +1,189 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Register for a day, change what one said, cancel, come again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from regiodag.accounts import audit
+from regiodag.accounts.models import User
+from regiodag.days.models import Day
+from regiodag.editing import versions
+from regiodag.registrations import mails
+from regiodag.registrations.actions.offers import offer_places
+from regiodag.registrations.fields import kind_of
+from regiodag.registrations.links import sign
+from regiodag.registrations.models import Answer, FormField, Organisation, Participant, Preference
+from regiodag.registrations.places import free_places
+
+REGISTERED = audit.action("participant.registered", _("somebody registered"))
+ADDED = audit.action("participant.added", _("added a participant"))
+CHANGED = audit.action("participant.changed", _("changed a registration"))
+CANCELLED = audit.action("participant.cancelled", _("cancelled a registration"))
+RETURNED = audit.action("participant.returned", _("registered again after cancelling"))
+
+State = Participant.State
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What somebody sent: who they are and what they answered. key: of the form, the same when it is sent again."""
+
+    given_name: str
+    family_name: str
+    email: str
+    prefix: str = ""
+    function: str = ""
+    organisation: str = ""
+    language: str = "nl"
+    answers: Mapping[FormField, Any] = field(default_factory=dict)
+    key: UUID = field(default_factory=uuid4)
+
+
+@dataclass(frozen=True)
+class Registered:
+    """What came of it. new: whether this made the registration; known: whether the address had one already."""
+
+    participant: Participant
+    new: bool
+    known: bool = False
+
+
+def register(day: Day, sent: Submission, source: str = Participant.Source.FORM, by: User | None = None) -> Registered:
+    """Register somebody, on the waiting list when the day is full, and mail them.
+
+    1. A form that was sent before is found again: nothing happens, whatever became of the places since.
+    2. The day is held: nobody else takes the last place in between.
+    3. An address that registered before gets its own link by mail; whoever sent the form cannot tell (trust.md, 3).
+       Somebody who had cancelled is registered anew.
+    """
+    wanted = _unsaved(day, sent, source)
+    with transaction.atomic():
+        audit.hold(day.pk)
+        found = Participant.objects.filter(day=day, submission=sent.key).first()
+        if found is not None:
+            return Registered(found, new=False)
+        known = Participant.objects.filter(day=day, email__iexact=wanted.email).first()
+        if known is not None and known.state != State.CANCELLED:
+            mails.tell_known(known, sent.key)
+            return Registered(known, new=False, known=True)
+        if known is not None:
+            return Registered(_again(known, wanted, sent), new=True, known=True)
+        return Registered(_first(wanted, sent, by), new=True)
+
+
+def _unsaved(day: Day, sent: Submission, source: str) -> Participant:
+    """Return the participant that is to be; all that can be read beforehand is read here."""
+    participant = Participant(
+        day=day,
+        given_name=sent.given_name,
+        prefix=sent.prefix,
+        family_name=sent.family_name,
+        email=sent.email.strip().lower(),
+        function=sent.function,
+        organisation_typed=sent.organisation,
+        organisation=organisation_named(day, sent.organisation),
+        language=sent.language,
+        source=source,
+        submission=sent.key,
+    )
+    sign(participant)
+    return participant
+
+
+def _first(participant: Participant, sent: Submission, by: User | None) -> Participant:
+    _take_place(participant)
+    participant.save(force_insert=True)
+    keep_answers(participant, sent.answers)
+    audit.record(by, ADDED if by else REGISTERED, participant.day_id, f"participant:{participant.pk}")
+    mails.confirm(participant)
+    return participant
+
+
+def _again(known: Participant, wanted: Participant, sent: Submission) -> Participant:
+    """Let somebody who had cancelled come after all, with what they say now."""
+    for name in ("given_name", "prefix", "family_name", "function", "organisation_typed", "organisation", "language"):
+        setattr(known, name, getattr(wanted, name))
+    known.submission, known.cancelled, known.queued = sent.key, None, timezone.now()
+    known.version += 1
+    _take_place(known)
+    known.save()
+    clear_answers(known)
+    keep_answers(known, sent.answers)
+    audit.record(None, RETURNED, known.day_id, f"participant:{known.pk}")
+    mails.confirm(known)
+    return known
+
+
+def _take_place(participant: Participant) -> None:
+    free = free_places(participant.day)
+    participant.state = State.WAITING if free == 0 else State.REGISTERED
+
+
+def change(
+    participant: Participant, seen: int, answers: Mapping[FormField, Any] | None = None, by: User | None = None
+) -> Participant:
+    """Keep what somebody changed of their registration; answers: those that replace what was there.
+
+    Raises StaleError when it was changed since version `seen`.
+    """
+    with transaction.atomic():
+        audit.hold(participant.day_id)
+        participant.organisation = organisation_named(participant.day, participant.organisation_typed)
+        versions.save(participant, seen)
+        if answers is not None:
+            for each in answers:
+                kind_of(each.kind).clear(participant, each)
+            keep_answers(participant, answers)
+        audit.record(by, CHANGED, participant.day_id, f"participant:{participant.pk}")
+    return participant
+
+
+def cancel(participant: Participant, by: User | None = None) -> Participant:
+    """Cancel a registration; the place goes to who is next. A second time nothing happens."""
+    with transaction.atomic():
+        audit.hold(participant.day_id)
+        participant.refresh_from_db()
+        if participant.state == State.CANCELLED:
+            return participant
+        participant.state, participant.cancelled, participant.offered_until = State.CANCELLED, timezone.now(), None
+        participant.version += 1
+        participant.save()
+        audit.record(by, CANCELLED, participant.day_id, f"participant:{participant.pk}")
+        mails.tell_cancelled(participant)
+        offer_places(participant.day)
+    return participant
+
+
+def keep_answers(participant: Participant, answers: Mapping[FormField, Any]) -> None:
+    """Save answers of which nothing stands there yet, and when somebody last said what they wish."""
+    rows: Sequence[models.Model] = [
+        row for each, value in answers.items() for row in kind_of(each.kind).rows(participant, each, value)
+    ]
+    Answer.objects.bulk_create([row for row in rows if isinstance(row, Answer)])
+    wishes = [row for row in rows if isinstance(row, Preference)]
+    if wishes:
+        Preference.objects.bulk_create(wishes)
+        Participant.objects.filter(pk=participant.pk).update(wished=timezone.now())
+
+
+def clear_answers(participant: Participant) -> None:
+    """Delete every answer and wish."""
+    participant.answers.all().delete()
+    participant.preferences.all().delete()
+
+
+def organisation_named(day: Day, typed: str) -> Organisation | None:
+    """Return the organisation that people mean who type this, also in a way in which it was typed before."""
+    wanted = " ".join(typed.split()).casefold()
+    if not wanted:
+        return None
+    known = Organisation.objects.filter(day=day).only("id", "name", "also")
+    return next((each for each in known if wanted in {name.casefold() for name in (each.name, *each.also)}), None)

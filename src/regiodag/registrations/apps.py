@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The app's place among the others."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class RegistrationsConfig(AppConfig):
+    """Registrations."""
+
+    name = "regiodag.registrations"
+    label = "registrations"
+    verbose_name = _("registrations")
+
+    def ready(self) -> None:
+        """Let mail carry personal links, and let the sweeper end offers that nobody answered."""
+        import regiodag.registrations.receivers  # noqa: F401, PLC0415  (models are loaded after apps)
+        from regiodag.messages import late, sweepers  # noqa: PLC0415  (models are loaded after apps)
+        from regiodag.registrations.actions.offers import sweep_offers  # noqa: PLC0415  (as above)
+        from regiodag.registrations.links import link_of_id  # noqa: PLC0415  (as above)
+
+        late.register("personal-link", link_of_id)
+        sweepers.register(sweep_offers)

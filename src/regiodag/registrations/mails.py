@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Mails to participants about their registration, each in their language and once per state of things."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from regiodag.messages.actions import Cause, post
+from regiodag.messages.late import PERSONAL_LINK
+from regiodag.messages.models import Mail
+from regiodag.registrations.calendar import calendar_of
+from regiodag.registrations.models import Participant
+from regiodag.registrations.places import place_in_queue
+
+
+def confirm(participant: Participant) -> Mail:
+    """Tell somebody that they are registered, with the day for their calendar, or what place they have in the queue."""
+    waits = participant.state == Participant.State.WAITING
+    if waits:
+        return _post(participant, "waiting", place=place_in_queue(participant))
+    return _post(participant, "registered", calendar=calendar_of(participant))
+
+
+def tell_known(participant: Participant, key: UUID) -> Mail:
+    """Tell somebody who registers again that they are registered already."""
+    return _post(participant, "known", version=str(key))
+
+
+def tell_cancelled(participant: Participant) -> Mail:
+    """Tell somebody that they do not come any more."""
+    return _post(participant, "cancelled")
+
+
+def offer(participant: Participant) -> Mail:
+    """Offer a place that came free."""
+    until = participant.offered_until
+    with translation.override(participant.language):
+        told = date_format(localtime(until), "l j F Y H:i") if until else ""
+    return _post(participant, "offered", until=told)
+
+
+def tell_lapsed(participant: Participant) -> Mail:
+    """Tell somebody that their place went to who was next."""
+    return _post(participant, "lapsed")
+
+
+def send_link(participant: Participant, key: UUID) -> Mail:
+    """Send somebody their personal link, because they asked for it. key: of the form that asked."""
+    return _post(participant, "link", version=str(key))
+
+
+def _post(participant: Participant, kind: str, *, version: str = "", calendar: str = "", **facts: Any) -> Mail:
+    """Put a mail of a kind in the outbox, once for this version of the registration."""
+    day = participant.day
+    context = {"participant": participant, "day": day, "link": PERSONAL_LINK, "kind": kind, **facts}
+    with translation.override(participant.language):
+        subjects = {
+            "registered": _("You are registered for %(day)s"),
+            "waiting": _("You are on the waiting list of %(day)s"),
+            "known": _("You were registered already for %(day)s"),
+            "cancelled": _("You are no longer registered for %(day)s"),
+            "offered": _("There is a place for you at %(day)s"),
+            "lapsed": _("The place at %(day)s went to somebody else"),
+            "link": _("Your personal page of %(day)s"),
+        }
+        return post(
+            participant.email,
+            subjects[kind] % {"day": day.title},
+            render_to_string("registrations/mail/about.txt", context),
+            html=render_to_string("registrations/mail/about.html", context),
+            reply_to=day.contact_email,
+            cause=Cause(day.pk, participant.pk, kind, version or str(participant.version)),
+            calendar=calendar,
+        )

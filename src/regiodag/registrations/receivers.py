@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What registration does when something happens to a day."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from regiodag.days.models import Day
+from regiodag.registrations.actions.form import ensure_form
+
+
+@receiver(post_save, sender=Day)
+def give_a_form(instance: Day, created: bool, raw: bool = False, **_kwargs: Any) -> None:  # noqa: FBT001, FBT002  (Django's signature)
+    """Let every new day have a registration form."""
+    if created and not raw:
+        ensure_form(instance)

@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every page of the site with something on it: the demonstration's day, a colleague, an invitation, a passkey."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.webauthn.internal.auth import WebAuthn
+from django.urls import reverse
+
+from regiodag.accounts.access import PUBLIC
+from regiodag.accounts.actions import invite, make_login_link
+from regiodag.accounts.models import Membership, User
+from regiodag.accounts.roles import Role
+from regiodag.days.models import Day, Session
+from regiodag.messages.actions import post
+from regiodag.messages.models import Mail
+from site_addresses import EVERY, PLACEHOLDERS
+from soft_key import SoftKey
+
+KIM, LOU, NEW = "kim@example.org", "lou@example.org", "new@example.org"
+NO_PAGE = (".png", ".css", ".xlsx", "/download/")
+"""How the paths of files end."""
+
+
+def fill(day: Day, owner: User) -> None:
+    """Give a day and its series somebody who takes part, somebody invited, a mail; its owner a passkey and codes."""
+    kim = User.objects.create_user(KIM, name="Kim Voorbeeld", organisation="Gemeente Waterrijk (fictief)")
+    Membership.objects.create(user=owner, day=day, role=Role.OWNER)
+    Membership.objects.create(user=kim, day=day, role=Role.ORGANISER)
+    Membership.objects.create(user=kim, series=day.series, role=Role.VIEWER)
+    for place in (day, day.series):
+        invite(owner, LOU, Role.VIEWER, place)
+    post(LOU, "Een mail", "Met een paar woorden.\n")
+    RecoveryCodes.activate(owner)
+    asked = {"publicKey": {"user": {"id": str(owner.pk)}, "challenge": "a challenge"}}
+    WebAuthn.add(owner, "Sleutel van de balie", json.loads(SoftKey().register(asked)))
+
+
+def pages(day: Day, owner: User, *, nobody: bool) -> Iterator[tuple[str, str]]:
+    """Yield name and path of every page: those that its owner can open, or those that anybody may."""
+    for address in EVERY:
+        if nobody and address.access != PUBLIC:
+            continue
+        known = _parameters(day, owner, address.name)
+        path = reverse(address.name, kwargs={name: known[name] for name in address.parameters})
+        if not path.endswith(NO_PAGE):
+            yield address.name, path
+    for whom, email in {"mine": owner.email, "another": KIM}.items():
+        token = invite(owner, email, Role.VIEWER, day)[1]
+        yield f"invitation-of-{whom}", reverse("invitation", args=[token])
+    yield "invitation-over", reverse("invitation", args=["a-token-that-nobody-has"])
+    yield "not-found", "/nowhere/"
+
+
+def _parameters(day: Day, owner: User, name: str) -> dict[str, Any]:
+    """Return what to fill in for the parameters of an address: the first thing of its kind."""
+    kinds: dict[str, Any] = {"room": day.rooms, "workshop": day.workshops, "item": day.items}
+    part = next((kind.first() for start, kind in kinds.items() if name.startswith(start)), day.speakers.first())
+    place = day.series if name.startswith("series-") else day
+    sessions = Session.objects.filter(workshop__day=day)
+    return {
+        **PLACEHOLDERS,
+        "day_id": day.pk,
+        "series_id": day.series_id,
+        "code": day.code,
+        "part_id": part and part.pk,
+        "speaker_id": day.speakers.values_list("pk", flat=True).first(),
+        "item_id": day.items.values_list("pk", flat=True).first(),
+        "session_id": sessions.values_list("pk", flat=True).first(),
+        "member_id": place.memberships.get(user__email=KIM).pk,
+        "invitation_id": place.invitations.get(email=LOU).pk,
+        "mail_id": Mail.objects.values_list("pk", flat=True).first(),
+        "token": invite(owner, NEW, Role.VIEWER, day)[1] if name == "invitation" else make_login_link(owner),
+        "uidb36": user_pk_to_url_str(owner),
+        "key": default_token_generator.make_token(owner),
+        "pk": Authenticator.objects.get(user=owner, type="webauthn").pk,
+    }
