@@ -35,7 +35,7 @@ SignIn = Callable[..., None]
 Axe = Callable[[Page], list[str]]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="session", autouse=True)
 def browser_is_there() -> None:
     """Without Chromium the journeys are skipped, and say so; where all must run that is an error."""
     if CHROMIUM is None:
@@ -45,7 +45,7 @@ def browser_is_there() -> None:
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+def browser_type_launch_args(browser_is_there: None, browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:  # noqa: ARG001
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
 
 

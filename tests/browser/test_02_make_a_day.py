@@ -141,7 +141,7 @@ def test_speaker_with_photo_and_workshop_are_added_by_keyboard_only(
     with page.expect_file_chooser() as chooser:
         pressed(page, page.get_by_label("Foto", exact=False).first)
     chooser.value.set_files({"name": "mila.jpg", "mimeType": "image/jpeg", "buffer": photo()})
-    pressed(page, page.get_by_label("is het ermee eens", exact=False), "Space")
+    pressed(page, page.get_by_label("Vindt het goed dat de foto", exact=False), "Space")
     pressed(page, page.get_by_role("button", name="Opslaan", exact=True))
     expect(page.get_by_role("status").filter(has_text="Opgeslagen: Mila Wit.")).to_be_visible()
     pressed(page, side.get_by_role("link", name="Workshops"))

@@ -25,6 +25,7 @@ class NotAllowedMiddleware:
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed) and request.method == "GET":
             response.content = render_to_string("errors/405.html", request=request)
+            response.headers["Content-Length"] = str(len(response.content))  # a blank one was measured before
         return response
 
 

@@ -48,6 +48,7 @@ def test_address_of_a_button_says_so_to_whoever_looks_there() -> None:
         "POST",
         "Druk nog een keer op de knop",
     )
+    assert answer["Content-Length"] == str(len(answer.content))
 
 
 def test_program_that_asks_for_what_is_not_allowed_gets_no_page() -> None:
