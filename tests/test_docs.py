@@ -49,13 +49,13 @@ def test_pages_with_examples_are_found() -> None:
 
 
 @pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_examples_give_what_the_page_says(page: Path) -> None:
-    names: dict[str, object] = {"__name__": page.stem}
+@pytest.mark.parametrize("path", PAGES, ids=lambda each: each.relative_to(ROOT).as_posix())
+def test_examples_give_what_the_page_says(path: Path) -> None:
+    names: dict[str, object] = {"__name__": path.stem}
     said: list[str] = []
-    for block in PYTHON.finditer(page.read_text(encoding="utf-8")):
-        line = page.read_text(encoding="utf-8").count("\n", 0, block.start(1))
-        said += run(block[1], names, page, line)
+    for block in PYTHON.finditer(path.read_text(encoding="utf-8")):
+        line = path.read_text(encoding="utf-8").count("\n", 0, block.start(1))
+        said += run(block[1], names, path, line)
     assert said == []
 
 

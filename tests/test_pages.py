@@ -111,12 +111,12 @@ def links(path: Path) -> Iterator[tuple[Path, str | None]]:
 
 
 @pytest.mark.parametrize(
-    "page", [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda path: path.name
+    "path", [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))], ids=lambda each: each.name
 )
-def test_links_of_a_page_lead_to_a_file_and_a_heading(page: Path) -> None:
+def test_links_of_a_page_lead_to_a_file_and_a_heading(path: Path) -> None:
     dead = [
         f"{target.name}#{anchor or ''}"
-        for target, anchor in links(page)
+        for target, anchor in links(path)
         if not target.exists() or (anchor and anchor not in anchors(target.read_text(encoding="utf-8")))
     ]
     assert dead == []
