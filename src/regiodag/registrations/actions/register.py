@@ -162,6 +162,25 @@ def cancel(participant: Participant, by: User | None = None) -> Participant:
     return participant
 
 
+def come_again(participant: Participant) -> Participant:
+    """Let somebody who cancelled come after all, with what they said before; the waiting list begins anew for them.
+
+    A second time nothing happens.
+    """
+    with transaction.atomic():
+        audit.hold(participant.day_id)
+        participant.refresh_from_db()
+        if participant.state != State.CANCELLED:
+            return participant
+        participant.cancelled, participant.queued = None, timezone.now()
+        participant.version += 1
+        _take_place(participant)
+        participant.save()
+        audit.record(None, RETURNED, participant.day_id, f"participant:{participant.pk}")
+        mails.confirm(participant)
+    return participant
+
+
 def keep_answers(participant: Participant, answers: Mapping[FormField, Any]) -> None:
     """Save answers of which nothing stands there yet, and when somebody last said what they wish."""
     rows: Sequence[models.Model] = [
