@@ -168,7 +168,7 @@ for (const root of document.querySelectorAll("[data-wishes]")) if (root.querySel
 // ------------------------------------------------------------------------------------------------- only if
 
 // Whether the answer to a question is the one that another one depends on. A box of its own is given or not given.
-function answered(form, name, wanted) {
+function isGiven(form, name, wanted) {
   const fields = [...form.elements].filter((each) => each.name === name);
   const boxes = fields.filter((each) => each.type === "checkbox" || each.type === "radio");
   if (boxes.length === 1 && !boxes[0].hasAttribute("value")) return boxes[0].checked === (wanted !== "");
@@ -182,7 +182,7 @@ function condition(form) {
     for (const each of questions) {
       const on = form.elements[each.dataset.onlyIf];
       const asked = (on?.[0] ?? on)?.closest?.("[data-only-if]");
-      each.hidden = !answered(form, each.dataset.onlyIf, each.dataset.answer) || Boolean(asked?.hidden);
+      each.hidden = !isGiven(form, each.dataset.onlyIf, each.dataset.answer) || Boolean(asked?.hidden);
     }
   };
   for (const each of form.querySelectorAll("[data-without-script]")) each.hidden = true;
