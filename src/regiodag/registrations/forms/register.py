@@ -60,9 +60,7 @@ class RegisterForm(forms.Form):
     organisation = forms.CharField(
         label=_("Organisation"), max_length=160, required=False, widget=_line("organization")
     )
-    function = forms.CharField(
-        label=_("Function"), max_length=160, required=False, widget=_line("organization-title")
-    )
+    function = forms.CharField(label=_("Function"), max_length=160, required=False, widget=_line("organization-title"))
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, day: Day, *args: Any, seed: str = "", **kwargs: Any) -> None:
