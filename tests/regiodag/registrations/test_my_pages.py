@@ -23,7 +23,7 @@ from regiodag.days.models import Day, Workshop
 from regiodag.days.states import State
 from regiodag.messages.models import Mail
 from regiodag.registrations.actions.erase import erase
-from regiodag.registrations.actions.register import Submission, cancel, change, register
+from regiodag.registrations.actions.register import CHANGED, Submission, cancel, change, register
 from regiodag.registrations.fields import kind_of
 from regiodag.registrations.forms.register import name_of
 from regiodag.registrations.known import kept_until
@@ -83,9 +83,10 @@ def field(day: Day, kind: str) -> FormField:
     return next(each for each in fields_of(day) if each.kind == kind)
 
 
-def changed(participant: Participant, seen: int = 1, **more: Any) -> Any:
+def changed(participant: Participant, **more: Any) -> Any:
+    """The answer to the form to change, of whoever saw the first version, unless `seen` says another."""
     person = {"given_name": "Ada", "prefix": "", "family_name": "Voorbeeld", "organisation": "", "function": ""}
-    return Client().post(at("my-change", participant), {**person, "seen": seen, **more})
+    return Client().post(at("my-change", participant), {**person, "seen": 1, **more})
 
 
 def states() -> dict[str, str]:
@@ -118,9 +119,8 @@ def test_page_is_in_the_language_in_which_somebody_registered_unless_they_chose_
 
 def test_registration_is_changed_with_wishes_and_answers(ada: Participant, open_day: Day) -> None:
     workshop, diet, wishes = open_day.workshops.get(), field(open_day, "diet"), field(open_day, "wishes")
-    answer = changed(
-        ada, function="adviseur", organisation="De Brug", **{name_of(diet): "geen noten", name_of(wishes): [str(workshop.pk)]}
-    )  # fmt: skip
+    answers = {name_of(diet): "geen noten", name_of(wishes): [str(workshop.pk)]}
+    answer = changed(ada, function="adviseur", organisation="De Brug", **answers)
     assert answer.headers["Location"] == at("my", ada)
     kept = now(ada)
     assert (kept.function, kept.organisation_typed, kept.email, kept.version) == (
@@ -151,7 +151,7 @@ def test_change_by_who_did_not_see_the_last_one_is_told_and_kept_by_a_second_sav
     assert [each in shown for each in ("directeur", "adviseur", "geen vis", "geen noten", 'name="seen" value="2"')] == [
         True
     ] * 5
-    assert changed(ada, 2, function="adviseur", **{name_of(diet): "geen noten"}).status_code == 302
+    assert changed(ada, seen=2, function="adviseur", **{name_of(diet): "geen noten"}).status_code == 302
     assert now(ada).function == "adviseur"
 
 
@@ -252,10 +252,8 @@ def test_what_is_known_is_shown_with_reason_ground_and_end(open_day: Day, owner:
         "label": "Is er iets wat u niet eet?", "value": "geen noten", "purpose": diet.purpose,
         "basis": "uitdrukkelijke toestemming (gezondheid, eigen ervaring)", "until": "2030-09-19",
     }  # fmt: skip
-    assert {name: known[name]["value"] for name in ("Voornaam", "E-mailadres", "Groep", "Notities van de organisatie")} == {
-        "Voornaam": "Ada", "E-mailadres": "ada@example.org", "Groep": "Groep 1",
-        "Notities van de organisatie": "Komt met de trein.",
-    }  # fmt: skip
+    labels = ("Voornaam", "E-mailadres", "Groep", "Notities van de organisatie")
+    assert [known[label]["value"] for label in labels] == ["Ada", "ada@example.org", "Groep 1", "Komt met de trein."]
     assert [each["what"] for each in file["happened"]] == [
         "iemand meldde zich aan", "mail: U bent aangemeld voor Netwerkdag 2030", "wijzigde een aanmelding",
     ]  # fmt: skip
@@ -277,15 +275,15 @@ def whole_database() -> str:
     with connection.cursor() as cursor:
         found = []
         for table in connection.introspection.table_names(cursor):
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608  (our own tables)
             found += [(table, row) for row in cursor.fetchall()]
     return str(found)
 
 
 def canary(day: Day, owner: User) -> Participant:
     """Somebody who wrote the same word everywhere, was changed by an organiser, and got every kind of mail."""
-    person = {name: CANARY for name in ("prefix", "function", "organisation")}
-    asked = {each: CANARY for each in fields_of(day) if each.kind in {"diet", "access-needs"}}
+    person: dict[str, Any] = dict.fromkeys(("prefix", "function", "organisation"), CANARY)
+    asked: dict[FormField, Any] = {each: CANARY for each in fields_of(day) if each.kind in {"diet", "access-needs"}}
     asked[field(day, "wishes")] = [str(day.workshops.get().pk)]
     section = fields_of(day)[0].section
     plain = FormField.objects.create(section=section, kind="text", label="Iets", purpose="x", position=9)
@@ -295,7 +293,7 @@ def canary(day: Day, owner: User) -> Participant:
     bird.refresh_from_db()
     bird.notes, bird.group = CANARY, Group.objects.create(day=day, name=CANARY)
     change(bird, bird.version, None, owner)
-    entry = audit.record(owner, audit._ACTIONS["participant.changed"], day.pk, f"participant:{bird.pk}", name=CANARY)
+    entry = audit.record(owner, CHANGED, day.pk, f"participant:{bird.pk}", name=CANARY)
     assert AuditDetail.objects.get(entry=entry).facts == {"name": CANARY}
     Client().post(reverse("link-again", args=[day.pk]), {"email": f"{CANARY}@example.org"})
     Client().post(at("my-new-link", bird))
@@ -356,7 +354,7 @@ def test_every_model_that_knows_a_participant_is_thought_of() -> None:
     pointing = {
         model.__name__
         for model in apps.get_models()
-        for each in model._meta.get_fields()
+        for each in model._meta.get_fields()  # noqa: SLF001  (Django's documented way)
         if getattr(each, "related_model", None) is Participant and not each.auto_created
     }
     assert pointing == {"Answer", "Preference"}

@@ -184,7 +184,7 @@ def test_draft_is_not_there(day: Day) -> None:
         (State.PUBLISHED, None, None, "De aanmelding is gesloten.", "De aanmelding is gesloten."),
     ],
 )
-def test_before_and_after_registration_nobody_is_registered(  # noqa: PLR0913  (what a case is made of)
+def test_before_and_after_registration_nobody_is_registered(
     day: Day, state: str, opens: int | None, closes: int | None, said: str, on_page: str
 ) -> None:
     now = timezone.now()

@@ -19,7 +19,7 @@ ERASED = audit.action("participant.erased", _("erased a participant"))
 
 
 def erase(participant: Participant, by: User | None = None) -> None:
-    """Delete a participant with answers and wishes, and what mails and trail say of them. A second time nothing happens.
+    """Delete a participant with answers and wishes, and what mails and trail say of them; a second time nothing.
 
     1. Mail that waits is not sent any more; of mail that was sent only stays that there was one.
     2. The trail keeps that something was done, without words.
