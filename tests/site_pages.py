@@ -102,6 +102,6 @@ def _parameters(day: Day, owner: User, name: str) -> dict[str, Any]:
 
 def _token(day: Day, owner: User, name: str) -> str:
     """Return a token for an address: of a participant, an invitation or a link that signs in."""
-    if name.split("-")[0] == "my":
+    if name == "my" or name.startswith("my-"):
         return token_of(Participant.objects.get(day=day, email=ADA))
     return invite(owner, NEW, Role.VIEWER, day)[1] if name == "invitation" else make_login_link(owner)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Somebody registers and ranks workshops by button, by drag, by keyboard and without script; comes back by their link."""
+"""Somebody registers, ranks workshops by button, by drag, by keyboard and without script; comes back by their link."""
 
 from __future__ import annotations
 
@@ -186,7 +186,7 @@ def test_somebody_registers_by_keyboard_only(page: Page, demo: Day) -> None:
     assert wishes() == [DIALOGUE, FILM, POLICE]
 
 
-def test_somebody_registers_without_script(new_context: NewContext, demo: Day, axe: Axe) -> None:
+def test_somebody_registers_without_script(new_context: NewContext, demo: Day) -> None:
     page = new_context(java_script_enabled=False).new_page()
     opened(page, demo)
     fill_in_person(page)

@@ -30,8 +30,8 @@ def confirm(participant: Participant) -> Mail:
 
 
 def tell_known(participant: Participant, key: UUID) -> Mail:
-    """Tell somebody who registers again that they are registered already."""
-    return _post(participant, "known", version=str(key))
+    """Tell somebody who registers again that they are registered already, with the day for their calendar."""
+    return _post(participant, "known", version=str(key), calendar=calendar_of(participant) if participant.comes else "")
 
 
 def tell_cancelled(participant: Participant) -> Mail:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -72,6 +73,7 @@ def register(day: Day, sent: Submission, source: str = Participant.Source.FORM, 
             return Registered(found, new=False)
         known = Participant.objects.filter(day=day, email__iexact=wanted.email).first()
         if known is not None and known.state != State.CANCELLED:
+            _write_and_take_back(wanted, sent)
             mails.tell_known(known, sent.key)
             return Registered(known, new=False, known=True)
         if known is not None:
@@ -99,12 +101,28 @@ def _unsaved(day: Day, sent: Submission, source: str) -> Participant:
 
 
 def _first(participant: Participant, sent: Submission, by: User | None) -> Participant:
+    _write(participant, sent, by)
+    mails.confirm(participant)
+    return participant
+
+
+def _write(participant: Participant, sent: Submission, by: User | None) -> None:
     _take_place(participant)
     participant.save(force_insert=True)
     keep_answers(participant, sent.answers)
     audit.record(by, ADDED if by else REGISTERED, participant.day_id, f"participant:{participant.pk}")
-    mails.confirm(participant)
-    return participant
+
+
+class _TakenBackError(Exception):
+    """Ends a transaction of which nothing stays."""
+
+
+def _write_and_take_back(wanted: Participant, sent: Submission) -> None:
+    """Do the work of a new registration and let nothing of it stay: or the time would tell that the address is known."""
+    wanted.email = f"{wanted.pk}@example.invalid"
+    with suppress(_TakenBackError), transaction.atomic():
+        _write(wanted, sent, None)
+        raise _TakenBackError
 
 
 def _again(known: Participant, wanted: Participant, sent: Submission) -> Participant:
