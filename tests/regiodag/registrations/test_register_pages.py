@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from regiodag.accounts.models import AuditEntry
 from regiodag.days.models import Day, Speaker, Workshop
 from regiodag.days.states import State
 from regiodag.messages.models import Mail
@@ -108,6 +109,8 @@ def test_known_and_unknown_address_get_the_same_answer(open_day: Day) -> None:
     told = [(each.status_code, each.headers["Location"], each.content) for each in (known, unknown)]
     assert told[0] == told[1] == (302, at("register-done", open_day), b"")
     assert known.cookies.keys() == unknown.cookies.keys()
+    assert people() == [("eva@example.org", "registered"), ("ada@example.org", "registered")]
+    assert AuditEntry.objects.count() == 2
     assert list(Mail.objects.order_by("made", "pk").values_list("to", "kind")) == [
         ("eva@example.org", "registered"), ("eva@example.org", "known"), ("ada@example.org", "registered"),
     ]  # fmt: skip

@@ -23,6 +23,7 @@ from regiodag.registrations.fields import kind_of
 from regiodag.registrations.links import sign
 from regiodag.registrations.models import Answer, FormField, Organisation, Participant, Preference
 from regiodag.registrations.places import free_places
+from regiodag.registrations.queries import participant_with
 
 REGISTERED = audit.action("participant.registered", _("somebody registered"))
 ADDED = audit.action("participant.added", _("added a participant"))
@@ -71,7 +72,7 @@ def register(day: Day, sent: Submission, source: str = Participant.Source.FORM, 
         found = Participant.objects.filter(day=day, submission=sent.key).first()
         if found is not None:
             return Registered(found, new=False)
-        known = Participant.objects.filter(day=day, email__iexact=wanted.email).first()
+        known = participant_with(day, wanted.email)
         if known is not None and known.state != State.CANCELLED:
             _write_and_take_back(wanted, sent)
             mails.tell_known(known, sent.key)
