@@ -14,25 +14,34 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.urls import reverse
 
-from regiodag.accounts.access import PUBLIC
+from regiodag.accounts.access import PUBLIC, Access
 from regiodag.accounts.actions import invite, make_login_link
 from regiodag.accounts.models import Membership, User
 from regiodag.accounts.roles import Role
 from regiodag.days.models import Day, Session
+from regiodag.days.states import State
 from regiodag.messages.actions import post
 from regiodag.messages.models import Mail
+from regiodag.registrations.actions.register import Submission, register
+from regiodag.registrations.links import token_of
+from regiodag.registrations.models import Participant
+from regiodag.registrations.queries import fields_of
 from site_addresses import EVERY, PLACEHOLDERS
 from soft_key import SoftKey
 
-KIM, LOU, NEW = "kim@example.org", "lou@example.org", "new@example.org"
-NO_PAGE = (".png", ".css", ".xlsx", "/download/")
+KIM, LOU, NEW, ADA = "kim@example.org", "lou@example.org", "new@example.org", "ada@example.org"
+NO_PAGE = (".png", ".css", ".xlsx", ".ics", ".json", "/download/")
 """How the paths of files end."""
 PARTS = {"health", "security", "timetable-news"}
 """What is asked by programs and by a part of a page."""
+PERSONAL = Access("personal")
 
 
 def fill(day: Day, owner: User) -> None:
-    """Give a day and its series somebody who takes part, somebody invited, a mail; its owner a passkey and codes."""
+    """Give a day and its series somebody who organises too, somebody invited, a participant, a mail; open the day.
+
+    Its owner gets a passkey and codes.
+    """
     kim = User.objects.create_user(KIM, name="Kim Voorbeeld", organisation="Gemeente Waterrijk (fictief)")
     Membership.objects.create(user=owner, day=day, role=Role.OWNER)
     Membership.objects.create(user=kim, day=day, role=Role.ORGANISER)
@@ -40,15 +49,20 @@ def fill(day: Day, owner: User) -> None:
     for place in (day, day.series):
         invite(owner, LOU, Role.VIEWER, place)
     post(LOU, "Een mail", "Met een paar woorden.\n")
+    day.state = State.OPEN
+    day.save()
+    wishes = [str(pk) for pk in day.workshops.values_list("pk", flat=True)[:3]]
+    answers = {each: wishes if each.kind == "wishes" else "geen noten" for each in fields_of(day)}
+    register(day, Submission("Ada", "Voorbeeld", ADA, organisation="De Brug (fictief)", answers=answers))
     RecoveryCodes.activate(owner)
     asked = {"publicKey": {"user": {"id": str(owner.pk)}, "challenge": "YS1jaGFsbGVuZ2U"}}
     WebAuthn.add(owner, "Sleutel van de balie", json.loads(SoftKey().register(asked)))
 
 
 def pages(day: Day, owner: User, *, nobody: bool) -> Iterator[tuple[str, str]]:
-    """Yield name and path of every page: those that its owner can open, or those that anybody may."""
+    """Yield name and path of every page: those that its owner can open, or those that anybody may, with their link."""
     for address in EVERY:
-        if address.name in PARTS or (nobody and address.access != PUBLIC):
+        if address.name in PARTS or (nobody and address.access not in {PUBLIC, PERSONAL}):
             continue
         known = _parameters(day, owner, address.name)
         path = reverse(address.name, kwargs={name: known[name] for name in address.parameters})
@@ -79,8 +93,15 @@ def _parameters(day: Day, owner: User, name: str) -> dict[str, Any]:
         "member_id": place.memberships.get(user__email=KIM).pk,
         "invitation_id": place.invitations.get(email=LOU).pk,
         "mail_id": Mail.objects.values_list("pk", flat=True).first(),
-        "token": invite(owner, NEW, Role.VIEWER, day)[1] if name == "invitation" else make_login_link(owner),
+        "token": _token(day, owner, name),
         "uidb36": user_pk_to_url_str(owner),
         "key": default_token_generator.make_token(owner),
         "pk": Authenticator.objects.get(user=owner, type="webauthn").pk,
     }
+
+
+def _token(day: Day, owner: User, name: str) -> str:
+    """Return a token for an address: of a participant, an invitation or a link that signs in."""
+    if name == "my" or name.startswith("my-"):
+        return token_of(Participant.objects.get(day=day, email=ADA))
+    return invite(owner, NEW, Role.VIEWER, day)[1] if name == "invitation" else make_login_link(owner)

@@ -6,14 +6,19 @@ from __future__ import annotations
 from functools import wraps
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import translation
 
 from regiodag.accounts.access import Access, View, declared
 from regiodag.registrations.links import participant_of
 
 
 def on_participant(view: View) -> View:
-    """Let whoever has a personal link open the view; it gets the participant, for the token in the address."""
+    """Let whoever has a personal link open the view; it gets the participant, for the token in the address.
+
+    Who did not choose a language here reads the one in which they registered.
+    """
 
     @wraps(view)
     def checked(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
@@ -21,7 +26,12 @@ def on_participant(view: View) -> View:
         if participant is None:
             raise Http404
         request.token = token  # type: ignore[attr-defined]  # for the addresses of the other pages
-        return view(request, participant, **kwargs)
+        if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+            return view(request, participant, **kwargs)
+        with translation.override(participant.language):
+            answer = view(request, participant, **kwargs)
+        answer.headers.setdefault("Content-Language", participant.language)
+        return answer
 
     return declared(checked, Access("personal"))
 

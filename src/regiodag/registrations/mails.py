@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from regiodag.days.models import Day
 from regiodag.messages.actions import Cause, post
 from regiodag.messages.late import PERSONAL_LINK
 from regiodag.messages.models import Mail
@@ -29,8 +30,8 @@ def confirm(participant: Participant) -> Mail:
 
 
 def tell_known(participant: Participant, key: UUID) -> Mail:
-    """Tell somebody who registers again that they are registered already."""
-    return _post(participant, "known", version=str(key))
+    """Tell somebody who registers again that they are registered already, with the day for their calendar."""
+    return _post(participant, "known", version=str(key), calendar=calendar_of(participant) if participant.comes else "")
 
 
 def tell_cancelled(participant: Participant) -> Mail:
@@ -54,6 +55,20 @@ def tell_lapsed(participant: Participant) -> Mail:
 def send_link(participant: Participant, key: UUID) -> Mail:
     """Send somebody their personal link, because they asked for it. key: of the form that asked."""
     return _post(participant, "link", version=str(key))
+
+
+def tell_unknown(day: Day, email: str, language: str, key: UUID) -> Mail:
+    """Tell somebody who asked for their link that nobody registered with this address."""
+    with translation.override(language):
+        context = {"day": day, "language": language}
+        return post(
+            email,
+            _("Your personal page of %(day)s") % {"day": day.title},
+            render_to_string("registrations/mail/unknown.txt", context),
+            html=render_to_string("registrations/mail/unknown.html", context),
+            reply_to=day.contact_email,
+            cause=Cause(day.pk, key, "unknown", str(key)),
+        )
 
 
 def _post(participant: Participant, kind: str, *, version: str = "", calendar: str = "", **facts: Any) -> Mail:

@@ -3,11 +3,28 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from regiodag.days.models import Day
-from regiodag.registrations.models import FormField
+from regiodag.registrations.models import FormField, Participant, RegistrationForm
 
 
 def fields_of(day: Day) -> list[FormField]:
     """Return the questions of a day's form in their order."""
     fields = FormField.objects.filter(section__form__day=day)
     return list(fields.select_related("section__form__day", "only_if").order_by("section__position", "position", "pk"))
+
+
+def form_of(day: Day) -> RegistrationForm:
+    """Return the registration form of a day. Raises RegistrationForm.DoesNotExist for a day that has none."""
+    return RegistrationForm.objects.get(day=day)
+
+
+def was_sent(day: Day, key: UUID) -> bool:
+    """Return whether a form with this key made a registration: then it is sent again."""
+    return Participant.objects.filter(day=day, submission=key).exists()
+
+
+def participant_with(day: Day, email: str) -> Participant | None:
+    """Return who registered for a day with an e-mail address."""
+    return Participant.objects.select_related("day").filter(day=day, email__iexact=email).first()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,6 +23,7 @@ from regiodag.registrations.fields import kind_of
 from regiodag.registrations.links import sign
 from regiodag.registrations.models import Answer, FormField, Organisation, Participant, Preference
 from regiodag.registrations.places import free_places
+from regiodag.registrations.queries import participant_with
 
 REGISTERED = audit.action("participant.registered", _("somebody registered"))
 ADDED = audit.action("participant.added", _("added a participant"))
@@ -70,8 +72,9 @@ def register(day: Day, sent: Submission, source: str = Participant.Source.FORM, 
         found = Participant.objects.filter(day=day, submission=sent.key).first()
         if found is not None:
             return Registered(found, new=False)
-        known = Participant.objects.filter(day=day, email__iexact=wanted.email).first()
+        known = participant_with(day, wanted.email)
         if known is not None and known.state != State.CANCELLED:
+            _write_and_take_back(wanted, sent)
             mails.tell_known(known, sent.key)
             return Registered(known, new=False, known=True)
         if known is not None:
@@ -99,12 +102,28 @@ def _unsaved(day: Day, sent: Submission, source: str) -> Participant:
 
 
 def _first(participant: Participant, sent: Submission, by: User | None) -> Participant:
+    _write(participant, sent, by)
+    mails.confirm(participant)
+    return participant
+
+
+def _write(participant: Participant, sent: Submission, by: User | None) -> None:
     _take_place(participant)
     participant.save(force_insert=True)
     keep_answers(participant, sent.answers)
     audit.record(by, ADDED if by else REGISTERED, participant.day_id, f"participant:{participant.pk}")
-    mails.confirm(participant)
-    return participant
+
+
+class _TakenBackError(Exception):
+    """Ends a transaction of which nothing stays."""
+
+
+def _write_and_take_back(wanted: Participant, sent: Submission) -> None:
+    """Do the work of a new registration and let nothing of it stay: or the time would tell that the address is known."""
+    wanted.email = f"{wanted.pk}@example.invalid"
+    with suppress(_TakenBackError), transaction.atomic():
+        _write(wanted, sent, None)
+        raise _TakenBackError
 
 
 def _again(known: Participant, wanted: Participant, sent: Submission) -> Participant:
@@ -159,6 +178,25 @@ def cancel(participant: Participant, by: User | None = None) -> Participant:
         audit.record(by, CANCELLED, participant.day_id, f"participant:{participant.pk}")
         mails.tell_cancelled(participant)
         offer_places(participant.day)
+    return participant
+
+
+def come_again(participant: Participant) -> Participant:
+    """Let somebody who cancelled come after all, with what they said before; the waiting list begins anew for them.
+
+    A second time nothing happens.
+    """
+    with transaction.atomic():
+        audit.hold(participant.day_id)
+        participant.refresh_from_db()
+        if participant.state != State.CANCELLED:
+            return participant
+        participant.cancelled, participant.queued = None, timezone.now()
+        participant.version += 1
+        _take_place(participant)
+        participant.save()
+        audit.record(None, RETURNED, participant.day_id, f"participant:{participant.pk}")
+        mails.confirm(participant)
     return participant
 
 

@@ -75,7 +75,7 @@ class Wishes(FieldKind):
     def asked(self, field: FormField, seed: str = "") -> forms.Field:
         """Return the lists of workshops, in the order that belongs to the seed."""
         form = field.section.form
-        workshops = list(form.day.workshops.order_by("pk"))
+        workshops = list(form.day.workshops.prefetch_related("leaders").order_by("pk"))
         random.Random(seed).shuffle(workshops)  # noqa: S311  (no secret: an order)
         return WishesField(workshops, min(form.wishes, len(workshops)), **about(field))
 

@@ -23,24 +23,44 @@ PERSON = ("given_name", "prefix", "family_name", "email", "organisation", "funct
 
 
 @dataclass(frozen=True)
+class Question:
+    """A question as it is shown. condition: the name and the label of the question that it depends on, if any."""
+
+    field: FormField
+    bound: BoundField
+    condition: str = ""
+
+
+@dataclass(frozen=True)
 class Asked:
     """A section of the form, with its questions as they are shown."""
 
     section: FormSection
-    fields: list[BoundField]
+    questions: list[Question]
+
+
+def _line(purpose: str) -> forms.TextInput:
+    """Return a line that the browser can fill in (WCAG 1.3.5)."""
+    return forms.TextInput(attrs={"autocomplete": purpose})
 
 
 class RegisterForm(forms.Form):
     """Who somebody is, and what the day asks them. key: the same when the form is sent again."""
 
-    given_name = forms.CharField(label=_("First name"), max_length=80)
+    given_name = forms.CharField(label=_("First name"), max_length=80, widget=_line("given-name"))
     prefix = forms.CharField(  # type: ignore[assignment]  # Django takes fields out of the class
         label=_("Prefix of the family name"), max_length=20, required=False, help_text=_("Such as “van der”.")
     )
-    family_name = forms.CharField(label=_("Family name"), max_length=80)
-    email = forms.EmailField(label=_("E-mail address"), help_text=_("We send you a confirmation with a link."))
-    organisation = forms.CharField(label=_("Organisation"), max_length=160, required=False)
-    function = forms.CharField(label=_("Function"), max_length=160, required=False)
+    family_name = forms.CharField(label=_("Family name"), max_length=80, widget=_line("family-name"))
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("We send you a confirmation with a link."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    organisation = forms.CharField(
+        label=_("Organisation"), max_length=160, required=False, widget=_line("organization")
+    )
+    function = forms.CharField(label=_("Function"), max_length=160, required=False, widget=_line("organization-title"))
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, day: Day, *args: Any, seed: str = "", **kwargs: Any) -> None:
@@ -50,10 +70,7 @@ class RegisterForm(forms.Form):
         self.initial.setdefault("key", key)
         self.asked = fields_of(day)
         for each in self.asked:
-            field = kind_of(each.kind).asked(each, seed or str(key))
-            self.fields[name_of(each)] = field
-            if each.only_if_id:
-                field.required = False
+            self.fields[name_of(each)] = kind_of(each.kind).asked(each, seed or str(key))
 
     def _key(self) -> UUID:
         """Return the key that the form carries, a new one when it is shown for the first time."""
@@ -63,14 +80,13 @@ class RegisterForm(forms.Form):
             return uuid4()
 
     def clean(self) -> dict[str, Any]:
-        """Return what was filled in; what was not asked of this person counts as not answered."""
+        """Return what was filled in; what was not asked of this person counts as not answered, and is never wrong."""
         given = super().clean() or self.cleaned_data
+        kept = self._kept()
         for each in self.asked:
-            name = name_of(each)
-            if not is_asked(each, self.asked, self._kept()):
-                given[name] = None
-            elif each.only_if_id and each.required and kind_of(each.kind).kept(given.get(name)) is None:
-                self.add_error(name, self.fields[name].error_messages["required"])
+            if not is_asked(each, self.asked, kept):
+                given[name_of(each)] = None
+                self.errors.pop(name_of(each), None)
         return given
 
     def _kept(self) -> dict[UUID, Any]:
@@ -93,7 +109,11 @@ class RegisterForm(forms.Form):
     def sections(self) -> Iterator[Asked]:
         """Yield the sections of the day's questions."""
         for section in dict.fromkeys(each.section for each in self.asked):
-            yield Asked(section, [self[name_of(each)] for each in self.asked if each.section == section])
+            yield Asked(section, [self._question(each) for each in self.asked if each.section == section])
+
+    def _question(self, field: FormField) -> Question:
+        on = next((each for each in self.asked if each.pk == field.only_if_id), None)
+        return Question(field, self[name_of(field)], name_of(on) if on else "")
 
 
 def name_of(field: FormField) -> str:

@@ -1,29 +1,74 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A participant's own page, behind their personal link."""
+"""A participant's own page, behind their personal link: how it stands, and the day for their calendar."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
+from regiodag.days.models import Day
 from regiodag.registrations.access import on_participant, token_in
+from regiodag.registrations.actions.offers import OfferOverError, accept_offer, decline_offer
+from regiodag.registrations.calendar import calendar_of
 from regiodag.registrations.models import Participant
+from regiodag.registrations.openness import Openness, openness
 from regiodag.registrations.places import place_in_queue
+from regiodag.registrations.queries import fields_of, form_of
+
+
+def is_open(day: Day) -> bool:
+    """Return whether people can register for a day now, and change what they wish."""
+    return openness(day, form_of(day), timezone.now()) == Openness.OPEN
 
 
 @on_participant
 @require_safe
 def my(request: HttpRequest, participant: Participant) -> HttpResponse:
     """Show whether somebody comes, what they wished, and what they can do."""
+    day = participant.day
     waits = participant.state == Participant.State.WAITING
-    place = place_in_queue(participant) if waits else None
-    wishes = participant.preferences.select_related("workshop").order_by("rank")
     context = {
         "participant": participant,
-        "day": participant.day,
+        "day": day,
         "token": token_in(request),
-        "place": place,
-        "wishes": wishes,
+        "registration": form_of(day),
+        "open": is_open(day),
+        "place": place_in_queue(participant) if waits else None,
+        "asks_wishes": any(each.kind == "wishes" for each in fields_of(day)) and day.workshops.exists(),
+        "wishes": participant.preferences.select_related("workshop").order_by("rank"),
+        "items": day.items.select_related("room"),
     }
     return render(request, "registrations/my.html", context)
+
+
+@on_participant
+@require_POST
+def offer(request: HttpRequest, participant: Participant) -> HttpResponse:
+    """Take the place that was offered, or leave it to who is next."""
+    accepts = request.POST.get("answer") == "accept"
+    try:
+        if accepts:
+            accept_offer(participant)
+            messages.success(request, _("You come. The confirmation is in your mail."))
+        else:
+            decline_offer(participant)
+            messages.success(request, _("The place goes to who is next. Thank you for telling."))
+    except OfferOverError:
+        messages.error(request, _("Nothing was changed: this place is not kept for you any more."))
+    return redirect("my", token_in(request))
+
+
+@on_participant
+@require_safe
+def calendar(request: HttpRequest, participant: Participant) -> HttpResponse:  # noqa: ARG001
+    """Give the day as a file for the calendar. Raises Http404 while it has no date."""
+    found = calendar_of(participant)
+    if not found:
+        raise Http404
+    answer = HttpResponse(found, content_type="text/calendar; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="regiodag.ics"'
+    return answer

@@ -13,10 +13,13 @@ const fieldsOf = (form) =>
 const valuesOf = (form) =>
   fieldsOf(form).map((field) => [field.name, field.value, ["checkbox", "radio"].includes(field.type) ? field.checked : null]);
 
+// Several fields may have one name, such as the choices of a ranking: each gets its own value back.
 const putBack = (form, values) => {
+  const left = fieldsOf(form);
   for (const [name, value, checked] of values) {
-    const field = fieldsOf(form).find((each) => each.name === name && (checked === null || each.value === value));
-    if (!field) continue;
+    const at = left.findIndex((each) => each.name === name && (checked === null || each.value === value));
+    if (at < 0) continue;
+    const [field] = left.splice(at, 1);
     if (checked === null) field.value = value;
     else field.checked = checked;
   }

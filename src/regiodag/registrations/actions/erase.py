@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Erase somebody: what is known about them goes, that it was erased stays."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from regiodag.accounts import audit
+from regiodag.accounts.models import AuditDetail, User
+from regiodag.messages.models import Mail
+from regiodag.registrations.actions.offers import offer_places
+from regiodag.registrations.models import Participant
+
+ERASED = audit.action("participant.erased", _("erased a participant"))
+
+
+def erase(participant: Participant, by: User | None = None) -> None:
+    """Delete a participant with answers and wishes, and what mails and trail say of them; a second time nothing.
+
+    1. Mail that waits is not sent any more; of mail that was sent only stays that there was one.
+    2. The trail keeps that something was done, without words.
+    3. The place goes to who is next. No mail tells of it: there is nobody left to mail.
+    """
+    with transaction.atomic():
+        audit.hold(participant.day_id)
+        found = Participant.objects.select_related("day", "group").filter(pk=participant.pk).first()
+        if found is None:
+            return
+        group, subject = found.group, f"participant:{found.pk}"
+        _forget_mail(found.day_id, found.pk, found.email)
+        found.delete()
+        if group is not None and not group.participants.exists():
+            group.delete()
+        audit.record(by, ERASED, found.day_id, subject)
+        AuditDetail.objects.filter(entry__scope=found.day_id, entry__subject=subject).update(facts={})
+        offer_places(found.day)
+
+
+def _forget_mail(scope: UUID, about: UUID, email: str) -> None:
+    """Let nothing of the mails about somebody remain but when they were sent."""
+    mails = Mail.objects.filter(Q(about=about) | Q(scope=scope, to__iexact=email))
+    mails.filter(state=Mail.State.QUEUED).delete()
+    mails.update(to="", subject="", text="", html="", calendar="", reason="")
