@@ -21,6 +21,7 @@ from regiodag.accounts.roles import Role
 from regiodag.days.models import Day, Session
 from regiodag.messages.actions import post
 from regiodag.messages.models import Mail
+from regiodag.registrations.models import FormField, FormSection
 from site_addresses import EVERY, PLACEHOLDERS
 from soft_key import SoftKey
 
@@ -76,6 +77,8 @@ def _parameters(day: Day, owner: User, name: str) -> dict[str, Any]:
         "speaker_id": day.speakers.values_list("pk", flat=True).first(),
         "item_id": day.items.values_list("pk", flat=True).first(),
         "session_id": sessions.values_list("pk", flat=True).first(),
+        "section_id": FormSection.objects.filter(form__day=day).values_list("pk", flat=True).first(),
+        "question_id": FormField.objects.filter(section__form__day=day).values_list("pk", flat=True).first(),
         "member_id": place.memberships.get(user__email=KIM).pk,
         "invitation_id": place.invitations.get(email=LOU).pk,
         "mail_id": Mail.objects.values_list("pk", flat=True).first(),

@@ -15,11 +15,14 @@ class RegistrationsConfig(AppConfig):
     verbose_name = _("registrations")
 
     def ready(self) -> None:
-        """Let mail carry personal links, and let the sweeper end offers that nobody answered."""
+        """Let mail carry personal links, the sweeper end offers that nobody answered, and forms be undone."""
         import regiodag.registrations.receivers  # noqa: F401, PLC0415  (models are loaded after apps)
-        from regiodag.messages import late, sweepers  # noqa: PLC0415  (models are loaded after apps)
+        from regiodag.editing.steps import undoable  # noqa: PLC0415  (models are loaded after apps)
+        from regiodag.messages import late, sweepers  # noqa: PLC0415  (as above)
         from regiodag.registrations.actions.offers import sweep_offers  # noqa: PLC0415  (as above)
         from regiodag.registrations.links import link_of_id  # noqa: PLC0415  (as above)
+        from regiodag.registrations.models import FormField, FormSection  # noqa: PLC0415  (as above)
 
         late.register("personal-link", link_of_id)
         sweepers.register(sweep_offers)
+        undoable(FormSection, FormField)
