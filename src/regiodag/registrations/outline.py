@@ -66,9 +66,7 @@ def outline_of(form: RegistrationForm) -> Outline:
 
 def _question(field: FormField, fields: Sequence[FormField]) -> Question:
     kind, at = kind_of(field.kind), fields.index(field)
-    return Question(
-        field, kind, kind.answered(field), condition_told(field), first=at == 0, last=at == len(fields) - 1
-    )
+    return Question(field, kind, kind.answered(field), condition_told(field), first=at == 0, last=at == len(fields) - 1)
 
 
 def condition_told(field: FormField) -> str:

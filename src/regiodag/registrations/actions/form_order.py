@@ -90,7 +90,7 @@ def _insert(fields: list[FormField], field: FormField, before: FormField | None)
 
 
 def _keep(order: Sections) -> None:
-    """Number what stands elsewhere by now. Versions stay: whoever is changing a question is not in the way of this."""
+    """Give what stands elsewhere by now its number. Versions stay: whoever changes a question meanwhile can."""
     check_conditions([field for _section, fields in order for field in fields])
     for number, (section, fields) in enumerate(order, 1):
         if section.position != number:

@@ -105,7 +105,12 @@ class Wishes(FieldKind):
 
     def answered(self, field: FormField) -> int:
         """Return how many people have wishes."""
-        return Preference.objects.filter(participant__day=field.section.form.day_id).values("participant").distinct().count()
+        return (
+            Preference.objects.filter(participant__day=field.section.form.day_id)
+            .values("participant")
+            .distinct()
+            .count()
+        )
 
     def clear_all(self, field: FormField) -> None:
         """Delete the wishes of everybody."""

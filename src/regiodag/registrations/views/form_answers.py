@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the page of the registration form shows, and what it answers to a change: the form anew for htmx, else the page."""
+"""What the page of the registration form shows, and its answer to a change: the form anew for htmx, else the page."""
 
 from __future__ import annotations
 

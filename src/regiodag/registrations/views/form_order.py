@@ -111,7 +111,11 @@ def _why(error: Exception) -> str:
     if isinstance(error, steps.NothingToUndoError):
         return _("There is nothing left to undo or to do again.")
     if isinstance(error, OtherStepError):
-        return _("Somebody else did something in the meantime, so nothing was undone. Look at what the button says now.")
+        return _(
+            "Somebody else did something in the meantime, so nothing was undone. Look at what the button says now."
+        )
     if isinstance(error, form_back.AnsweredError):
-        return _("This cannot be undone: people have answered the question, and their answers would go. Delete it instead.")
+        return _(
+            "This cannot be undone: people have answered the question, and their answers would go. Delete it instead."
+        )
     return _("This cannot be undone any more: what it changed was changed somewhere else since. Change it by hand.")

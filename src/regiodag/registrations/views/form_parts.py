@@ -77,7 +77,7 @@ def section_add(request: HttpRequest, day: Day) -> HttpResponse:
 def section(request: HttpRequest, day: Day, section: FormSection) -> HttpResponse:
     """Change a section."""
     form = SectionForm(request.POST or None, instance=section)
-    context = {"day": day, "form": form, "section": section}
+    context: dict[str, Any] = {"day": day, "form": form, "section": section}
     if request.method == "POST" and form.is_valid():
         try:
             actions.change_section(me(request), section, form.cleaned_data["seen"])
@@ -138,9 +138,7 @@ def question(request: HttpRequest, day: Day, field: FormField) -> HttpResponse:
         return _question_page(request, day, form, lost=form.lost)
     form.save(commit=False)
     try:
-        actions.change_question(
-            me(request), field, form.cleaned_data["seen"], form.renamed, in_answers=form.in_answers
-        )
+        actions.change_question(me(request), field, form.cleaned_data["seen"], form.renamed, in_answers=form.in_answers)
     except StaleError as stale:
         return _question_page(request, day, form, status=409, differences=differences(form, stale.now))
     return done(request, field.section.form, _("Saved."), f"question-{field.pk}")
@@ -156,9 +154,7 @@ def question_remove(request: HttpRequest, day: Day, field: FormField) -> HttpRes
     return _removed(request, field, kind_of(field.kind).answered(field), context, said)
 
 
-def _question_page(
-    request: HttpRequest, day: Day, form: QuestionForm, status: int = 200, **more: Any
-) -> HttpResponse:
+def _question_page(request: HttpRequest, day: Day, form: QuestionForm, status: int = 200, **more: Any) -> HttpResponse:
     kind: FieldKind = form.kind
     field = None if form.instance._state.adding else FormField.objects.filter(pk=form.instance.pk).first()
     context = {"day": day, "section": form.section, "form": form, "kind": kind, "question": field, **more}
@@ -186,5 +182,3 @@ def _remove(request: HttpRequest, thing: FormSection | FormField, told: int) -> 
         actions.remove_section(me(request), thing, told)
     else:
         actions.remove_question(me(request), thing, told)
-
-
