@@ -26,6 +26,8 @@ PLACEHOLDERS: dict[str, Any] = {
     "import_id": SOME_ID,
     "item_id": SOME_ID,
     "session_id": SOME_ID,
+    "section_id": SOME_ID,
+    "question_id": SOME_ID,
     "code": "a-code-that-opens-nothing",
     "invitation_id": SOME_ID,
     "member_id": 0,

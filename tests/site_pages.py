@@ -24,7 +24,7 @@ from regiodag.messages.actions import post
 from regiodag.messages.models import Mail
 from regiodag.registrations.actions.register import Submission, register
 from regiodag.registrations.links import token_of
-from regiodag.registrations.models import Participant
+from regiodag.registrations.models import FormField, FormSection, Participant
 from regiodag.registrations.queries import fields_of
 from site_addresses import EVERY, PLACEHOLDERS
 from soft_key import SoftKey
@@ -90,6 +90,8 @@ def _parameters(day: Day, owner: User, name: str) -> dict[str, Any]:
         "speaker_id": day.speakers.values_list("pk", flat=True).first(),
         "item_id": day.items.values_list("pk", flat=True).first(),
         "session_id": sessions.values_list("pk", flat=True).first(),
+        "section_id": FormSection.objects.filter(form__day=day).values_list("pk", flat=True).first(),
+        "question_id": FormField.objects.filter(section__form__day=day).values_list("pk", flat=True).first(),
         "member_id": place.memberships.get(user__email=KIM).pk,
         "invitation_id": place.invitations.get(email=LOU).pk,
         "mail_id": Mail.objects.values_list("pk", flat=True).first(),

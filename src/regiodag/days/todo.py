@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +22,21 @@ class Step:
     hint: Any
 
 
+Further = Callable[[Day], Iterable[Step]]
+_further: list[Further] = []
+
+
+def register(further: Further) -> None:
+    """Let a later part of the work add its steps; they come after those of the days, in the order of registering."""
+    _further.append(further)
+
+
 def steps_of(day: Day) -> list[Step]:
-    """Return the steps of setting up a day."""
+    """Return what there is to do for a day."""
+    return [*_steps_of_day(day), *(step for further in _further for step in further(day))]
+
+
+def _steps_of_day(day: Day) -> list[Step]:
     return [
         Step(_("Say where it is, and who organises it"), bool(day.venue and day.host and day.contact_email),
              "day-details", _("Venue, route, host, contact.")),

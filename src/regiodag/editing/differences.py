@@ -4,11 +4,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from django.db.models import Manager, QuerySet
 from django.forms import BaseForm, Field, FileField, ModelChoiceField, ModelForm
 from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from regiodag.editing.models import Versioned
@@ -44,12 +47,22 @@ def _told(field: Field, value: Any) -> str:
     """Return a value as people read it: the names of what is chosen, in alphabetical order."""
     if isinstance(value, Manager):
         value = value.all()
-    names = dict(getattr(field, "choices", ())) if not isinstance(field, ModelChoiceField) else {}
+    if isinstance(value, datetime):
+        return date_format(localtime(value), "SHORT_DATETIME_FORMAT")
+    names = _names(field)
     if isinstance(value, list | tuple | QuerySet):
         return ", ".join(sorted(str(names.get(each, each)) for each in value))
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     return "" if value is None else str(names.get(value, value))
+
+
+def _names(field: Field) -> dict[Any, Any]:
+    """Return the name of each choice, also of those that stand in groups."""
+    if isinstance(field, ModelChoiceField):
+        return {}
+    groups = [each if isinstance(each[1], list | tuple) else ("", [each]) for each in getattr(field, "choices", ())]
+    return {value: name for _group, choices in groups for value, name in choices}
 
 
 def refreshed(form: BaseForm, now: Versioned | None) -> None:

@@ -15,11 +15,19 @@ class RegistrationsConfig(AppConfig):
     verbose_name = _("registrations")
 
     def ready(self) -> None:
-        """Let mail carry personal links, and let the sweeper end offers that nobody answered."""
+        """Tell the other parts what registration has for them: links, steps, doubts, sweeping, what can be undone."""
         import regiodag.registrations.receivers  # noqa: F401, PLC0415  (models are loaded after apps)
-        from regiodag.messages import late, sweepers  # noqa: PLC0415  (models are loaded after apps)
+        from regiodag.days import doubts, todo  # noqa: PLC0415  (models are loaded after apps)
+        from regiodag.editing.steps import undoable  # noqa: PLC0415  (as above)
+        from regiodag.messages import late, sweepers  # noqa: PLC0415  (as above)
         from regiodag.registrations.actions.offers import sweep_offers  # noqa: PLC0415  (as above)
+        from regiodag.registrations.doubts import doubts_before  # noqa: PLC0415  (as above)
         from regiodag.registrations.links import link_of_id  # noqa: PLC0415  (as above)
+        from regiodag.registrations.models import FormField, FormSection  # noqa: PLC0415  (as above)
+        from regiodag.registrations.todo import steps_of  # noqa: PLC0415  (as above)
 
         late.register("personal-link", link_of_id)
+        todo.register(steps_of)
+        doubts.register(doubts_before)
         sweepers.register(sweep_offers)
+        undoable(FormSection, FormField)

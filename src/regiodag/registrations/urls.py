@@ -5,7 +5,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from regiodag.registrations.views import change, data, link, mine, register
+from regiodag.registrations.views import change, data, form, form_order, form_parts, link, mine, register
+
+FORM = "days/<uuid:day_id>/registration/"
+SECTION = f"{FORM}sections/<uuid:section_id>/"
+QUESTION = f"{FORM}questions/<uuid:question_id>/"
 
 urlpatterns = [
     path("d/<uuid:day_id>/register/", register.register, name="register"),
@@ -25,4 +29,17 @@ urlpatterns = [
     path("my/<str:token>/data.json", data.data_file, name="my-data-file"),
     path("my/<str:token>/erase/", data.erase, name="my-erase"),
     path("erased/", data.erased, name="erased"),
+    path(FORM, form.overview, name="registration-form"),
+    path(f"{FORM}settings/", form.settings, name="registration-settings"),
+    path(f"{FORM}preview/", form.preview, name="registration-preview"),
+    path(f"{FORM}undo/", form_order.undo, name="registration-undo"),
+    path(f"{FORM}redo/", form_order.redo, name="registration-redo"),
+    path(f"{FORM}sections/add/", form_parts.section_add, name="form-section-add"),
+    path(SECTION, form_parts.section, name="form-section"),
+    path(f"{SECTION}move/", form_order.section_move, name="form-section-move"),
+    path(f"{SECTION}remove/", form_parts.section_remove, name="form-section-remove"),
+    path(f"{SECTION}questions/add/", form_parts.question_add, name="form-question-add"),
+    path(QUESTION, form_parts.question, name="form-question"),
+    path(f"{QUESTION}move/", form_order.question_move, name="form-question-move"),
+    path(f"{QUESTION}remove/", form_parts.question_remove, name="form-question-remove"),
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
@@ -11,6 +13,7 @@ from regiodag.accounts.roles import Role
 from regiodag.days.actions.make import make_day
 from regiodag.days.models import Day, ProgrammeItem, Room, Round, Speaker, Workshop
 from regiodag.days.todo import next_step, steps_of
+from regiodag.registrations.models import RegistrationForm
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +28,7 @@ def done(day: Day) -> list[bool]:
 
 
 def test_everything_is_to_be_done_in_a_new_day(empty: Day) -> None:
-    assert done(empty) == [False] * 7
+    assert done(empty) == [False] * 9
     first = next_step(empty)
     assert first is not None
     assert first.where == "day-details"
@@ -47,7 +50,7 @@ def test_each_piece_of_work_is_ticked_when_it_is_done(empty: Day, stranger: User
     def invite() -> None:
         Membership.objects.create(user=stranger, day=empty, role=Role.ORGANISER)
 
-    pieces = [
+    pieces: list[Callable[[], object]] = [
         tell,
         lambda: Day.objects.filter(pk=empty.pk).update(date="2031-09-11"),
         lambda: Room.objects.create(day=empty, name="Zaal", capacity=1),
@@ -55,6 +58,8 @@ def test_each_piece_of_work_is_ticked_when_it_is_done(empty: Day, stranger: User
         lambda: Workshop.objects.create(day=empty, title="Film", maximum=1),
         lambda: ProgrammeItem.objects.create(day=empty, title="Opening", start="09:00", end="10:00"),
         invite,
+        lambda: RegistrationForm.objects.filter(day=empty).update(version=2),
+        lambda: Day.objects.filter(pk=empty.pk).update(state="open"),
     ]
     for at, piece in enumerate(pieces, start=1):
         piece()

@@ -17,6 +17,7 @@ from regiodag.accounts.models import Membership, User
 from regiodag.accounts.roles import Permission, Role, allows
 from regiodag.days.models import Day, ProgrammeItem, Session
 from regiodag.days.queries import role_in_day
+from regiodag.days.signals import day_copied
 
 COPIED = audit.action("day.copied", _("made this day from “{title}”"))
 ABOUT = ("motto", "description", "host", "chair", "contact_name", "contact_email", "contact_phone", "capacity")
@@ -37,6 +38,7 @@ class Part(StrEnum):
     SPEAKERS = "speakers"
     PROGRAMME = "programme"
     WORKSHOPS = "workshops"
+    REGISTRATION = "registration"
 
 
 @dataclass
@@ -88,6 +90,7 @@ def copy_day(by: User, day: Day, title: str, when: date | None, parts: Collectio
             Membership.objects.create(user=membership.user, day=new, role=membership.role)
     if not allows(role_in_day(by, new), Permission.EDIT):
         Membership.objects.update_or_create(user=by, day=new, defaults={"role": Role.OWNER})
+    day_copied.send(Day, day=day, new=new, parts=parts)
     audit.record(by, COPIED, new.pk, f"day:{new.pk}", title=day.title)
     return new
 

@@ -21,6 +21,7 @@ PARTS = (
     (Part.SPEAKERS, _("Speakers and leaders, without photos: they have to agree again")),
     (Part.PROGRAMME, _("Programme: parts, times and rounds")),
     (Part.WORKSHOPS, _("Workshops and when they are given")),
+    (Part.REGISTRATION, _("Registration form: its questions and settings, without its dates")),
 )
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from regiodag.accounts.roles import Permission, Role, allows
 from regiodag.days.access import on_day
 from regiodag.days.actions.states import StateMovedError, move_day
+from regiodag.days.doubts import doubts_about
 from regiodag.days.models import Day
 from regiodag.days.states import STAGES, Move, move_to, moves_from
 from regiodag.days.views.home import me
@@ -25,7 +26,7 @@ def state(request: HttpRequest, day: Day) -> HttpResponse:
     role: Role = request.role  # type: ignore[attr-defined]  # set by on_day
     if request.method == "POST":
         return _move(request, day, role)
-    moves = [move for move in moves_from(day.state) if allows(role, move.permission)]
+    moves = [(move, doubts_about(day, move)) for move in moves_from(day.state) if allows(role, move.permission)]
     done = STAGES[: STAGES.index(day.state)]
     return render(request, "days/state.html", {"day": day, "moves": moves, "stages": STAGES, "done": done})
 

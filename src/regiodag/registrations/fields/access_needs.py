@@ -29,4 +29,5 @@ KIND = AccessNeeds(
     FormField.Basis.EXPLICIT,
     1,
     sensitive=True,
+    explained=_("What somebody needs to take part, in their own words."),
 )

@@ -24,4 +24,4 @@ class Choice(FieldKind):
         return forms.ChoiceField(choices=pairs(field.choices), widget=forms.RadioSelect, **about(field))
 
 
-KIND = Choice("choice", _("one of several"), 30)
+KIND = Choice("choice", _("one of several"), 30, explained=_("People choose one answer from your list."))

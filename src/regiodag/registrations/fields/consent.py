@@ -33,5 +33,15 @@ class Consent(FieldKind):
         """Return whether consent was given; a condition on a consent asks for that."""
         return bool(value) == bool(wanted)
 
+    def conditions(self, field: FormField) -> list[tuple[str, str]]:  # noqa: ARG002
+        """Return the two answers."""
+        return [("yes", yes_or_no(value=True)), ("", yes_or_no(value=False))]
 
-KIND = Consent("consent", _("consent"), 60, basis=FormField.Basis.CONSENT)
+
+KIND = Consent(
+    "consent",
+    _("consent"),
+    60,
+    basis=FormField.Basis.CONSENT,
+    explained=_("A box to tick, such as for a photo. Nobody is kept out who does not tick it, unless you say so."),
+)

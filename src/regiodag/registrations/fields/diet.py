@@ -24,5 +24,12 @@ class Diet(FieldKind):
 
 
 KIND = Diet(
-    "diet", _("diet"), 70, _("So that there is food for everybody."), FormField.Basis.EXPLICIT, 1, sensitive=True
+    "diet",
+    _("diet"),
+    70,
+    _("So that there is food for everybody."),
+    FormField.Basis.EXPLICIT,
+    1,
+    sensitive=True,
+    explained=_("What somebody does not eat, for the kitchen."),
 )

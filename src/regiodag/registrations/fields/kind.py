@@ -24,7 +24,8 @@ class FieldKind:
 
     code: never changes. name: for the organiser. purpose: what is filled in first as the reason why it is asked.
     basis, weeks: idem, the legal basis and how long the answer is kept. sensitive: the answer is sealed in the
-    database, and seen only by who may see such answers.
+    database, and seen only by who may see such answers. explained: for the organiser who chooses a kind.
+    has_choices: the organiser says what can be chosen. once: a form has it once at most.
     """
 
     code: str
@@ -34,7 +35,9 @@ class FieldKind:
     basis: FormField.Basis = FormField.Basis.TASK
     weeks: int = 8
     sensitive: bool = False
+    explained: Any = ""
     has_choices: ClassVar[bool] = False
+    once: ClassVar[bool] = False
 
     def asked(self, field: FormField, seed: str = "") -> forms.Field:
         """Return the question as a part of a form, with label, help and whether it must be answered.
@@ -59,8 +62,7 @@ class FieldKind:
         """Return what is to be saved for a kept answer; nothing for no answer."""
         if value is None:
             return []
-        stored = sealed(json.dumps(value)) if self.sensitive else value
-        return [Answer(participant=participant, field=field, value=stored)]
+        return [Answer(participant=participant, field=field, value=self.stored(value))]
 
     def clear(self, participant: Participant, field: FormField) -> None:
         """Delete what was saved of an answer."""
@@ -71,9 +73,25 @@ class FieldKind:
         found = next((each for each in participant.answers.all() if each.field_id == field.pk), None)
         return None if found is None else self.opened(found.value)
 
+    def stored(self, value: Any) -> Any:
+        """Return a kept answer as it stands in a row of the database."""
+        return sealed(json.dumps(value)) if self.sensitive else value
+
     def opened(self, stored: Any) -> Any:
         """Return the kept answer that stands in a row of the database."""
         return json.loads(unsealed(stored)) if self.sensitive else stored
+
+    def answered(self, field: FormField) -> int:
+        """Return how many people gave an answer."""
+        return Answer.objects.filter(field=field).count()
+
+    def clear_all(self, field: FormField) -> None:
+        """Delete what everybody answered."""
+        Answer.objects.filter(field=field).delete()
+
+    def conditions(self, field: FormField) -> list[tuple[str, str]]:
+        """Return the answers on which another question can be asked, each with its name; none when it cannot."""
+        return pairs(field.choices) if self.has_choices else []
 
 
 def about(field: FormField, **more: Any) -> dict[str, Any]:

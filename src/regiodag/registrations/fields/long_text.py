@@ -21,4 +21,4 @@ class LongText(FieldKind):
         return forms.CharField(max_length=LONGEST_ANSWER, widget=forms.Textarea(attrs={"rows": 4}), **about(field))
 
 
-KIND = LongText("long-text", _("longer text"), 20)
+KIND = LongText("long-text", _("longer text"), 20, explained=_("Several lines, such as a question to the speakers."))

@@ -23,4 +23,4 @@ class Number(FieldKind):
         return forms.IntegerField(min_value=0, max_value=LARGEST, **about(field))
 
 
-KIND = Number("number", _("number"), 50)
+KIND = Number("number", _("number"), 50, explained=_("A whole number from zero on."))

@@ -34,4 +34,6 @@ class Several(FieldKind):
         return wanted in (value or [])
 
 
-KIND = Several("several", _("some of several"), 40)
+KIND = Several(
+    "several", _("some of several"), 40, explained=_("People tick as many answers from your list as they want.")
+)

@@ -23,4 +23,4 @@ class Text(FieldKind):
         return forms.CharField(max_length=LONGEST_LINE, **about(field))
 
 
-KIND = Text("text", _("short text"), 10)
+KIND = Text("text", _("short text"), 10, explained=_("One line to type in, such as a telephone number."))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -72,6 +72,8 @@ class WishesField(forms.Field):
 class Wishes(FieldKind):
     """So many workshops as the form asks for."""
 
+    once: ClassVar[bool] = True
+
     def asked(self, field: FormField, seed: str = "") -> forms.Field:
         """Return the lists of workshops, in the order that belongs to the seed."""
         form = field.section.form
@@ -101,10 +103,29 @@ class Wishes(FieldKind):
         """Delete the wishes."""
         Preference.objects.filter(participant=participant).delete()
 
+    def answered(self, field: FormField) -> int:
+        """Return how many people have wishes."""
+        return (
+            Preference.objects.filter(participant__day=field.section.form.day_id)
+            .values("participant")
+            .distinct()
+            .count()
+        )
+
+    def clear_all(self, field: FormField) -> None:
+        """Delete the wishes of everybody."""
+        Preference.objects.filter(participant__day=field.section.form.day_id).delete()
+
     def answer_of(self, participant: Participant, field: FormField) -> Any:  # noqa: ARG002
         """Return the ids of the workshops, None when there are no wishes."""
         found = sorted(participant.preferences.all(), key=lambda each: each.rank)
         return [str(each.workshop_id) for each in found] or None
 
 
-KIND = Wishes("wishes", gettext_lazy("ranked workshops"), 5, gettext_lazy("So that we can place you where you want."))
+KIND = Wishes(
+    "wishes",
+    gettext_lazy("ranked workshops"),
+    5,
+    gettext_lazy("So that we can place you where you want."),
+    explained=gettext_lazy("People choose workshops and put them in order. The placement goes by it."),
+)

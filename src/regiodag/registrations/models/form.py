@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import secrets
-import uuid
 from datetime import timedelta
 from typing import ClassVar
 
@@ -12,6 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 from regiodag.days.models import Day
 from regiodag.editing.models import Versioned
@@ -71,14 +71,15 @@ class RegistrationForm(Versioned):
         return timedelta(hours=self.offer_hours)
 
 
-class FormSection(models.Model):
+class FormSection(Versioned):
     """Questions that belong together, under a heading."""
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     form = models.ForeignKey(RegistrationForm, models.CASCADE, related_name="sections")
     title = models.CharField(_("heading"), max_length=120)
     introduction = models.TextField(_("introduction"), blank=True)
     position = models.PositiveIntegerField(default=0)
+
+    history = HistoricalRecords()
 
     class Meta:
         ordering: ClassVar = ["position", "pk"]
@@ -117,8 +118,15 @@ class FormField(Versioned):
     only_if_answer = models.CharField(max_length=200, blank=True)
     position = models.PositiveIntegerField(default=0)
 
+    history = HistoricalRecords()
+
     class Meta:
         ordering: ClassVar = ["section__position", "position", "pk"]
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def condition(self) -> str:
+        """The question and the answer on which it is asked, as a form carries them; empty: it is asked of everybody."""
+        return f"{self.only_if_id}:{self.only_if_answer}" if self.only_if_id else ""

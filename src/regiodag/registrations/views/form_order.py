@@ -1,0 +1,121 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The order of the registration form, by buttons and by drag; undo, and do again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from regiodag.accounts.models import User
+from regiodag.accounts.roles import Permission
+from regiodag.days.access import on_day
+from regiodag.days.actions.back import OtherStepError
+from regiodag.days.forms.timetable import StepForm
+from regiodag.days.models import Day
+from regiodag.days.views.home import me
+from regiodag.editing import steps
+from regiodag.editing.models import Step
+from regiodag.registrations.actions import form_back
+from regiodag.registrations.actions import form_order as actions
+from regiodag.registrations.actions.form import ensure_form
+from regiodag.registrations.forms.builder import MoveForm
+from regiodag.registrations.models import FormField, FormSection, RegistrationForm
+from regiodag.registrations.views.form_answers import done, refused
+from regiodag.registrations.views.form_parts import of_question, of_section
+
+NOTHING = UUID(int=0)
+"""What a button promises that has nothing to undo."""
+
+
+@on_day(Permission.EDIT)
+@require_POST
+@of_section
+def section_move(request: HttpRequest, _day: Day, section: FormSection) -> HttpResponse:
+    """Put a section in another place."""
+
+    def move(given: dict[str, Any]) -> None:
+        if given["to"]:
+            actions.shift_section(me(request), section, given["to"] == "down")
+        else:
+            actions.move_section(me(request), section, given["before"])
+
+    return _moved(request, section.form, FormSection, move, f"section-{section.pk}")
+
+
+@on_day(Permission.EDIT)
+@require_POST
+@of_question
+def question_move(request: HttpRequest, _day: Day, field: FormField) -> HttpResponse:
+    """Put a question in another place."""
+
+    def move(given: dict[str, Any]) -> None:
+        if given["to"]:
+            actions.shift_question(me(request), field, given["to"] == "down")
+        else:
+            actions.move_question(me(request), field, given["section"] or field.section, given["before"])
+
+    return _moved(request, field.section.form, FormField, move, f"question-{field.pk}")
+
+
+def _moved(
+    request: HttpRequest,
+    form: RegistrationForm,
+    kind: type[FormField | FormSection],
+    move: Callable[[dict[str, Any]], None],
+    anchor: str,
+) -> HttpResponse:
+    sent = MoveForm(form, kind, request.POST)
+    if not sent.is_valid():
+        return refused(request, form, _("Nothing was moved: that place is not there any more. Try again."))
+    try:
+        move(sent.cleaned_data)
+    except actions.BeforeConditionError as error:
+        sentence = _("Nothing was moved: “{question}” depends on the answer to “{other}”, so it has to come after it.")
+        return refused(request, form, sentence.format(question=error.field, other=error.field.only_if))
+    return done(request, form, _("Moved."), anchor)
+
+
+@on_day(Permission.EDIT)
+@require_POST
+def undo(request: HttpRequest, day: Day) -> HttpResponse:
+    """Take back what was done last."""
+    return _put(request, day, form_back.undo, _("Undone: {label}."))
+
+
+@on_day(Permission.EDIT)
+@require_POST
+def redo(request: HttpRequest, day: Day) -> HttpResponse:
+    """Do again what was undone last."""
+    return _put(request, day, form_back.redo, _("Done again: {label}."))
+
+
+def _put(
+    request: HttpRequest, day: Day, act: Callable[[User, RegistrationForm, UUID], Step], said: str
+) -> HttpResponse:
+    sent, form = StepForm(request.POST), ensure_form(day)
+    promised = sent.cleaned_data["step"] if sent.is_valid() else NOTHING
+    try:
+        step = act(me(request), form, promised)
+    except (steps.NothingToUndoError, steps.OvertakenError, OtherStepError, form_back.AnsweredError) as error:
+        return refused(request, form, _why(error))
+    return done(request, form, said.format(label=step.label))
+
+
+def _why(error: Exception) -> str:
+    """Return why nothing was undone."""
+    if isinstance(error, steps.NothingToUndoError):
+        return _("There is nothing left to undo or to do again.")
+    if isinstance(error, OtherStepError):
+        return _(
+            "Somebody else did something in the meantime, so nothing was undone. Look at what the button says now."
+        )
+    if isinstance(error, form_back.AnsweredError):
+        return _(
+            "This cannot be undone: people have answered the question, and their answers would go. Delete it instead."
+        )
+    return _("This cannot be undone any more: what it changed was changed somewhere else since. Change it by hand.")
