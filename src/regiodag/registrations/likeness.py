@@ -20,18 +20,25 @@ ALIKE = 90
 that differ stay at 85 or below."""
 
 SAYS_LITTLE = frozenset(
-    "gemeente gem stichting st sticht vereniging ver bv nv cv de het een van der den voor en in te the of and fictief".split()
+    [
+        *("gemeente", "gem", "stichting", "st", "sticht", "vereniging", "ver", "bv", "nv", "cv", "fictief"),
+        *("de", "het", "een", "van", "der", "den", "voor", "en", "in", "te", "the", "of", "and"),
+    ]
 )
 IN_FULL = {
     "pol": "politie",
     "min": "ministerie",
     "prov": "provincie",
     "univ": "universiteit",
-    "ver": "vereniging",
     "reg": "regio",
     "organ": "organisatie",
 }
-TELLS_APART = frozenset("noord oost zuid west midden noordoost noordwest zuidoost zuidwest boven beneden".split())
+TELLS_APART = frozenset(
+    [
+        *("noord", "oost", "zuid", "west", "noordoost", "noordwest", "zuidoost", "zuidwest"),
+        *("midden", "boven", "beneden"),
+    ]
+)
 ABBREVIATION = range(2, 6)
 VOWELS = frozenset("aeiouy")
 

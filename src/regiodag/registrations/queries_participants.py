@@ -121,5 +121,3 @@ def _with(word: str, *, addresses: bool) -> Q:
 def _wishes(*, has: bool) -> Q:
     wished = Exists(Preference.objects.filter(participant=OuterRef("pk")))
     return Q(wished) if has else ~Q(wished)
-
-

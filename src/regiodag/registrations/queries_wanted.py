@@ -13,7 +13,7 @@ from regiodag.registrations.places import TAKEN
 
 @dataclass
 class Wanted:
-    """A workshop. wishes: for each rank, the first one first, how many people gave it; chairs: of all rounds together."""
+    """A workshop. wishes: how many people gave each rank, the first one first; chairs: of all rounds together."""
 
     workshop: Workshop
     wishes: list[int]
@@ -40,7 +40,7 @@ class Seats:
 
 @dataclass(frozen=True)
 class Glance:
-    """Everything at a glance. people: those who have a place, or are offered one; ranks: 1, 2, … as far as there are."""
+    """Everything at a glance. people: who have a place, or are offered one; ranks: 1, 2, … as far as there are."""
 
     people: int
     ranks: list[int]

@@ -18,7 +18,7 @@ EXPORTED = audit.action("participants.exported", _("took the list of participant
 
 
 @transaction.atomic
-def export_participants(  # noqa: PLR0913  (who takes what of which day, and why)
+def export_participants(
     by: User, day: Day, filters: Filters, keys: Collection[str], reason: str, *, sensitive: bool
 ) -> bytes:
     """Return the xlsx of the participants that are listed; who took it, which columns and why is written down."""

@@ -101,7 +101,7 @@ class ParticipantForm(VersionedForm):
 def _unused(email: str, day: Day, *states: str, but: Participant | None = None) -> str:
     email = email.strip().lower()
     others = Participant.objects.filter(day=day, email__iexact=email).exclude(state__in=states)
-    found = others.exclude(pk=but.pk if but else None).first()
+    found = (others.exclude(pk=but.pk) if but else others).first()
     if found is not None:
         raise forms.ValidationError(REGISTERED_ALREADY, params={"name": found})
     return email

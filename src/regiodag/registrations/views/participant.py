@@ -133,7 +133,9 @@ def confirmed(deed_of: Callable[[HttpRequest, Participant], Deed]) -> Any:
             try:
                 deed.do(me(request), found, _key(request))
             except WouldReturnError:
-                messages.error(request, _("Nobody else waits, so the place would come back at once. Nothing is changed."))
+                messages.error(
+                    request, _("Nobody else waits, so the place would come back at once. Nothing is changed.")
+                )
             else:
                 messages.success(request, deed.done)
             return redirect(*_page_of(found))

@@ -22,7 +22,7 @@ from regiodag.registrations.views.participants import words_of
 
 
 @on_day(Permission.EXPORT)
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]  # the library has no types
 @require_http_methods(["GET", "HEAD", "POST"])
 def participants_export(request: HttpRequest, day: Day) -> HttpResponse:
     """Ask which columns and why; then give the file at once, so that no copy of it stays here.
