@@ -36,13 +36,21 @@ class Column:
     sensitive: bool = False
 
 
+def _organisation(participant: Participant) -> str:
+    return str(participant.organisation or participant.organisation_typed)
+
+
+def _domain(participant: Participant) -> str:
+    return str((participant.organisation and participant.organisation.domain) or "")
+
+
 OF_A_PERSON = (
     Column("name", gettext_lazy("Name"), str),
     Column("given_name", gettext_lazy("First name"), lambda each: each.given_name),
     Column("prefix", gettext_lazy("Prefix of the family name"), lambda each: each.prefix),
     Column("family_name", gettext_lazy("Family name"), lambda each: each.family_name),
-    Column("organisation", gettext_lazy("Organisation"), lambda each: _organisation(each)),
-    Column("domain", gettext_lazy("Domain"), lambda each: _domain(each)),
+    Column("organisation", gettext_lazy("Organisation"), _organisation),
+    Column("domain", gettext_lazy("Domain"), _domain),
     Column("function", gettext_lazy("Function"), lambda each: each.function),
     Column("email", gettext_lazy("E-mail address"), lambda each: each.email),
     Column("state", gettext_lazy("State"), lambda each: str(each.get_state_display())),
@@ -60,7 +68,7 @@ def columns_of(day: Day, *, sensitive: bool) -> list[Column]:
 
 
 def workbook_of(day: Day, filters: Filters, keys: Collection[str], *, sensitive: bool) -> bytes:
-    """Return the xlsx with the participants that are listed and the columns that were chosen, in the language of now."""
+    """Return the xlsx with the participants that are listed and the columns chosen, in the language of now."""
     columns = [each for each in columns_of(day, sensitive=sensitive) if each.key in keys]
     people = participants_of(day, filters, addresses=True).prefetch_related("answers", "preferences__workshop")
     rows = [[each.cell(participant) for each in columns] for participant in people]
@@ -92,11 +100,3 @@ def _wishes(participant: Participant) -> str:
     """Return the titles, without a query per person."""
     wished = sorted(participant.preferences.all(), key=lambda each: each.rank)
     return "; ".join(each.workshop.title for each in wished)
-
-
-def _organisation(participant: Participant) -> str:
-    return str(participant.organisation or participant.organisation_typed)
-
-
-def _domain(participant: Participant) -> str:
-    return str((participant.organisation and participant.organisation.domain) or "")

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Lower
 
 from regiodag.days.models import Day
 from regiodag.registrations.likeness import alike
@@ -39,12 +40,12 @@ class Proposal:
 def organisations_of(day: Day) -> QuerySet[Organisation]:
     """Return the organisations of a day, each with `people`: how many of them did not cancel."""
     found = Organisation.objects.filter(day=day).select_related("domain")
-    return found.annotate(people=Count("participants", filter=COME))
+    return found.annotate(people=Count("participants", filter=COME)).order_by(Lower("name"), "pk")
 
 
 def domains_of(day: Day) -> QuerySet[Domain]:
     """Return the domains of a day, each with `number`: how many organisations it has."""
-    return Domain.objects.filter(day=day).annotate(number=Count("organisations"))
+    return Domain.objects.filter(day=day).annotate(number=Count("organisations")).order_by(Lower("name"), "pk")
 
 
 def typed_names(day: Day) -> list[Typed]:
@@ -65,7 +66,7 @@ def most_typed(spellings: Counter[str]) -> str:
 
 def proposals_of(day: Day) -> list[Proposal]:
     """Return which organisations are probably one, but for those of which somebody said that they differ."""
-    every = list(organisations_of(day).order_by("name", "pk"))
+    every = list(organisations_of(day))
     pairs = [(every[one], every[other]) for one, other in alike([each.name for each in every])]
     together = _joined((one, other) for one, other in pairs if str(other.pk) not in one.differs)
     return [Proposal(sorted(each, key=lambda one: (-one.people, one.name))) for each in together]  # type: ignore[attr-defined]

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 
 from regiodag.days.models import Day
 from regiodag.registrations.models import Participant, Preference
@@ -18,10 +18,10 @@ State = Participant.State
 NOBODYS = "none"
 """The code for participants without organisation, domain, group or wishes."""
 
-NAME = ("family_name", "given_name", "pk")
+NAME = (Lower("family_name"), Lower("given_name"), "pk")
 SORTS: dict[str, tuple[Any, ...]] = {
     "name": NAME,
-    "organisation": (Coalesce("organisation__name", "organisation_typed"), *NAME),
+    "organisation": (Lower(Coalesce("organisation__name", "organisation_typed")), *NAME),
     "state": ("state", "queued", *NAME),
     "newest": ("-made", "pk"),
 }

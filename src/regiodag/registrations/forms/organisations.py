@@ -61,7 +61,7 @@ class GroupForm(NameForm):
 
 
 def _unused(form: Any) -> str:
-    """Return the name that was filled in; another one of its kind and day that has it, whatever the capitals, is told."""
+    """Return the name that was filled in. Raises ValidationError when another one has it, whatever the capitals."""
     name = " ".join(str(form.cleaned_data["name"]).split())
     others = type(form.instance).objects.filter(day=form.day, name__iexact=name).exclude(pk=form.instance.pk)
     if others.exists():

@@ -14,4 +14,19 @@ class Migration(migrations.Migration):
             name="differs",
             field=models.JSONField(blank=True, default=list, editable=False),
         ),
+        migrations.AlterField(
+            model_name="participant",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("registered", "comes"),
+                    ("waiting", "on the waiting list"),
+                    ("offered", "was offered a place"),
+                    ("cancelled", "does not come any more"),
+                ],
+                default="registered",
+                editable=False,
+                max_length=10,
+            ),
+        ),
     ]
