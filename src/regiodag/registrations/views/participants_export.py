@@ -39,7 +39,8 @@ def participants_export(request: HttpRequest, day: Day) -> HttpResponse:
         given = form.cleaned_data
         data = export_participants(me(request), day, filters, given["columns"], given["reason"], sensitive=sensitive)
         answer = HttpResponse(data, content_type=XLSX)
-        answer.headers["Content-Disposition"] = f'attachment; filename="{_("participants")}.xlsx"'
+        name = _("participants")
+        answer.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
         answer.headers["Cache-Control"] = "no-store"
         return answer
     context = {
