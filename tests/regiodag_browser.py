@@ -78,7 +78,8 @@ def sign_in(base_url: str) -> SignIn:
         client.force_login(user, backend=BACKEND)
         if just_now:
             session = client.session
-            session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+            now = {"method": "password", "at": time.time(), "reauthenticated": True}
+            session[AUTHENTICATION_METHODS_SESSION_KEY] = [now]
             session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(user.pk)
             session.save()
         context: BrowserContext = page.context

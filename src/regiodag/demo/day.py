@@ -12,6 +12,7 @@ from regiodag.accounts.models import User
 from regiodag.days.actions.make import make_day
 from regiodag.days.features import Feature
 from regiodag.days.models import Day, ProgrammeItem, Room, Round, Session, Speaker, Workshop
+from regiodag.demo.participants import fill_with_participants
 
 ORGANISER = "organisator@regiodag.example"
 Kind = ProgrammeItem.Kind
@@ -119,6 +120,7 @@ def _fill(user: User, today: date) -> Day:
     people = {key: _speaker(day, person) for key, person in PEOPLE.items()}
     rounds = _programme(day, rooms, people)
     _workshops(day, rooms, people, rounds)
+    fill_with_participants(day, today)
     return day
 
 

@@ -78,7 +78,7 @@ def register(day: Day, sent: Submission, source: str = Participant.Source.FORM, 
             mails.tell_known(known, sent.key)
             return Registered(known, new=False, known=True)
         if known is not None:
-            return Registered(_again(known, wanted, sent), new=True, known=True)
+            return Registered(_again(known, wanted, sent, by), new=True, known=True)
         return Registered(_first(wanted, sent, by), new=True)
 
 
@@ -119,14 +119,14 @@ class _TakenBackError(Exception):
 
 
 def _write_and_take_back(wanted: Participant, sent: Submission) -> None:
-    """Do the work of a new registration and let nothing of it stay: or the time would tell that the address is known."""
+    """Do the work of a new registration and let nothing of it stay: else the time tells that an address is known."""
     wanted.email = f"{wanted.pk}@example.invalid"
     with suppress(_TakenBackError), transaction.atomic():
         _write(wanted, sent, None)
         raise _TakenBackError
 
 
-def _again(known: Participant, wanted: Participant, sent: Submission) -> Participant:
+def _again(known: Participant, wanted: Participant, sent: Submission, by: User | None) -> Participant:
     """Let somebody who had cancelled come after all, with what they say now."""
     for name in ("given_name", "prefix", "family_name", "function", "organisation_typed", "organisation", "language"):
         setattr(known, name, getattr(wanted, name))
@@ -136,7 +136,7 @@ def _again(known: Participant, wanted: Participant, sent: Submission) -> Partici
     known.save()
     clear_answers(known)
     keep_answers(known, sent.answers)
-    audit.record(None, RETURNED, known.day_id, f"participant:{known.pk}")
+    audit.record(by, RETURNED, known.day_id, f"participant:{known.pk}")
     mails.confirm(known)
     return known
 

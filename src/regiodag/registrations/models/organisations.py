@@ -29,7 +29,11 @@ class Domain(models.Model):
 
 
 class Organisation(Versioned):
-    """An organisation of a day. also: other ways in which people typed its name, so that these find it again."""
+    """An organisation of a day.
+
+    also: other ways in which people typed its name, so that these find it again. differs: ids of organisations with a
+    name like it, of which somebody said that they are others; so that nobody is asked again.
+    """
 
     day = models.ForeignKey(Day, models.CASCADE, related_name="organisations")
     name = models.CharField(_("name"), max_length=160)
@@ -37,6 +41,7 @@ class Organisation(Versioned):
         Domain, models.SET_NULL, null=True, blank=True, related_name="organisations", verbose_name=_("domain")
     )
     also = models.JSONField(default=list, blank=True, editable=False)
+    differs = models.JSONField(default=list, blank=True, editable=False)
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]

@@ -49,7 +49,7 @@ class Participant(Versioned):
         REGISTERED = "registered", _("comes")
         WAITING = "waiting", _("on the waiting list")
         OFFERED = "offered", _("was offered a place")
-        CANCELLED = "cancelled", _("cancelled")
+        CANCELLED = "cancelled", _("does not come any more")
 
     class Source(models.TextChoices):
         """How a registration came in."""
