@@ -42,7 +42,7 @@ class Placeholder:
 
     code: never changes, and is understood in every language. word: what organisers write, in their language.
     values: what it is for people, by their id; who has none is left out. link: it is an address to click on, which is
-    filled in only when the mail is sent, so that nobody but its owner sees it.
+    filled in only when the mail is sent, so that nobody but its owner sees it. shared: it is the same for everybody.
     """
 
     code: str
@@ -51,6 +51,7 @@ class Placeholder:
     order: int
     values: Callable[[Day, Sequence[UUID]], Mapping[UUID, str]]
     link: bool = False
+    shared: bool = False
 
 
 @dataclass(frozen=True)

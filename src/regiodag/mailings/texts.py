@@ -163,6 +163,19 @@ def in_my_language(text: str) -> str:
     return WORD.sub(lambda found: f"{{{known[found[1]].word}}}" if found[1] in known else found[0], text)
 
 
+def title_of(mailing: Mailing) -> str:
+    """Return what a message is called in a list: its subject, with what is the same for everybody filled in."""
+    known, nobody = words(), UUID(int=0)
+
+    def filled(found: re.Match[str]) -> str:
+        placeholder = known.get(_plain(found[1]))
+        values = placeholder.values(mailing.day, [nobody]) if placeholder and placeholder.shared else {}
+        return values.get(nobody, found[0])
+
+    with translation.override(mailing.language):
+        return WORD.sub(filled, mailing.subject)
+
+
 def html_mail(mailing: Mailing, subject: str, html: str) -> str:
     """Return a whole mail as HTML, in the colours of the day; it loads nothing from elsewhere."""
     day: Day = mailing.day

@@ -11,7 +11,7 @@ from regiodag.days.models import Day
 from regiodag.mailings.models import Mailing
 from regiodag.mailings.queries import people_of
 from regiodag.mailings.registry import placeholders
-from regiodag.mailings.texts import Writer, Written, html_mail, unknown_in, used_in, without_links
+from regiodag.mailings.texts import Writer, Written, html_mail, title_of, unknown_in, used_in, without_links
 from regiodag.mailings.usual import USUAL
 from regiodag.registrations.models import Participant
 
@@ -111,6 +111,13 @@ def test_people_for_whom_a_placeholder_is_empty_are_told(peopled: Day) -> None:
     found = Writer(mailing, people_of(mailing)).missing()
     told = [(each.placeholder.code, [one.name.split()[0] for one in each.people]) for each in found]
     assert told == [("wishes", ["Bo", "Cas"]), ("organisation", ["Cas"])]
+
+
+def test_message_is_called_by_its_subject_with_what_everybody_shares(peopled: Day) -> None:
+    mailing = draft(peopled, subject="{dag}, {date}, {voornaam} {nix} {sluitingsdatum}", language="en")
+    assert title_of(mailing) == (
+        "Netwerkdag 2030, Thursday 12 September 2030, {voornaam} {nix} Sunday 1 September 2030, 17:00"
+    )
 
 
 def test_html_mail_has_the_colours_of_the_day_and_says_its_language(peopled: Day) -> None:

@@ -18,5 +18,10 @@ def _values(day: Day, ids: Sequence[UUID]) -> Mapping[UUID, str]:
 
 
 PLACEHOLDER = Placeholder(
-    "contact", _("contact"), _("whom people can ask: name, e-mail address and telephone number"), 60, _values
+    "contact",
+    _("contact"),
+    _("whom people can ask: name, e-mail address and telephone number"),
+    60,
+    _values,
+    shared=True,
 )

@@ -17,4 +17,4 @@ def _values(day: Day, ids: Sequence[UUID]) -> Mapping[UUID, str]:
     return dict.fromkeys(ids, told) if told else {}
 
 
-PLACEHOLDER = Placeholder("day", _("day"), _("what the day is called"), 30, _values)
+PLACEHOLDER = Placeholder("day", _("day"), _("what the day is called"), 30, _values, shared=True)

@@ -26,6 +26,6 @@ def _values(day: Day, ids: Sequence[UUID]) -> Mapping[UUID, str]:
 
 
 PLACEHOLDER = Placeholder(
-    "closing-date", _("closing-date"), _("until when people can change their wishes"), 45, _values
+    "closing-date", _("closing-date"), _("until when people can change their wishes"), 45, _values, shared=True
 )
 MOMENT = Moment("closing", _("registration closes"), 10, _when)
