@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import default
 
+import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.conf import LazySettings
 
 TAKEN = "250 OK"
 STALL = "stall"
@@ -73,3 +75,16 @@ def serving() -> Iterator[Post]:
         yield post
     finally:
         controller.stop(no_assert=True)
+
+
+@pytest.fixture
+def server(settings: LazySettings) -> Iterator[Post]:
+    """The server to which the site delivers."""
+    with serving() as post_office:
+        settings.DELIVERY = {
+            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+            "EMAIL_HOST": "127.0.0.1",
+            "EMAIL_PORT": post_office.port,
+        }
+        settings.DELIVERY_TIMEOUT = 1
+        yield post_office

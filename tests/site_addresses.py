@@ -21,6 +21,9 @@ WITHOUT_A_RULE: list[Any] = []
 PLACEHOLDERS: dict[str, Any] = {
     "token": "a-token-that-nobody-has",
     "mail_id": SOME_ID,
+    "mailing_id": SOME_ID,
+    "template_id": SOME_ID,
+    "rule_id": SOME_ID,
     "speaker_id": SOME_ID,
     "part_id": SOME_ID,
     "import_id": SOME_ID,

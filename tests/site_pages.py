@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -20,7 +21,7 @@ from regiodag.accounts.models import Membership, User
 from regiodag.accounts.roles import Role
 from regiodag.days.models import Day, Session
 from regiodag.days.states import State
-from regiodag.messages.actions import post
+from regiodag.messages.actions import Cause, post
 from regiodag.messages.models import Mail
 from regiodag.registrations.actions.register import Submission, register
 from regiodag.registrations.links import token_of
@@ -48,7 +49,8 @@ def fill(day: Day, owner: User) -> None:
     Membership.objects.create(user=kim, series=day.series, role=Role.VIEWER)
     for place in (day, day.series):
         invite(owner, LOU, Role.VIEWER, place)
-    post(LOU, "Een mail", "Met een paar woorden.\n")
+    mail = post(LOU, "Een mail", "Met een paar woorden.\n", cause=Cause(day.pk, uuid4(), "known", "1"))
+    Mail.objects.filter(pk=mail.pk).update(state=Mail.State.FAILED, reason="550 no such user", attempts=2)
     day.state = State.OPEN
     day.save()
     wishes = [str(pk) for pk in day.workshops.values_list("pk", flat=True)[:3]]
@@ -98,7 +100,10 @@ def _parameters(day: Day, owner: User, name: str) -> dict[str, Any]:
         "group_id": day.groups.values_list("pk", flat=True).first(),
         "member_id": place.memberships.get(user__email=KIM).pk,
         "invitation_id": place.invitations.get(email=LOU).pk,
-        "mail_id": Mail.objects.values_list("pk", flat=True).first(),
+        "mail_id": Mail.objects.filter(scope=day.pk, state=Mail.State.FAILED).values_list("pk", flat=True).first(),
+        "mailing_id": day.mailings.values_list("pk", flat=True).first(),
+        "template_id": day.message_templates.values_list("pk", flat=True).first(),
+        "rule_id": day.message_rules.values_list("pk", flat=True).first(),
         "token": _token(day, owner, name),
         "uidb36": user_pk_to_url_str(owner),
         "key": default_token_generator.make_token(owner),

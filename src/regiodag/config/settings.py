@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "regiodag.accounts",
     "regiodag.editing",
     "regiodag.days",
+    "regiodag.mailings",
     "regiodag.registrations",
     "regiodag.messages",
     "regiodag.demo",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("regiodag.days.urls")),
     path("", include("regiodag.accounts.urls")),
     path("", include("regiodag.registrations.urls")),
+    path("", include("regiodag.mailings.urls")),
     path("", include("regiodag.messages.urls")),
     path("language/", language.choose_language, name="language"),
     path("accessibility/", pages.accessibility, name="accessibility"),

@@ -12,6 +12,7 @@ from regiodag.accounts.models import User
 from regiodag.days.actions.make import make_day
 from regiodag.days.features import Feature
 from regiodag.days.models import Day, ProgrammeItem, Room, Round, Session, Speaker, Workshop
+from regiodag.demo.messages import make_messages
 from regiodag.demo.participants import fill_with_participants
 
 ORGANISER = "organisator@regiodag.example"
@@ -121,6 +122,7 @@ def _fill(user: User, today: date) -> Day:
     rounds = _programme(day, rooms, people)
     _workshops(day, rooms, people, rounds)
     fill_with_participants(day, today)
+    make_messages(user, day)
     return day
 
 

@@ -8,7 +8,7 @@ sending and writing that down, and then both have the same Message-ID.
 from __future__ import annotations
 
 import smtplib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from email.utils import make_msgid
@@ -44,7 +44,34 @@ class Cause:
     version: str
 
 
-def post(  # noqa: PLR0913  (what a mail is made of)
+def prepared(  # noqa: PLR0913  (what a mail is made of)
+    to: str,
+    subject: str,
+    text: str,
+    *,
+    html: str = "",
+    reply_to: str = "",
+    sender: str = "",
+    cause: Cause | None = None,
+    calendar: str = "",
+) -> Mail:
+    """Return a mail that is not in the outbox yet."""
+    sender = sender or settings.DEFAULT_FROM_EMAIL
+    domain = sender.rpartition("@")[2].rstrip(">") or "localhost"
+    return Mail(
+        to=to,
+        sender=sender,
+        reply_to=reply_to,
+        subject=" ".join(subject.split()),
+        text=text,
+        html=html,
+        message_id=make_msgid(domain=domain),
+        calendar=calendar,
+        **(asdict(cause) if cause else {}),
+    )
+
+
+def post(  # noqa: PLR0913  (as above)
     to: str,
     subject: str,
     text: str,
@@ -56,24 +83,30 @@ def post(  # noqa: PLR0913  (what a mail is made of)
     calendar: str = "",
 ) -> Mail:
     """Put a mail in the outbox, and nudge the worker once the transaction is done; return the one that is there."""
-    sender = sender or settings.DEFAULT_FROM_EMAIL
-    domain = sender.rpartition("@")[2].rstrip(">") or "localhost"
-    mail = Mail(
-        to=to,
-        sender=sender,
-        reply_to=reply_to,
-        subject=" ".join(subject.split()),
-        text=text,
-        html=html,
-        message_id=make_msgid(domain=domain),
-        calendar=calendar,
-        **(asdict(cause) if cause else {}),
-    )
     if cause and (found := Mail.objects.filter(about=cause.about, kind=cause.kind, version=cause.version).first()):
         return found
+    mail = prepared(to, subject, text, html=html, reply_to=reply_to, sender=sender, cause=cause, calendar=calendar)
     mail.save(force_insert=True)
     transaction.on_commit(_nudge)
     return mail
+
+
+def post_all(mails: Sequence[Mail]) -> None:
+    """Put prepared mails in the outbox at once; those that are there already stay as they are."""
+    Mail.objects.bulk_create(mails, batch_size=500, ignore_conflicts=True)
+    transaction.on_commit(_nudge)
+
+
+def retry(mail: Mail, to: str = "") -> bool:
+    """Let a mail that failed be tried anew, under the same Message-ID; return whether it had failed.
+
+    to: the address that the person has now, when it was another one.
+    """
+    failed = Mail.objects.filter(pk=mail.pk, state=Mail.State.FAILED)
+    done = failed.update(state=Mail.State.QUEUED, to=to or mail.to, attempts=0, retry_at=None, lease=None, reason="")
+    if done:
+        transaction.on_commit(_nudge)
+    return bool(done)
 
 
 def deliver_all(connect: Callable[[], BaseEmailBackend] | None = None) -> int:

@@ -31,3 +31,17 @@ class RegistrationsConfig(AppConfig):
         doubts.register(doubts_before)
         sweepers.register(sweep_offers)
         undoable(FormSection, FormField)
+        _let_organisers_write()
+
+
+def _let_organisers_write() -> None:
+    """Say to whom organisers can write, what differs per person, and what the mails of the system are called."""
+    from regiodag.mailings import registry  # noqa: PLC0415  (models are loaded after apps)
+    from regiodag.registrations import audiences, placeholders  # noqa: PLC0415  (as above)
+    from regiodag.registrations.mails import NAMES  # noqa: PLC0415  (as above)
+    from regiodag.registrations.whereabouts import person_of  # noqa: PLC0415  (as above)
+
+    registry.register_all(audiences)
+    registry.register_all(placeholders)
+    registry.name_kinds(NAMES)
+    registry.register_finder(person_of)

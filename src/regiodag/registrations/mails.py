@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from regiodag.days.models import Day
 from regiodag.messages.actions import Cause, post
@@ -19,6 +20,17 @@ from regiodag.messages.models import Mail
 from regiodag.registrations.calendar import calendar_of
 from regiodag.registrations.models import Participant
 from regiodag.registrations.places import place_in_queue
+
+NAMES = {
+    "registered": gettext_lazy("confirmations of registration"),
+    "waiting": gettext_lazy("confirmations of a place on the waiting list"),
+    "known": gettext_lazy("answers to who was registered already"),
+    "cancelled": gettext_lazy("confirmations of cancelling"),
+    "offered": gettext_lazy("offers of a place"),
+    "lapsed": gettext_lazy("places that went to who was next"),
+    "link": gettext_lazy("personal links that were asked for"),
+}
+"""What each kind of mail is called in the outbox of a day."""
 
 
 def confirm(participant: Participant) -> Mail:

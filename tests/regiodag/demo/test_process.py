@@ -129,7 +129,7 @@ def test_demo_serves_until_it_is_stopped_and_leaves_nothing_running(data: Path, 
         with pytest.raises(urllib.error.HTTPError, match="404"):
             Visitor().get(f"{address}nowhere/")
         group = running.process.pid
-        assert wait_for(lambda: len(processes_of(group)) >= 4), processes_of(group)
+        assert wait_for(lambda: len(processes_of(group)) >= 5), processes_of(group)
         assert (running.end(how), running.process.returncode) == ("", 0)
     deadline = time.monotonic() + 20
     while processes_of(group) and time.monotonic() < deadline:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import smtplib
 import socket
 import threading
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -16,7 +15,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from mail_server import DIE, STALL, Post, serving
+from mail_server import DIE, STALL, Post
 from regiodag.messages import actions
 from regiodag.messages.actions import FIRST_PAUSE, LEASE, MOST_ATTEMPTS, deliver_all, post
 from regiodag.messages.models import Mail
@@ -24,18 +23,6 @@ from regiodag.messages.models import Mail
 pytestmark = pytest.mark.django_db
 
 TO = "ann@example.org"
-
-
-@pytest.fixture
-def server(settings: Any) -> Iterator[Post]:
-    with serving() as post_office:
-        settings.DELIVERY = {
-            "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
-            "EMAIL_HOST": "127.0.0.1",
-            "EMAIL_PORT": post_office.port,
-        }
-        settings.DELIVERY_TIMEOUT = 1
-        yield post_office
 
 
 def states() -> list[tuple[str, str, int]]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from regiodag.accounts import audit
 from regiodag.accounts.models import User
 from regiodag.days.models import Day, PlannedDate
+from regiodag.days.signals import day_postponed
 from regiodag.editing import versions
 
 POSTPONED = audit.action("day.postponed", _("moved the day from {before} to {after}"))
@@ -29,8 +30,10 @@ def postpone_day(by: User, day: Day, seen: int, to: date | None, registrations: 
     if before is None and not day.planned.exists():
         audit.record(by, DATED, day.pk, f"day:{day.pk}", after=_written(to))
         return day
-    PlannedDate.objects.create(day=day, date=before, moved_to=to, registrations=registrations, reason=reason, by=by)
+    planned = PlannedDate(day=day, date=before, moved_to=to, registrations=registrations, reason=reason, by=by)
+    planned.save()
     audit.record(by, POSTPONED, day.pk, f"day:{day.pk}", before=_written(before), after=_written(to))
+    day_postponed.send(Day, day=day, by=by, planned=planned)
     return day
 
 

@@ -26,6 +26,8 @@ from regiodag.demo.day import make_demo
 
 DATABASE = "regiodag.sqlite3"
 LOG = "demo.log"
+EVERY = "30"
+"""Seconds between two sweeps."""
 
 
 class Command(BaseCommand):
@@ -105,14 +107,15 @@ def _log_to_file() -> None:
 
 @contextmanager
 def _worker() -> Iterator[None]:
-    """Run the worker beside the web server, and end it with it."""
+    """Run the worker, and what looks after rules and offers, beside the web server, and end them with it."""
     mine = os.getpid()
+    commands = (["db_worker", "--no-reload"], ["sweep", "--every", EVERY])
     with (settings.DATA / LOG).open("a", encoding="utf-8") as log:
-        worker = subprocess.Popen([sys.argv[0], "db_worker", "--no-reload"], stdout=log, stderr=log)  # noqa: S603
+        workers = [subprocess.Popen([sys.argv[0], *each], stdout=log, stderr=log) for each in commands]  # noqa: S603
     try:
         yield
     finally:
-        # The web server's own processes come by here too when they end; the worker is not theirs.
-        if os.getpid() == mine:
+        # The web server's own processes come by here too when they end; the workers are not theirs.
+        for worker in workers if os.getpid() == mine else ():
             worker.terminate()
             worker.wait()

@@ -1,0 +1,21 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The organisation, as they typed it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from regiodag.days.models import Day
+from regiodag.mailings.kinds import Placeholder
+from regiodag.registrations.models import Participant
+
+
+def _values(day: Day, ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    wanted = {*ids}
+    return {each.pk: each.organisation_typed for each in Participant.objects.filter(day=day) if each.pk in wanted}
+
+
+PLACEHOLDER = Placeholder("organisation", _("organisation"), _("the organisation, as they typed it"), 18, _values)
