@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How long an organiser waits for a page about 5,000 participants: `.venv/bin/python -m benchmarks.participants`.
 
-A site of its own in a folder that is thrown away, on SQLite; each page is asked for without a browser, in one process. What is told is the time of the processor: all that this
-process does, the database in it, and nothing of what else the machine is busy with.
+A site of its own in a folder that is thrown away, on SQLite; each page is asked for without a browser, in one process.
+What is told is the time of the processor: all that this process does, the database in it, and nothing of what else the
+machine is busy with.
 """
 
 # ruff: noqa: ANN401, PLC0415  (a day is whatever it is; Django is set up first; it prints)

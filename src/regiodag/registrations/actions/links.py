@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from regiodag.accounts import audit
+from regiodag.accounts.models import User
 from regiodag.days.models import Day
 from regiodag.registrations import mails
 from regiodag.registrations.links import sign
@@ -34,7 +35,7 @@ def send_link_again(day: Day, email: str, language: str) -> None:
 
 
 @transaction.atomic
-def replace_link(participant: Participant, key: UUID | None = None) -> Participant:
+def replace_link(participant: Participant, key: UUID | None = None, by: User | None = None) -> Participant:
     """Let the personal link end, and mail a new one to the address of the registration. key: of the mail."""
     audit.hold(participant.day_id)
     participant.refresh_from_db()
@@ -42,6 +43,6 @@ def replace_link(participant: Participant, key: UUID | None = None) -> Participa
     participant.version += 1
     sign(participant)
     participant.save()
-    audit.record(None, REPLACED, participant.day_id, f"participant:{participant.pk}")
+    audit.record(by, REPLACED, participant.day_id, f"participant:{participant.pk}")
     mails.send_link(participant, key or uuid4())
     return participant

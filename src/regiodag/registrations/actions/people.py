@@ -12,15 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from regiodag.accounts import audit
 from regiodag.accounts.models import User
 from regiodag.registrations import mails
+from regiodag.registrations.actions.links import replace_link
 from regiodag.registrations.actions.offers import offer_places
-from regiodag.registrations.links import sign
 from regiodag.registrations.models import Participant
 from regiodag.registrations.places import TAKEN, queue_of
 
 GIVEN = audit.action("participant.given-place", _("gave a place to a participant"))
 PUT_BACK = audit.action("participant.put-back", _("put a participant on the waiting list"))
 SENT = audit.action("participant.link-sent", _("sent a participant their personal link again"))
-REPLACED = audit.action("participant.link-replaced", _("replaced the personal link of a participant, and sent it"))
 
 State = Participant.State
 
@@ -69,20 +68,17 @@ def would_return(participant: Participant) -> bool:
 
 
 @transaction.atomic
-def send_link_again(by: User, participant: Participant, key: UUID, *, anew: bool = False) -> None:
+def send_link(by: User, participant: Participant, key: UUID, *, anew: bool = False) -> None:
     """Mail somebody their personal link. key: of the form; a form that is sent twice mails once.
 
     anew: first replace the link, so that the one that was sent before opens nothing any more.
     """
     audit.hold(participant.day_id)
-    participant.refresh_from_db()
     if anew:
-        participant.link += 1
-        participant.version += 1
-        sign(participant)
-        participant.save()
+        replace_link(participant, key, by)
+        return
     mails.send_link(participant, key)
-    audit.record(by, REPLACED if anew else SENT, participant.day_id, f"participant:{participant.pk}")
+    audit.record(by, SENT, participant.day_id, f"participant:{participant.pk}")
 
 
 def _moved(by: User, participant: Participant, what: audit.Action) -> Participant:
