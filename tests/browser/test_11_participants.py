@@ -145,7 +145,8 @@ def test_somebody_is_added_changed_given_a_place_and_cancelled(organiser: Page, 
     button(page, "Afmelden").click()
     told(page, "Ada Voorbeeld is afgemeld")
     expect(page.locator(".story li > div")).to_have_text([
-        "Robin Voorbeeld meldde iemand af", "Robin Voorbeeld stuurde een deelnemer de persoonlijke link opnieuw",
+        "Robin Voorbeeld annuleerde een aanmelding",
+        "Robin Voorbeeld stuurde een deelnemer de persoonlijke link opnieuw",
         "Robin Voorbeeld wijzigde een aanmelding", "Robin Voorbeeld gaf een deelnemer een plek",
         "Robin Voorbeeld voegde een deelnemer toe",
     ])  # fmt: skip

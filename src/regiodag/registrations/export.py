@@ -70,7 +70,9 @@ def columns_of(day: Day, *, sensitive: bool) -> list[Column]:
 def workbook_of(day: Day, filters: Filters, keys: Collection[str], *, sensitive: bool) -> bytes:
     """Return the xlsx with the participants that are listed and the columns chosen, in the language of now."""
     columns = [each for each in columns_of(day, sensitive=sensitive) if each.key in keys]
-    people = participants_of(day, filters, addresses=True).prefetch_related("answers", "preferences__workshop")
+    people = participants_of(day, filters, addresses=True)
+    if any(each.key.startswith(ANSWER) for each in columns):
+        people = people.prefetch_related("answers", "preferences__workshop")
     rows = [[each.cell(participant) for each in columns] for participant in people]
     out = io.BytesIO()
     with Workbook(out, OPTIONS) as book:

@@ -68,11 +68,12 @@ def would_return(participant: Participant) -> bool:
 
 
 @transaction.atomic
-def send_link_again(by: User, participant: Participant, key: UUID, *, anew: bool = False) -> None:
+def send_link(by: User, participant: Participant, key: UUID, *, anew: bool = False) -> None:
     """Mail somebody their personal link. key: of the form; a form that is sent twice mails once.
 
     anew: first replace the link, so that the one that was sent before opens nothing any more.
     """
+    audit.hold(participant.day_id)
     if anew:
         replace_link(participant, key, by)
         return

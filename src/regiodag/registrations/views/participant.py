@@ -27,7 +27,7 @@ from regiodag.registrations.actions.people import (
     WouldReturnError,
     give_place,
     put_on_waiting_list,
-    send_link_again,
+    send_link,
     would_return,
 )
 from regiodag.registrations.actions.register import cancel, change, register
@@ -188,7 +188,7 @@ def _sending(request: HttpRequest, found: Participant) -> Deed:
         _("It goes to the e-mail address of the registration, and to nobody else. You do not see it."),
         _("Send the link"),
         _("The personal link is on its way to %(name)s.") % {"name": found},
-        lambda by, participant, key: send_link_again(by, participant, key, anew=anew),
+        lambda by, participant, key: send_link(by, participant, key, anew=anew),
         link=True,
     )
 
