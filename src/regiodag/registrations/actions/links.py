@@ -17,7 +17,7 @@ from regiodag.registrations.models import Participant
 from regiodag.registrations.queries import participant_with
 
 ASKED = audit.action("participant.link-asked", _("asked for a personal link"))
-REPLACED = audit.action("participant.link-replaced", _("replaced a personal link"))
+REPLACED = audit.action("participant.own-link-replaced", _("replaced their own personal link"))
 
 
 @transaction.atomic
