@@ -123,10 +123,18 @@ def test_overview_tells_whether_it_is_open(
     assert told in words(as_owner.get(address("registration-form", day)))
 
 
-@pytest.mark.parametrize(("access", "shown"), [("open", 0), ("code", 1), ("personal", 0)])
-def test_code_is_shown_only_when_it_is_needed(day: Day, as_owner: Client, access: str, shown: int) -> None:
+@pytest.mark.parametrize(("access", "given"), [("open", True), ("code", True), ("personal", False)])
+def test_address_to_give_is_shown_unless_people_are_invited_personally(
+    day: Day, as_owner: Client, access: str, *, given: bool
+) -> None:
+    RegistrationForm.objects.update(access=access)
+    assert (f"http://testserver/d/{day.pk}/" in words(as_owner.get(address("registration-form", day)))) is given
+
+
+@pytest.mark.parametrize(("access", "shown"), [("open", set()), ("code", {"waterrijk7"}), ("personal", set())])
+def test_code_is_shown_only_when_it_is_needed(day: Day, as_owner: Client, access: str, shown: set[str]) -> None:
     RegistrationForm.objects.update(access=access, code="waterrijk7")
-    assert words(as_owner.get(address("registration-form", day))).count("waterrijk7") == shown
+    assert set(re.findall("waterrijk7", words(as_owner.get(address("registration-form", day))))) == shown
 
 
 def test_viewer_sees_the_form_but_neither_the_code_nor_a_button(day: Day, join: Join) -> None:
