@@ -121,7 +121,7 @@ def test_question_is_dragged_to_another_section_and_put_back(builder: Page, day:
 
 
 def test_section_is_dragged(builder: Page, day: Day) -> None:
-    sections = builder.locator(".form-section")
+    sections = builder.locator(".outline-section")
     sections.nth(1).locator("[data-grip]").first.drag_to(sections.nth(0).locator("[data-grip]").first)
     expect(builder.locator("#announce")).to_have_text("Verplaatst.")
     assert order(builder) == kept(day) == [DIET, NEEDS, WISHES]

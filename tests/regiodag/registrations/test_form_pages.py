@@ -123,10 +123,18 @@ def test_overview_tells_whether_it_is_open(
     assert told in words(as_owner.get(address("registration-form", day)))
 
 
-@pytest.mark.parametrize(("access", "shown"), [("open", 0), ("code", 1), ("personal", 0)])
-def test_code_is_shown_only_when_it_is_needed(day: Day, as_owner: Client, access: str, shown: int) -> None:
+@pytest.mark.parametrize(("access", "given"), [("open", True), ("code", True), ("personal", False)])
+def test_address_to_give_is_shown_unless_people_are_invited_personally(
+    day: Day, as_owner: Client, access: str, *, given: bool
+) -> None:
+    RegistrationForm.objects.update(access=access)
+    assert (f"http://testserver/d/{day.pk}/" in words(as_owner.get(address("registration-form", day)))) is given
+
+
+@pytest.mark.parametrize(("access", "shown"), [("open", set()), ("code", {"waterrijk7"}), ("personal", set())])
+def test_code_is_shown_only_when_it_is_needed(day: Day, as_owner: Client, access: str, shown: set[str]) -> None:
     RegistrationForm.objects.update(access=access, code="waterrijk7")
-    assert words(as_owner.get(address("registration-form", day))).count("waterrijk7") == shown
+    assert set(re.findall("waterrijk7", words(as_owner.get(address("registration-form", day))))) == shown
 
 
 def test_viewer_sees_the_form_but_neither_the_code_nor_a_button(day: Day, join: Join) -> None:
@@ -167,6 +175,14 @@ def test_settings_that_cannot_be_are_refused_with_what_was_typed(
     )
     assert (list(answer.context["form"].errors), told in words(answer)) == ([field], True)
     assert ("Welkom allemaal." in words(answer), RegistrationForm.objects.get().introduction) == (True, "")
+
+
+def test_code_is_kept_in_small_letters_and_opens_the_form(day: Day, as_owner: Client) -> None:
+    Day.objects.update(state="open")
+    as_owner.post(address("registration-settings", day), {**SETTINGS, "access": "code", "code": "Waterrijk7"})
+    assert RegistrationForm.objects.get().code == "waterrijk7"
+    page = Client().post(address("register-code", day), {"code": "WATERrijk7"}, follow=True)
+    assert "Naar welke workshops wilt u?" in words(page)
 
 
 def test_whoever_changes_settings_second_sees_what_differs(day: Day, as_owner: Client) -> None:
@@ -402,8 +418,10 @@ def test_question_of_another_day_is_not_found(as_owner: Client, day: Day, strang
 
 def test_preview_is_the_form_of_participants_and_keeps_nothing(day: Day, as_owner: Client, travel: FormField) -> None:
     where = address("registration-preview", day)
+    FormSection.objects.filter(pk=travel.section_id).update(introduction="Voor de keuken en het parkeren.")
     page = words(as_owner.get(where))
-    assert [label in page for label in ("Voornaam", "Naar welke workshops wilt u?", travel.label)] == [True] * 3
+    told = ("Voornaam", "Naar welke workshops wilt u?", "Voor de keuken en het parkeren.", travel.label)
+    assert [each for each in told if each not in page] == []
     person = {"given_name": "Ada", "family_name": "Voorbeeld", "email": "ada@example.org"}
     key = as_owner.get(where).context["form"]["key"].value()
     wrong = as_owner.post(where, {**person, "email": "geen adres", "key": key})

@@ -63,6 +63,10 @@ class SettingsForm(VersionedForm):
             RegexValidator(r"^[A-Za-z0-9-]+$", gettext_lazy("Use letters, digits and hyphens only.")),
         ]
 
+    def clean_code(self) -> str:
+        """Return the code in small letters: whoever types it need not look at capitals."""
+        return str(self.cleaned_data["code"]).lower()
+
     def clean(self) -> dict[str, Any]:
         """Return what was filled in, with an error when it closes before it opens."""
         given = super().clean() or self.cleaned_data

@@ -26,7 +26,7 @@ def page_of(request: HttpRequest, form: RegistrationForm, **more: Any) -> dict[s
         "registration": form,
         "openness": openness(form.day, form, now),
         "doubts": doubts_of(form, now),
-        "link": request.build_absolute_uri(reverse("page", args=[form.day_id])),
+        "site": request.build_absolute_uri("/").rstrip("/"),
         "outline": outline_of(form),
         **more,
     }
