@@ -22,6 +22,7 @@ class RegistrationsConfig(AppConfig):
         from regiodag.messages import late, sweepers  # noqa: PLC0415  (as above)
         from regiodag.registrations.actions.offers import sweep_offers  # noqa: PLC0415  (as above)
         from regiodag.registrations.doubts import doubts_before  # noqa: PLC0415  (as above)
+        from regiodag.registrations.actions.retention import sweep_retention  # noqa: PLC0415  (as above)
         from regiodag.registrations.links import link_of_id  # noqa: PLC0415  (as above)
         from regiodag.registrations.models import FormField, FormSection  # noqa: PLC0415  (as above)
         from regiodag.registrations.todo import steps_of  # noqa: PLC0415  (as above)
@@ -30,6 +31,7 @@ class RegistrationsConfig(AppConfig):
         todo.register(steps_of)
         doubts.register(doubts_before)
         sweepers.register(sweep_offers)
+        sweepers.register(sweep_retention)
         undoable(FormSection, FormField)
         _let_organisers_write()
 

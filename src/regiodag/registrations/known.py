@@ -98,5 +98,5 @@ def _answers(participant: Participant) -> Iterator[Known]:
     for field in fields_of(participant.day):
         kind = kind_of(field.kind)
         value = kind.told(kind.answer_of(participant, field))
-        until = kept_until(participant, field.weeks)
+        until = kept_until(participant, min(field.weeks, WEEKS))
         yield Known(field.label, value, field.purpose, field.get_basis_display(), until)
