@@ -126,7 +126,9 @@ def test_organisations_that_differ_are_not_proposed_again(as_owner: Client, name
 def test_what_differs_from_one_that_is_merged_differs_from_the_whole(named: Day, owner: User) -> None:
     third = Organisation.objects.create(day=named, name="Zorgpunt-Oost")
     keep_apart(owner, [one("Zorg punt Oost"), third])
-    merge(owner, one("Zorgpunt Oost"), [one("Zorg punt Oost")])
+    merged = merge(owner, one("Zorgpunt Oost"), [one("Zorg punt Oost")])
+    third.refresh_from_db()
+    assert (merged.differs, third.differs) == ([str(third.pk)], [str(merged.pk)])
     assert proposed(named) == [["OM", "Openbaar Ministerie"]]
 
 
