@@ -26,6 +26,15 @@ class Boxes(forms.CheckboxSelectMultiple):
     template_name = "mailings/widgets/boxes.html"
 
 
+class Chosen(forms.MultipleChoiceField):
+    """What was chosen within an audience. Whether something must be is up to the form: only with that audience."""
+
+    def validate(self, value: Any) -> None:
+        """Raise ValidationError for what there is not to choose; nothing is fine."""
+        if value:
+            super().validate(value)
+
+
 class LetterForm(VersionedForm):
     """A subject and a text, in which every placeholder stands for something."""
 
@@ -76,8 +85,8 @@ class MailingForm(LetterForm):
         self.fields["audience"].choices = [(each.code, _counted(each, number)) for each, number in shown]  # type: ignore[attr-defined]
         for each, _number, choices in found:
             if choices:
-                self.fields[choice_of(each.code)] = forms.MultipleChoiceField(
-                    label=str(each.name), choices=choices, required=False, widget=Boxes(),
+                self.fields[choice_of(each.code)] = Chosen(
+                    label=str(each.name), choices=choices, widget=Boxes(),
                     initial=self.instance.choice if self.instance.audience == each.code else [],
                 )  # fmt: skip
 
