@@ -4,11 +4,16 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.test import Client
+
+from regiodag.accounts.models import User
+from regiodag_people import signed_in
 
 KEY = UUID(int=7)
 BASE = "/api/v1"
@@ -47,3 +52,13 @@ def told(answer: Any) -> tuple[int, str, list[tuple[str, str]]]:
     assert (problem["status"], problem["title"] != "", problem["detail"] != "") == (answer.status_code, True, True)
     mistakes = [(each["in"], each["pointer"]) for each in problem.get("errors", [])]
     return answer.status_code, problem["type"].partition("#")[2], mistakes
+
+
+def signed_in_just_now(user: User) -> Client:
+    """Return a browser that no page asks again who somebody is."""
+    client = signed_in(user)
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(user.pk)
+    session.save()
+    return client

@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from ninja.openapi.schema import OpenAPISchema
 
+from regiodag.api.endpoints import load
 from regiodag.api.problems import KINDS, MEDIA_TYPE
 from regiodag.api.scopes import Scope
 from regiodag.api.service import SCOPES, api
@@ -43,6 +44,7 @@ REF = "#/components/"
 @cache
 def document() -> dict[str, Any]:
     """Return the description, as it is given to programs."""
+    load()
     made = dict(OpenAPISchema(api, ""))
     made["info"] = {**made["info"], "description": ABOUT, "license": {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}}
     made["info"]["contact"] = {"email": settings.SECURITY_CONTACT}

@@ -34,10 +34,14 @@ def operation(method: str, path: str, name: str, scope: Scope, **about: Any) -> 
 
 
 def addresses() -> Iterator[URLPattern]:
-    """Yield the addresses of the operations, each with its rule; to be included below a version."""
-    for pattern in api.urls[0]:
-        if isinstance(pattern, URLPattern) and pattern.name in SCOPES:
-            pattern.callback = on_token(pattern.callback, SCOPES[pattern.name])
+    """Yield the addresses of the operations, each with its rule; to be included below a version.
+
+    Ninja gives an address as often as it has methods; once is enough.
+    """
+    by_name = {each.name: each for each in api.urls[0] if isinstance(each, URLPattern)}
+    for name, pattern in by_name.items():
+        if name in SCOPES:
+            pattern.callback = on_token(pattern.callback, SCOPES[name])
             yield pattern
 
 

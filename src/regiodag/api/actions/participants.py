@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +44,7 @@ def register_somebody(token: ApiToken, sent: Submission) -> tuple[Participant, b
     if found is not None:
         return _same(found, sent), False
     demand_open(day)
-    _demand_free_address(day, sent.email)
+    _demand_free_address(Participant.objects.exclude(state=State.CANCELLED), day, sent.email)
     made = register(day, sent, Participant.Source.API).participant
     audit.record(None, REGISTERED, day.pk, f"participant:{made.pk}", name=token.name)
     return made, True
@@ -64,8 +65,9 @@ def demand_open(day: Day) -> None:
         raise ProblemError("not-open", told)
 
 
-def _demand_free_address(day: Day, email: str) -> None:
-    if Participant.objects.filter(day=day, email__iexact=email).exclude(state=State.CANCELLED).exists():
+def _demand_free_address(others: QuerySet[Participant], day: Day, email: str) -> None:
+    """Raise ProblemError when one of the others has the address."""
+    if others.filter(day=day, email__iexact=email).exists():
         told = "Nothing was changed and nobody was mailed. Find the registration in the list, and change that one."
         raise ProblemError("already-registered", told)
 
@@ -81,8 +83,7 @@ def change_somebody(
     """Keep what a system changed. Raises ProblemError when it saw another version, or for an address that is taken."""
     audit.hold(token.day_id)
     email = person.get("email", participant.email).lower()
-    if email != participant.email.lower():
-        _demand_free_address(token.day, email)
+    _demand_free_address(Participant.objects.exclude(pk=participant.pk), token.day, email)
     for name, value in person.items():
         setattr(participant, name, value)
     participant.email = email
