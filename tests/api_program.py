@@ -17,7 +17,7 @@ from regiodag_people import signed_in
 
 KEY = UUID(int=7)
 BASE = "/api/v1"
-ADA = {"givenName": "Ada", "familyName": "Voorbeeld", "email": "ada@example.org"}
+ADA: dict[str, Any] = {"givenName": "Ada", "familyName": "Voorbeeld", "email": "ada@example.org"}
 
 
 @dataclass
@@ -58,7 +58,7 @@ def signed_in_just_now(user: User) -> Client:
     """Return a browser that no page asks again who somebody is."""
     client = signed_in(user)
     session = client.session
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time()}]
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password", "at": time.time(), "reauthenticated": True}]
     session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(user.pk)
     session.save()
     return client

@@ -49,8 +49,8 @@ def _answer(
     try:
         _admit(request, scopes)
         return view(request, **kwargs)
-    except ProblemError as problem:
-        return problem.answer()
+    except ProblemError as error:
+        return error.answer()
     except Exception:
         log.exception("the API failed")
         told = "It was not your request. Try again later; when it goes on, tell who runs the site."

@@ -52,7 +52,7 @@ def document() -> dict[str, Any]:
     made["tags"] = [{"name": name} for name in dict.fromkeys(_tag(path) for path in made["paths"])]
     made["components"] = _components(made["components"]["schemas"])
     made["paths"] = {path: _path(path, methods) for path, methods in made["paths"].items()}
-    return _without_empty_defaults(made)
+    return dict(_without_empty_defaults(made))
 
 
 def _components(schemas: dict[str, Any]) -> dict[str, Any]:
@@ -99,6 +99,8 @@ def _operation(path: str, method: str, about: dict[str, Any]) -> dict[str, Any]:
         more = ["ETag"] * tagged + ["Location"] * (method == "post" and "Idempotency-Key" in names)
         answer["description"] = {200: "As asked.", 201: "Registered."}[status]
         answer["headers"] = _headers("API-Version", *more)
+    for each in about["parameters"]:
+        each["required"] |= each["name"] == "If-Match"  # optional to ninja, so that its absence is 428 and not 422
     problems = {str(status): {"$ref": f"{REF}responses/{status}"} for status in _statuses(about, names)}
     about["responses"] = {**{str(status): answer for status, answer in about["responses"].items()}, **problems}
     scope = SCOPES[f"api-{name}"][method.upper()]

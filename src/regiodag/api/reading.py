@@ -7,7 +7,7 @@ import base64
 import binascii
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -81,11 +81,8 @@ def _place(cursor: str) -> tuple[datetime, UUID]:
     """Return the place in the list. Raises ProblemError for text that is no cursor."""
     try:
         made, pk = base64.urlsafe_b64decode(cursor.encode()).decode().split(" ")
-        at = datetime.fromisoformat(made)
-        if at.tzinfo is None:
-            raise ValueError(made)
-        return at, UUID(pk)
-    except (ValueError, binascii.Error) as error:
+        return datetime.fromisoformat(made).astimezone(UTC), UUID(pk)
+    except (ValueError, OverflowError, binascii.Error) as error:
         raise invalid(Mistake("query", "#/cursor", "Use nextCursor of the page before, as it is.")) from error
 
 

@@ -28,7 +28,12 @@ def operation(method: str, path: str, name: str, scope: Scope, **about: Any) -> 
     """Add a function to the API. name: of the address. scope: what a token must have. about: passed on to ninja."""
     SCOPES.setdefault(name, {})[method] = scope
     added: Callable[[Function], Function] = api.api_operation(
-        [method], path, url_name=name, by_alias=True, operation_id=f"{method.lower()}-{name.removeprefix('api-')}", **about
+        [method],
+        path,
+        url_name=name,
+        by_alias=True,
+        operation_id=f"{method.lower()}-{name.removeprefix('api-')}",
+        **about,
     )
     return added
 
@@ -46,8 +51,8 @@ def addresses() -> Iterator[URLPattern]:
 
 
 @api.exception_handler(ProblemError)
-def _problem(_request: HttpRequest, problem: ProblemError) -> HttpResponse:
-    return problem.answer()
+def _problem(_request: HttpRequest, error: ProblemError) -> HttpResponse:
+    return error.answer()
 
 
 @api.exception_handler(Http404)

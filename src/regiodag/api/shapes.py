@@ -13,6 +13,8 @@ from pydantic.alias_generators import to_camel
 
 Answer = StrictStr | StrictInt | StrictBool | list[StrictStr] | None
 Line = Annotated[str, Field(max_length=160)]
+UNSET: Any = None
+"""What is left out: no value that comes in is like it."""
 LANGUAGES = "^(nl|en)$"
 
 
@@ -159,13 +161,13 @@ class ParticipantIn(Closed):
 class ParticipantChange(Closed):
     """What is to be changed of a registration; what is left out stays."""
 
-    given_name: StrictStr = Field(None, min_length=1, max_length=80)
-    prefix: StrictStr = Field(None, max_length=20)
-    family_name: StrictStr = Field(None, min_length=1, max_length=80)
-    email: StrictStr = Field(None, max_length=254, json_schema_extra={"format": "email"})
-    function: StrictStr = Field(None, max_length=160)
-    organisation: StrictStr = Field(None, max_length=160)
-    answers: dict[UUID, Answer] = Field(None, description="by the id of the question; null: no answer")
+    given_name: StrictStr = Field(UNSET, min_length=1, max_length=80)
+    prefix: StrictStr = Field(UNSET, max_length=20)
+    family_name: StrictStr = Field(UNSET, min_length=1, max_length=80)
+    email: StrictStr = Field(UNSET, max_length=254, json_schema_extra={"format": "email"})
+    function: StrictStr = Field(UNSET, max_length=160)
+    organisation: StrictStr = Field(UNSET, max_length=160)
+    answers: dict[UUID, Answer] = Field(UNSET, description="by the id of the question; null: no answer")
 
 
 class CancellationIn(Closed):
@@ -208,4 +210,4 @@ class ProblemOut(Shape):
     title: str
     status: int
     detail: str = Field(description="what to do about it")
-    errors: list[MistakeOut] = Field(None, description="for a request with mistakes: each of them")
+    errors: list[MistakeOut] = Field(UNSET, description="for a request with mistakes: each of them")

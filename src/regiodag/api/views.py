@@ -39,7 +39,7 @@ def tokens(request: HttpRequest, day: Day) -> HttpResponse:
 
 
 @on_day(Permission.MANAGE)
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]  # the library has no types
 @require_http_methods(["GET", "HEAD", "POST"])
 def token_make(request: HttpRequest, day: Day) -> HttpResponse:
     """Make a token, and show it this once."""

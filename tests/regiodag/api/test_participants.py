@@ -16,8 +16,8 @@ from regiodag.registrations.queries import fields_of
 
 pytestmark = pytest.mark.django_db
 
-BO = {"email": "bo@example.org", "givenName": "Bo"}
-CAS = {"email": "cas@example.org", "givenName": "Cas"}
+BO: dict[str, Any] = {"email": "bo@example.org", "givenName": "Bo"}
+CAS: dict[str, Any] = {"email": "cas@example.org", "givenName": "Cas"}
 
 
 def mailed() -> list[tuple[str, str]]:

@@ -62,9 +62,7 @@ def test_addresses_of_the_api_and_their_scopes() -> None:
 
 
 @pytest.mark.parametrize(("name", "method", "scope"), OF_TOKENS)
-def test_operation_needs_its_scope_and_no_other(
-    name: str, method: str, scope: str, open_day: Day, owner: User
-) -> None:
+def test_operation_needs_its_scope_and_no_other(name: str, method: str, scope: str, open_day: Day, owner: User) -> None:
     others = with_scopes(open_day, owner, *(set(Scope.values) - {scope})).ask(method, path(name), {})
     enough = with_scopes(open_day, owner, scope).ask(method, path(name), {})
     assert told(others) == (403, "forbidden", [])
@@ -77,7 +75,7 @@ def test_token_of_another_day_finds_nobody_of_this_one(
 ) -> None:
     ada = program.register().json()["id"]
     elsewhere = with_scopes(Day.objects.create(series=open_day.series, title="Andere dag", state="open"), owner, *Scope)
-    body = {"PUT": {"wishes": []}}.get(method, {})
+    body: dict[str, Any] = {"PUT": {"wishes": []}}.get(method, {})
     if str(SOME_ID) in path(name):
         answer = elsewhere.ask(method, path(name).replace(str(SOME_ID), ada), body, If_Match='"1"')
         assert told(answer) == (404, "not-found", [])

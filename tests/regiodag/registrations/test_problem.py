@@ -45,7 +45,7 @@ def workshops(day: Day) -> list[Workshop]:
 
 def test_problem_holds_who_comes_and_what_they_wish(day: Day, workshops: list[Workshop]) -> None:
     dialogue, film = workshops
-    brug = Organisation.objects.create(day=day, name="De Brug", domain=Domain.objects.create(day=day, name="opvang"))
+    Organisation.objects.create(day=day, name="De Brug", domain=Domain.objects.create(day=day, name="opvang"))
     group = Group.objects.create(day=day, name="samen")
     Speaker.objects.filter(day=day).update(email="Cas@Example.org")
     ada = come(day, "Ada", [film, dialogue], organisation="de brug")
@@ -55,7 +55,7 @@ def test_problem_holds_who_comes_and_what_they_wish(day: Day, workshops: list[Wo
     cancel(dee)
     Participant.objects.filter(pk__in=[ada.pk, bo.pk]).update(group=group)
     one, two = str(dialogue.pk), str(film.pk)
-    people = [
+    people: list[dict[str, Any]] = [
         {"id": str(ada.pk), "organisation": "De Brug", "domain": "opvang", "wishes": [two, one]},
         {"id": str(bo.pk), "organisation": "Anders"},
         {"id": str(cas.pk), "wishes": [two], "leads": [one]},
@@ -72,7 +72,7 @@ def test_problem_holds_who_comes_and_what_they_wish(day: Day, workshops: list[Wo
                 {"round": "r1", "capacity": 9, "minimum": 0}, {"round": "r2", "capacity": 9, "minimum": 0},
             ]},
         ],
-        "participants": sorted(people, key=lambda each: each["id"]),  # type: ignore[arg-type, return-value]
+        "participants": sorted(people, key=lambda each: each["id"]),
         "rules": [{"kind": "together", "participants": together}],
     }  # fmt: skip
     named = {each["id"]: each["name"] for each in problem_of(day, names=True)["participants"]}
@@ -80,7 +80,9 @@ def test_problem_holds_who_comes_and_what_they_wish(day: Day, workshops: list[Wo
     assert indeling.Problem.from_dict(problem_of(day)).round_ids == ("r1", "r2")
 
 
-def test_engine_places_the_problem_as_it_is(day: Day, workshops: list[Workshop], as_owner: Client, tmp_path: Path) -> None:
+def test_engine_places_the_problem_as_it_is(
+    day: Day, workshops: list[Workshop], as_owner: Client, tmp_path: Path
+) -> None:
     dialogue, film = workshops
     Workshop.objects.filter(pk=dialogue.pk).update(minimum=0)
     Session.objects.create(workshop=dialogue, round=day.rounds.get(number=2))
@@ -106,7 +108,9 @@ def test_file_is_taken_out_with_names_only_when_asked_and_that_is_in_the_trail(
     plain, named = as_owner.get(where), as_owner.get(where + "?names=yes")
     assert ("Ada Voorbeeld" in plain.content.decode(), "Ada Voorbeeld" in named.content.decode()) == (False, True)
     assert plain.headers["Content-Disposition"] == 'attachment; filename="problem.json"'
-    actions = AuditEntry.objects.filter(action__startswith="problem").order_by("number").values_list("action", flat=True)
+    actions = (
+        AuditEntry.objects.filter(action__startswith="problem").order_by("number").values_list("action", flat=True)
+    )
     assert list(actions) == ["problem.taken-out", "problem.taken-out-named"]
 
 

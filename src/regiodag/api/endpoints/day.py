@@ -22,7 +22,7 @@ from regiodag.registrations.queries import fields_of
 
 @operation("GET", "/day", "api-day", Scope.DAY_READ, response=DayOut, summary="The day of the token")
 def day(request: HttpRequest) -> dict[str, Any]:
-    """What the day is, whether registration is open, and what its form asks."""
+    """Tell what the day is, whether registration is open, and what its form asks."""
     found = day_of(request)
     form = ensure_form(found)
     return {
@@ -42,7 +42,7 @@ def _question(field: FormField) -> dict[str, Any]:
 
 @operation("GET", "/workshops", "api-workshops", Scope.DAY_READ, response=WorkshopsOut, summary="All workshops")
 def workshops(request: HttpRequest) -> dict[str, Any]:
-    """The workshops of the day, each with the rounds and rooms in which it is given."""
+    """List the workshops of the day, each with the rounds and rooms in which it is given."""
     found = day_of(request).workshops.prefetch_related("sessions__room", "sessions__round")
     names = ("id", "title", "subject", "form", "minimum", "maximum")
     items = [
@@ -67,7 +67,7 @@ def workshops(request: HttpRequest) -> dict[str, Any]:
     summary="All organisations",
 )
 def organisations(request: HttpRequest) -> dict[str, Any]:
-    """The organisations that participants come from, with the field of work when it is known."""
+    """List the organisations that participants come from, with the field of work when it is known."""
     found = Organisation.objects.filter(day=day_of(request)).select_related("domain")
     items = [
         {"id": each.pk, "name": each.name, "domain": each.domain and each.domain.name, "also": each.also}

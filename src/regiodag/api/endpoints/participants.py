@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from ninja import Header, Query, Status
+from ninja import Status
+from ninja.params.functions import Header, Query
 from pydantic import Field
 
 from regiodag.api.access import day_of, demand, token_of
@@ -36,7 +37,7 @@ AT_MOST = 200
     response=ParticipantsOut,
     summary="Who registered, a page at a time",
 )
-def several(  # noqa: PLR0913  (what can be asked)
+def several(
     request: HttpRequest,
     state: StateOf = Query(None, description="only in this state"),
     organisation: UUID = Query(None, alias="organisationId", description="only of this organisation"),
@@ -58,7 +59,7 @@ def several(  # noqa: PLR0913  (what can be asked)
     summary="One participant",
 )
 def one(request: HttpRequest, response: HttpResponse, participant_id: UUID) -> dict[str, Any]:
-    """What is known of a participant. The ETag is the version, for a change."""
+    """Tell what is known of a participant. The ETag is the version, for a change."""
     return _shown(request, response, participant_of(day_of(request), participant_id))
 
 
@@ -103,9 +104,9 @@ def change(
     response: HttpResponse,
     participant_id: UUID,
     body: ParticipantChange,
-    seen: str = Header(None, alias="If-Match", description="the ETag of the participant as you saw it; needed"),
+    seen: str = Header(None, alias="If-Match", description="the ETag of the participant as you saw it"),
 ) -> dict[str, Any]:
-    """What is left out stays as it is. Nobody is mailed."""
+    """Change what is sent; what is left out stays as it is. Nobody is mailed."""
     token = token_of(request)
     found = participant_of(token.day, participant_id)
     version = seen_version(found, seen)
@@ -132,7 +133,7 @@ def change(
 def cancellation(
     request: HttpRequest, response: HttpResponse, participant_id: UUID, body: CancellationIn
 ) -> dict[str, Any]:
-    """The place goes to who is next, by mail. A second time nothing happens."""
+    """Cancel; the place goes to who is next, by mail. A second time nothing happens."""
     token = token_of(request)
     cancel_somebody(token, participant_of(token.day, participant_id), quiet=body.quiet)
     return _shown(request, response, participant_of(token.day, participant_id))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from ninja import Query
+from ninja.params.functions import Query
 
 from regiodag.api.access import demand, token_of
 from regiodag.api.problems import ProblemError
@@ -23,11 +23,11 @@ from regiodag.registrations.problem import NothingToPlaceError, problem_of
     response=dict[str, Any],
     summary="The day as a problem for the placement",
 )
-def problem(
+def the_problem(
     request: HttpRequest,
     names: Literal["yes", "no"] = Query("no", description="yes: with names; needs participants:read, too"),
 ) -> dict[str, Any]:
-    """Who comes, what they wish and how many chairs there are, in the format indeling/problem, version 1.
+    """Give who comes, what they wish and how many chairs there are, in the format indeling/problem, version 1.
 
     The command `indeling solve` takes it as it is.
     """

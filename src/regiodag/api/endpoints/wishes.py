@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from ninja import Header
+from ninja.params.functions import Header
 
 from regiodag.api.access import day_of, token_of
 from regiodag.api.actions.participants import change_somebody, demand_open
@@ -29,7 +29,7 @@ PATH = "/participants/{participant_id}/wishes"
 
 @operation("GET", PATH, "api-wishes", Scope.WISHES_READ, response=WishesOut, summary="What somebody wishes")
 def wishes(request: HttpRequest, response: HttpResponse, participant_id: UUID) -> dict[str, Any]:
-    """The ids of workshops, most wanted first."""
+    """List the ids of workshops, most wanted first."""
     return _shown(response, participant_of(day_of(request), participant_id))
 
 
@@ -39,9 +39,9 @@ def replace_wishes(
     response: HttpResponse,
     participant_id: UUID,
     body: WishesIn,
-    seen: str = Header(None, alias="If-Match", description="the ETag of the participant as you saw it; needed"),
+    seen: str = Header(None, alias="If-Match", description="the ETag of the participant as you saw it"),
 ) -> dict[str, Any]:
-    """All wishes at once, most wanted first; none: an empty list. Only while registration is open."""
+    """Replace all wishes at once, most wanted first; none: an empty list. Only while registration is open."""
     token = token_of(request)
     found = participant_of(token.day, participant_id)
     version = seen_version(found, seen)
