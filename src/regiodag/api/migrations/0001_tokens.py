@@ -8,32 +8,45 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('days', '0004_constraints'),
+        ("days", "0004_constraints"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80, verbose_name='name of the system')),
-                ('scopes', models.JSONField(default=list, verbose_name='what it may do')),
-                ('token_hash', models.CharField(editable=False, max_length=64, unique=True)),
-                ('prefix', models.CharField(editable=False, max_length=12)),
-                ('made', models.DateTimeField(auto_now_add=True)),
-                ('expires', models.DateField(verbose_name='works until and including')),
-                ('last_used', models.DateField(editable=False, null=True)),
-                ('revoked', models.DateTimeField(editable=False, null=True)),
-                ('day', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to='days.day')),
-                ('made_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("name", models.CharField(max_length=80, verbose_name="name of the system")),
+                ("scopes", models.JSONField(default=list, verbose_name="what it may do")),
+                ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
+                ("prefix", models.CharField(editable=False, max_length=12)),
+                ("made", models.DateTimeField(auto_now_add=True)),
+                ("expires", models.DateField(verbose_name="works until and including")),
+                ("last_used", models.DateField(editable=False, null=True)),
+                ("revoked", models.DateTimeField(editable=False, null=True)),
+                (
+                    "day",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="api_tokens", to="days.day"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made', 'pk'],
+                "ordering": ["-made", "pk"],
             },
         ),
     ]
