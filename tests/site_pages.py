@@ -66,6 +66,8 @@ def pages(day: Day, owner: User, *, nobody: bool) -> Iterator[tuple[str, str]]:
     for address in EVERY:
         if address.name in PARTS or (nobody and address.access not in {PUBLIC, PERSONAL}):
             continue
+        if address.access and address.access.kind == "token":
+            continue
         known = _parameters(day, owner, address.name)
         path = reverse(address.name, kwargs={name: known[name] for name in address.parameters})
         if not path.endswith(NO_PAGE):

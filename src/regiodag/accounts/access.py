@@ -21,10 +21,14 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True)
 class Access:
-    """Who may open a view: anybody, whoever has signed in, has a permission in a day or series, or a personal link."""
+    """Who may open a view: anybody, whoever has signed in, has a permission in a day or series, or a personal link.
 
-    kind: Literal["public", "signed-in", "day", "series", "personal"]
+    Or another system with a token: then `scopes` says for each method which scope the token must have.
+    """
+
+    kind: Literal["public", "signed-in", "day", "series", "personal", "token"]
     permission: Permission | None = None
+    scopes: tuple[tuple[str, str], ...] = ()
 
 
 PUBLIC = Access("public")

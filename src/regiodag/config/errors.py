@@ -10,6 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from regiodag.api.problems import ProblemError, is_for_programs
+from regiodag.api.problems import not_found as nowhere
+
 
 class NotAllowedMiddleware:
     """Gives the answer that something cannot be looked at, only done, a page of its own: Django's is blank.
@@ -29,13 +32,17 @@ class NotAllowedMiddleware:
         return response
 
 
-def refused(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001  (Django's signature)
     """Return the page for a request that is not looked at: for another host, or larger than is taken."""
+    if is_for_programs(request):
+        return ProblemError("unreadable", "It is for another host, or larger than is taken.").answer()
     return _alone("errors/400.html", 400)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001
     """Return the page for an address where nothing is, or nothing for this visitor."""
+    if is_for_programs(request):
+        return nowhere().answer()
     return render(request, "errors/404.html", status=404)
 
 

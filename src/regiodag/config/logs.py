@@ -9,11 +9,12 @@ import re
 from regiodag.accounts.addresses import ADDRESS
 
 TOKEN = re.compile(r"/(invitation|login-link|d|my)/[A-Za-z0-9_-]{8,}")
+BEARER = re.compile(r"rgd_[A-Za-z0-9_-]{8,}")
 
 
 def scrubbed(text: str) -> str:
-    """Return the text without e-mail addresses and personal links."""
-    return TOKEN.sub(r"/\1/…", ADDRESS.sub("…@…", text))
+    """Return the text without e-mail addresses, personal links and tokens of other systems."""
+    return BEARER.sub("rgd_…", TOKEN.sub(r"/\1/…", ADDRESS.sub("…@…", text)))
 
 
 class Scrub(logging.Filter):

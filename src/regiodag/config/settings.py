@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "regiodag.mailings",
     "regiodag.registrations",
     "regiodag.messages",
+    "regiodag.api",
     "regiodag.demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -264,6 +265,10 @@ DELIVERY_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="Regiodag <regiodag@localhost>")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# ------------------------------------------------------------------------------------------------ other systems
+
+API_CALLS_A_MINUTE = env.int("API_CALLS_A_MINUTE", default=300)
 
 LOGGING = {
     "version": 1,

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("regiodag.registrations.urls")),
     path("", include("regiodag.mailings.urls")),
     path("", include("regiodag.messages.urls")),
+    path("", include("regiodag.api.urls")),
     path("language/", language.choose_language, name="language"),
     path("accessibility/", pages.accessibility, name="accessibility"),
     path("privacy/", pages.privacy, name="privacy"),

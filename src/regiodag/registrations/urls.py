@@ -18,6 +18,7 @@ from regiodag.registrations.views import (
     participant,
     participants,
     participants_export,
+    problem,
     register,
     wishes_chart,
 )
@@ -88,4 +89,5 @@ urlpatterns = [
     path(f"{GROUP}<uuid:participant_id>/join/", groups.group_join, name="group-join"),
     path(f"{GROUP}<uuid:participant_id>/leave/", groups.group_leave, name="group-leave"),
     path(f"{DAY}wanted/", wishes_chart.wishes_chart, name="wanted"),
+    path(f"{DAY}problem.json", problem.problem_export, name="problem-export"),
 ]

@@ -36,7 +36,10 @@ State = Participant.State
 
 @dataclass(frozen=True)
 class Submission:
-    """What somebody sent: who they are and what they answered. key: of the form, the same when it is sent again."""
+    """What somebody sent: who they are and what they answered.
+
+    key: of the form, the same when it is sent again. quiet: they are not mailed.
+    """
 
     given_name: str
     family_name: str
@@ -47,6 +50,7 @@ class Submission:
     language: str = "nl"
     answers: Mapping[FormField, Any] = field(default_factory=dict)
     key: UUID = field(default_factory=uuid4)
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,8 @@ def _unsaved(day: Day, sent: Submission, source: str) -> Participant:
 
 def _first(participant: Participant, sent: Submission, by: User | None) -> Participant:
     _write(participant, sent, by)
-    mails.confirm(participant)
+    if not sent.quiet:
+        mails.confirm(participant)
     return participant
 
 
@@ -137,7 +142,8 @@ def _again(known: Participant, wanted: Participant, sent: Submission, by: User |
     clear_answers(known)
     keep_answers(known, sent.answers)
     audit.record(by, RETURNED, known.day_id, f"participant:{known.pk}")
-    mails.confirm(known)
+    if not sent.quiet:
+        mails.confirm(known)
     return known
 
 
@@ -165,8 +171,8 @@ def change(
     return participant
 
 
-def cancel(participant: Participant, by: User | None = None) -> Participant:
-    """Cancel a registration; the place goes to who is next. A second time nothing happens."""
+def cancel(participant: Participant, by: User | None = None, *, quiet: bool = False) -> Participant:
+    """Cancel a registration; the place goes to who is next. A second time nothing happens. quiet: no mail to them."""
     with transaction.atomic():
         audit.hold(participant.day_id)
         participant.refresh_from_db()
@@ -176,7 +182,8 @@ def cancel(participant: Participant, by: User | None = None) -> Participant:
         participant.version += 1
         participant.save()
         audit.record(by, CANCELLED, participant.day_id, f"participant:{participant.pk}")
-        mails.tell_cancelled(participant)
+        if not quiet:
+            mails.tell_cancelled(participant)
         offer_places(participant.day)
     return participant
 

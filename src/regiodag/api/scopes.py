@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a token lets another system do. The codes are part of the API and never change."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Scope(models.TextChoices):
+    """One thing that a token may be for."""
+
+    DAY_READ = "day:read", _("read the day: date, rounds, workshops, questions of the form")
+    PARTICIPANTS_READ = "participants:read", _("read who registered, with organisation and answers")
+    PARTICIPANTS_WRITE = "participants:write", _("register people, change and cancel registrations")
+    SENSITIVE_READ = "sensitive:read", _("read sensitive answers too, such as diet and what people need to take part")
+    WISHES_READ = "wishes:read", _("read which workshops people wish")
+    WISHES_WRITE = "wishes:write", _("change which workshops people wish")
+    PROBLEM_READ = "problem:read", _("take out the day as a problem for the placement")
