@@ -76,7 +76,7 @@ def test_form_is_made_by_mouse_and_tried(builder: Page, day: Day, axe: Axe) -> N
     builder.get_by_label("Hoeveel workshops").fill("1")
     builder.get_by_role("button", name="Opslaan", exact=True).click()
     expect(builder.get_by_text("dinsdag 20 augustus 2030, 17:30")).to_be_visible()
-    expect(builder.get_by_text(RegistrationForm.objects.get(day=day).code)).to_be_visible()
+    expect(builder.get_by_text(RegistrationForm.objects.get(day=day).code, exact=True)).to_be_visible()
     builder.get_by_role("link", name="Onderdeel toevoegen").click()
     builder.get_by_label("Kopje").fill("Vervoer")
     builder.get_by_role("button", name="Opslaan", exact=True).click()
@@ -99,6 +99,9 @@ def test_form_is_made_by_mouse_and_tried(builder: Page, day: Day, axe: Axe) -> N
     builder.get_by_role("button", name="Aanmelden proberen").click()
     expect(builder.get_by_role("alert")).to_contain_text("Voornaam")
     assert on_both(builder, axe) == []
+    expect(builder.get_by_label("Kenteken")).to_be_hidden()
+    builder.get_by_label("auto", exact=True).check()
+    expect(builder.get_by_label("Kenteken")).to_be_visible()
     for label in ("Voornaam", "Achternaam"):
         builder.get_by_label(label).fill("Ada")
     builder.get_by_label("E-mailadres").fill("ada@example.org")
