@@ -15,7 +15,6 @@ import platform
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
@@ -30,6 +29,7 @@ from rich.table import Table
 
 import indeling.lists
 from benchmarks import ruled
+from benchmarks.cells import REFUSED, Cell, Measured
 from benchmarks.goals import COMMAND_GOALS, GOALS, LIMITS, RULED_OBJECTIVES, UNEQUAL_GOALS, UNEQUAL_LIMITS
 from benchmarks.instances import POPULARITIES, SIZES, Kind, make_day
 from indeling import Placement, solve
@@ -53,60 +53,8 @@ COMPLETE = (190,)
 YARDSTICKS = 3
 """How often the yardstick is timed after each run."""
 
-REFUSED = "refused"
-"""The status of a day for which there is no answer: too large, or no time left."""
-
 WIDEST = 140
 """Columns of the table where there is no terminal."""
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One line of the table before it is measured: `run` does the work and returns the status and kind of proof."""
-
-    day: str
-    objective: str
-    goal: float | None
-    prepare: Callable[[], Callable[[], tuple[str, str]]]
-
-    @property
-    def key(self) -> str:
-        """The name of the cell in the results."""
-        return f"{self.day}, {self.objective}"
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One line of the table: medians in seconds of `runs` runs."""
-
-    cell: Cell
-    seconds: float
-    yardstick: float
-    runs: int
-    status: str
-    proof: str
-    peak: float
-
-    @property
-    def yardsticks(self) -> float:
-        """How many times the yardstick it took."""
-        return self.seconds / self.yardstick
-
-    @property
-    def reached(self) -> bool:
-        """Whether there is an answer in the time that was the goal; without a goal, in any time."""
-        return self.status != REFUSED and (self.cell.goal is None or self.seconds <= self.cell.goal)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return what is kept of it."""
-        return {
-            "seconds": round(self.seconds, 5),
-            "yardsticks": round(self.yardsticks, 3),
-            "runs": self.runs,
-            "status": self.status,
-            "proof": self.proof,
-            "peak": round(self.peak, 2),
-        }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
