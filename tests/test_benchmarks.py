@@ -11,7 +11,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from benchmarks.engine import Cell, _kinds, _measure
+from benchmarks.cells import Cell
+from benchmarks.engine import _kinds, _measure
 from benchmarks.instances import POPULARITIES, SIZES, Kind, make_day
 
 from indeling.errors import TooLargeError
