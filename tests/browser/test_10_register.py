@@ -9,7 +9,7 @@ from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
 
 from regiodag.days.models import Day
 from regiodag.demo.day import make_demo
@@ -25,6 +25,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ADA, BO = "ada@example.org", "bo@example.org"
 FILM, POLICE = "Film en nagesprek: onder de radar", "Aandacht voor plegers"
 DIALOGUE = "Dialoog: opsporing en zorg aan één tafel"
+TALL: ViewportSize = {"width": 1280, "height": 1600}
+"""A window in which whatever the draw put last is seen beside the choices: a drag does not scroll."""
 NewContext = Callable[..., BrowserContext]
 
 
@@ -124,6 +126,7 @@ def test_no_more_is_chosen_than_is_asked(page: Page, demo: Day) -> None:
 
 
 def test_wishes_are_ranked_by_drag_on_a_laptop(page: Page, demo: Day, axe: Axe) -> None:
+    page.set_viewport_size(TALL)
     opened(page, demo)
     fill_in_person(page)
     choose(page, FILM).click()
@@ -141,6 +144,7 @@ def test_wishes_are_ranked_by_drag_on_a_laptop(page: Page, demo: Day, axe: Axe) 
 
 
 def test_card_is_dragged_to_the_empty_list_and_out_again(page: Page, demo: Day) -> None:
+    page.set_viewport_size(TALL)
     opened(page, demo)
     offer = page.locator("[data-wish-offer]")
     before = offer.locator(".wish-title").all_inner_texts()

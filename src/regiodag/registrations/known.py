@@ -32,6 +32,8 @@ PERSON: tuple[tuple[str, Any, Any], ...] = (
     ("organisation_typed", gettext_lazy("Organisation"), gettext_lazy("So that others know where you come from.")),
     ("function", gettext_lazy("Function"), gettext_lazy("So that others know what you do.")),
 )
+WHY = {"person": PERSON, "weeks": WEEKS, "basis": BASIS.label}
+"""What the form tells of why it asks who somebody is."""
 
 
 @dataclass(frozen=True)

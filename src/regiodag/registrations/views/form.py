@@ -19,8 +19,7 @@ from regiodag.registrations.actions.form import ensure_form
 from regiodag.registrations.actions.form_settings import keep_settings
 from regiodag.registrations.forms.builder import SettingsForm
 from regiodag.registrations.forms.register import RegisterForm
-from regiodag.registrations.known import PERSON, WEEKS
-from regiodag.registrations.models import FormField
+from regiodag.registrations.known import WHY
 from regiodag.registrations.views.form_answers import page_of
 
 
@@ -53,13 +52,5 @@ def preview(request: HttpRequest, day: Day) -> HttpResponse:
     """Show the form as participants see it. What is sent is looked at in the same way, and kept nowhere."""
     form = RegisterForm(day, request.POST or None)
     passed = request.method == "POST" and form.is_valid()
-    context = {
-        "day": day,
-        "registration": ensure_form(day),
-        "form": form,
-        "passed": passed,
-        "person": PERSON,
-        "weeks": WEEKS,
-        "basis": FormField.Basis.TASK.label,
-    }
+    context = {"day": day, "form": form, "registration": ensure_form(day), "passed": passed, **WHY}
     return render(request, "registrations/form_preview.html", context)

@@ -18,9 +18,9 @@ from regiodag.days.models import Day
 from regiodag.days.views.page import on_page
 from regiodag.registrations.actions import register as actions
 from regiodag.registrations.forms.register import RegisterForm
-from regiodag.registrations.known import PERSON, WEEKS
+from regiodag.registrations.known import WHY
 from regiodag.registrations.limits import allowed, visitor
-from regiodag.registrations.models import FormField, RegistrationForm
+from regiodag.registrations.models import RegistrationForm
 from regiodag.registrations.openness import Openness, openness
 from regiodag.registrations.places import free_places
 from regiodag.registrations.queries import form_of, was_sent
@@ -50,9 +50,7 @@ def register(request: HttpRequest, day: Day) -> HttpResponse:
         "refusal": refusal,
         "form": asked if shown else None,
         "full": free_places(day) == 0,
-        "person": PERSON,
-        "weeks": WEEKS,
-        "basis": FormField.Basis.TASK.label,
+        **WHY,
     }
     status = HTTPStatus.CONFLICT if request.method == "POST" and refusal else HTTPStatus.OK
     return render(request, "registrations/register.html", context, status=status)
