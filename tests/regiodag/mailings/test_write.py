@@ -12,6 +12,7 @@ from regiodag.accounts.audit import told
 from regiodag.accounts.models import AuditEntry, User
 from regiodag.days.models import Day
 from regiodag.editing.versions import StaleError
+from regiodag.mailings.actions import write
 from regiodag.mailings.actions.write import NobodyError, approve, change_draft, make_draft, remove_draft, send_test
 from regiodag.mailings.models import Mailing
 from regiodag.messages.actions import deliver_all
@@ -87,6 +88,21 @@ def test_whoever_cancelled_since_the_draft_was_written_gets_nothing(peopled: Day
     Mail.objects.all().delete()
     assert approve(owner, mailing, 1) == 1
     assert mailed() == [("ada@example.org", "mailing", "Dag Ada")]
+
+
+def test_whoever_cancels_while_the_mails_are_written_gets_nothing(
+    peopled: Day, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = write._written  # noqa: SLF001  (somebody cancels at the worst moment)
+
+    def cancelled_meanwhile(mailing: Mailing) -> list[Mail]:
+        mails = written(mailing)
+        cancel(person("Bo"))
+        return mails
+
+    monkeypatch.setattr(write, "_written", cancelled_meanwhile)
+    assert approve(owner, draft(peopled), 1) == 1
+    assert list(Mail.objects.filter(kind="mailing").values_list("to", flat=True)) == ["ada@example.org"]
 
 
 def test_message_that_fails_halfway_was_sent_to_nobody(
