@@ -35,6 +35,7 @@ PLACEHOLDERS: dict[str, Any] = {
     "organisation_id": SOME_ID,
     "domain_id": SOME_ID,
     "group_id": SOME_ID,
+    "invitee_id": SOME_ID,
     "code": "a-code-that-opens-nothing",
     "invitation_id": SOME_ID,
     "member_id": 0,
