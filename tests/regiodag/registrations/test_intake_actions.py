@@ -17,6 +17,7 @@ from regiodag.accounts.models import AuditEntry, User
 from regiodag.accounts.roles import Role
 from regiodag.days.models import Day, Series
 from regiodag.messages.models import Mail
+from regiodag.registrations.actions.erase import erase
 from regiodag.registrations.actions.intake import (
     MovedError,
     NothingToDoError,
@@ -30,8 +31,9 @@ from regiodag.registrations.actions.intake import (
 )
 from regiodag.registrations.actions.register import cancel
 from regiodag.registrations.intake.plan import plan_of
+from regiodag.registrations.known import WEEKS
 from regiodag.registrations.links import participant_of, token_of
-from regiodag.registrations.models import Answer, FormField, ImportedFile, Participant, Preference
+from regiodag.registrations.models import Answer, FormField, ImportedFile, Invitee, Participant, Preference
 from regiodag.registrations.models.intake import KEPT_FOR
 from regiodag.registrations.reading import Grid
 
@@ -201,6 +203,29 @@ def test_file_that_is_thrown_away_is_gone_and_one_that_was_done_stays(day: Day, 
     done = brought_in(owner, day, usual()[:1])
     forget_file(done)
     assert list(ImportedFile.objects.values_list("pk", flat=True)) == [done.pk]
+
+
+def test_who_is_erased_is_in_no_file_any_more_and_the_rest_can_still_be_undone(
+    day: Day, noor: Participant, owner: User
+) -> None:
+    waiting, done = keep_file(owner, day, grid_of(usual()[:2])), brought_in(owner, day, usual()[:2])
+    Invitee.objects.create(day=day, email="ADA.appelboom@example.org", link_hash="i")
+    erase(Participant.objects.get(day=day, given_name="Ada"))
+    for file in (waiting, done):
+        file.refresh_from_db()
+    assert [cells[5] for _number, cells in waiting.table["rows"]] == ["Bo Appelboom"]
+    assert (len(done.done["new"]), Invitee.objects.count()) == (1, 0)
+    assert undo_import(owner, done) == []
+    assert list(Participant.objects.filter(day=day)) == [noor]
+
+
+def test_who_was_invited_is_forgotten_weeks_after_the_day(day: Day) -> None:
+    Invitee.objects.create(day=day, email="ada@example.org", link_hash="i")
+    sweep_files()
+    assert Invitee.objects.count() == 1
+    Day.objects.filter(pk=day.pk).update(date=timezone.localdate() - timedelta(weeks=WEEKS, days=1))
+    sweep_files()
+    assert Invitee.objects.count() == 0
 
 
 ROWS = st.lists(

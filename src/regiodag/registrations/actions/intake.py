@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -17,7 +18,8 @@ from regiodag.registrations import mails
 from regiodag.registrations.actions.offers import offer_places
 from regiodag.registrations.intake.keep import keep_changed, keep_new, put_back
 from regiodag.registrations.intake.plan import Plan, plan_of
-from regiodag.registrations.models import ImportedFile
+from regiodag.registrations.known import WEEKS
+from regiodag.registrations.models import ImportedFile, Invitee
 from regiodag.registrations.models.intake import KEPT_FOR
 from regiodag.registrations.reading import Grid
 
@@ -109,7 +111,12 @@ def forget_file(file: ImportedFile) -> None:
 
 
 def sweep_files() -> int:
-    """Forget what is a week old: files, and how it was before they were brought in. Return how many."""
+    """Forget what is a week old: files, and how it was before they were brought in. Return how many.
+
+    Who was invited is forgotten when the participants are: weeks after the day.
+    """
+    over = timezone.localdate() - timedelta(weeks=WEEKS)
+    Invitee.objects.filter(day__date__lt=over).delete()
     old = ImportedFile.objects.filter(made__lt=timezone.now() - KEPT_FOR)
     gone = old.filter(state=State.OPEN).delete()[0]
     return gone + old.exclude(result="").update(result="", content="", choices={})
