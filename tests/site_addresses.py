@@ -36,6 +36,7 @@ PLACEHOLDERS: dict[str, Any] = {
     "domain_id": SOME_ID,
     "group_id": SOME_ID,
     "token_id": SOME_ID,
+    "invitee_id": SOME_ID,
     "code": "a-code-that-opens-nothing",
     "invitation_id": SOME_ID,
     "member_id": 0,

@@ -15,6 +15,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.webauthn.internal.auth import WebAuthn
 from django.urls import reverse
 
+from intake_files import mistaken, workbook
 from regiodag.accounts.access import PUBLIC, Access
 from regiodag.accounts.actions import invite, make_login_link
 from regiodag.accounts.models import Membership, User
@@ -23,10 +24,13 @@ from regiodag.days.models import Day, Session
 from regiodag.days.states import State
 from regiodag.messages.actions import Cause, post
 from regiodag.messages.models import Mail
+from regiodag.registrations.actions.intake import keep_file
+from regiodag.registrations.actions.invitees import add_from_day
 from regiodag.registrations.actions.register import Submission, register
-from regiodag.registrations.links import token_of
-from regiodag.registrations.models import FormField, FormSection, Participant
+from regiodag.registrations.links import invitation_token_of, token_of
+from regiodag.registrations.models import FormField, FormSection, Invitee, Participant
 from regiodag.registrations.queries import fields_of
+from regiodag.registrations.reading import read
 from site_addresses import EVERY, PLACEHOLDERS
 from soft_key import SoftKey
 
@@ -56,9 +60,18 @@ def fill(day: Day, owner: User) -> None:
     wishes = [str(pk) for pk in day.workshops.values_list("pk", flat=True)[:3]]
     answers = {each: wishes if each.kind == "wishes" else "geen noten" for each in fields_of(day)}
     register(day, Submission("Ada", "Voorbeeld", ADA, organisation="De Brug (fictief)", answers=answers))
+    keep_file(owner, day, read("answers.xlsx", workbook(mistaken()[:70]), "nl"))
+    add_from_day(owner, day, _earlier(day))
     RecoveryCodes.activate(owner)
     asked = {"publicKey": {"user": {"id": str(owner.pk)}, "challenge": "YS1jaGFsbGVuZ2U"}}
     WebAuthn.add(owner, "Sleutel van de balie", json.loads(SoftKey().register(asked)))
+
+
+def _earlier(day: Day) -> Day:
+    """Return a day of the series with somebody who can be invited again."""
+    earlier = Day.objects.create(series=day.series, title="Een dag van vroeger")
+    register(earlier, Submission("Bo", "Voorbeeld", LOU))
+    return earlier
 
 
 def pages(day: Day, owner: User, *, nobody: bool) -> Iterator[tuple[str, str]]:
@@ -100,6 +113,8 @@ def _parameters(day: Day, owner: User, name: str) -> dict[str, Any]:
         "organisation_id": day.organisations.values_list("pk", flat=True).first(),
         "domain_id": day.domains.values_list("pk", flat=True).first(),
         "group_id": day.groups.values_list("pk", flat=True).first(),
+        "import_id": day.imported_files.values_list("pk", flat=True).first(),
+        "invitee_id": day.invitees.values_list("pk", flat=True).first(),
         "member_id": place.memberships.get(user__email=KIM).pk,
         "invitation_id": place.invitations.get(email=LOU).pk,
         "mail_id": Mail.objects.filter(scope=day.pk, state=Mail.State.FAILED).values_list("pk", flat=True).first(),
@@ -117,4 +132,6 @@ def _token(day: Day, owner: User, name: str) -> str:
     """Return a token for an address: of a participant, an invitation or a link that signs in."""
     if name == "my" or name.startswith("my-"):
         return token_of(Participant.objects.get(day=day, email=ADA))
+    if name == "invited":
+        return invitation_token_of(Invitee.objects.get(day=day))
     return invite(owner, NEW, Role.VIEWER, day)[1] if name == "invitation" else make_login_link(owner)

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import translation
 
 from regiodag.accounts.access import Access, View, declared
-from regiodag.registrations.links import participant_of
+from regiodag.registrations.links import invitee_of, participant_of
 
 
 def on_participant(view: View) -> View:
@@ -32,6 +32,19 @@ def on_participant(view: View) -> View:
             answer = view(request, participant, **kwargs)
         answer.headers.setdefault("Content-Language", participant.language)
         return answer
+
+    return declared(checked, Access("personal"))
+
+
+def on_invitation(view: View) -> View:
+    """Let whoever has the link of an invitation open the view; it gets the invitee."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+        invitee = invitee_of(token)
+        if invitee is None:
+            raise Http404
+        return view(request, invitee, **kwargs)
 
     return declared(checked, Access("personal"))
 

@@ -11,13 +11,16 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from regiodag.accounts.tokens import hashed
-from regiodag.registrations.models import Participant
+from regiodag.registrations.models import Invitee, Participant
 
 
 def token_of(participant: Participant) -> str:
     """Return the token of a participant's link: 256 bits that nobody can guess (HMAC; RFC 2104)."""
-    words = f"{participant.pk}:{participant.link}"
-    digest = salted_hmac("regiodag.registrations.link", words, algorithm="sha256").digest()
+    return _drawn("regiodag.registrations.link", f"{participant.pk}:{participant.link}")
+
+
+def _drawn(purpose: str, words: str) -> str:
+    digest = salted_hmac(purpose, words, algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
@@ -41,3 +44,28 @@ def link_of_id(participant_id: UUID) -> str:
     """Return the address of a participant's own page; of the site when they are not there any more."""
     found = Participant.objects.filter(pk=participant_id).first()
     return link_of(found) if found else f"{settings.SITE_ADDRESS}/"
+
+
+# Invitations --------------------------------------------------------------------------------------------------------
+
+
+def invitation_token_of(invitee: Invitee) -> str:
+    """Return the token of the link in an invitation: 256 bits that nobody can guess."""
+    return _drawn("regiodag.registrations.invitation", str(invitee.pk))
+
+
+def sign_invitation(invitee: Invitee) -> None:
+    """Let the invitee be found by their link; to be saved afterwards."""
+    invitee.link_hash = hashed(invitation_token_of(invitee))
+
+
+def invitee_of(token: str) -> Invitee | None:
+    """Return whose invitation it is, None when it is nobody's or was withdrawn."""
+    return Invitee.objects.select_related("day__series").filter(link_hash=hashed(token)).first()
+
+
+def invitation_link_of_id(invitee_id: UUID) -> str:
+    """Return the address in an invitation; of the site when it was withdrawn."""
+    found = Invitee.objects.filter(pk=invitee_id).first()
+    path = reverse("invited", args=[invitation_token_of(found)]) if found else "/"
+    return f"{settings.SITE_ADDRESS}{path}"

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from regiodag.days.models import Day
-from regiodag.registrations.models import FormField, Participant, RegistrationForm
+from regiodag.registrations.models import FormField, Invitee, Participant, RegistrationForm
 
 
 def fields_of(day: Day) -> list[FormField]:
@@ -28,3 +30,16 @@ def was_sent(day: Day, key: UUID) -> bool:
 def participant_with(day: Day, email: str) -> Participant | None:
     """Return who registered for a day with an e-mail address."""
     return Participant.objects.select_related("day").filter(day=day, email__iexact=email).first()
+
+
+def invitees_of(day: Day) -> QuerySet[Invitee]:
+    """Return who is or is to be invited, each with whether that address has registered: `has_registered`."""
+    people = Participant.objects.filter(day=day, email__iexact=OuterRef("email"))
+    coming = people.exclude(state=Participant.State.CANCELLED)
+    return Invitee.objects.filter(day=day).select_related("day").annotate(has_registered=Exists(coming))
+
+
+def not_invited(day: Day) -> QuerySet[Invitee]:
+    """Return who is to be invited: was not yet, and has not registered, also not to cancel again."""
+    people = Participant.objects.filter(day=day, email__iexact=OuterRef("email"))
+    return invitees_of(day).filter(~Exists(people), invited=None)

@@ -12,6 +12,8 @@ from regiodag.registrations.views import (
     form_order,
     form_parts,
     groups,
+    intake,
+    invitees,
     link,
     mine,
     organisations,
@@ -30,6 +32,8 @@ GROUP = f"{DAY}groups/<uuid:group_id>/"
 FORM = f"{DAY}registration/"
 SECTION = f"{FORM}sections/<uuid:section_id>/"
 QUESTION = f"{FORM}questions/<uuid:question_id>/"
+IMPORT = f"{DAY}participants/import/"
+INVITEES = f"{DAY}participants/invited/"
 
 urlpatterns = [
     path("d/<uuid:day_id>/register/", register.register, name="register"),
@@ -90,4 +94,13 @@ urlpatterns = [
     path(f"{GROUP}<uuid:participant_id>/leave/", groups.group_leave, name="group-leave"),
     path(f"{DAY}wanted/", wishes_chart.wishes_chart, name="wanted"),
     path(f"{DAY}problem.json", problem.problem_export, name="problem-export"),
+    path(IMPORT, intake.participants_import, name="participants-import"),
+    path(f"{IMPORT}<uuid:import_id>/", intake.participants_import_check, name="participants-import-check"),
+    path(f"{IMPORT}<uuid:import_id>/undo/", intake.participants_import_undo, name="participants-import-undo"),
+    path(f"{IMPORT}<uuid:import_id>/forget/", intake.participants_import_forget, name="participants-import-forget"),
+    path("invited/<str:token>/", invitees.invited, name="invited"),
+    path(INVITEES, invitees.invitees, name="invitees"),
+    path(f"{INVITEES}add/", invitees.invitees_add, name="invitees-add"),
+    path(f"{INVITEES}send/", invitees.invitees_send, name="invitees-send"),
+    path(f"{INVITEES}<uuid:invitee_id>/remove/", invitees.invitee_remove, name="invitee-remove"),
 ]

@@ -79,6 +79,11 @@ class Titles:
         position = self._exact.get(title_key(said), -1)
         return position if position >= 0 else None
 
+    def nearest(self, said: str) -> Almost | None:
+        """Return the title that is `said`, else the one most alike; None when none is. Nothing is kept for `report`."""
+        position = self.exact(said)
+        return self._almost(title_key(said)) if position is None else Almost(position, 100.0, taken=True)
+
     def find(self, said: str, place: Place) -> int | None:
         """Return the position of the title that `said` means, or None; what is not exact is kept for `report`."""
         position = self.exact(said)

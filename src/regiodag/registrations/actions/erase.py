@@ -13,6 +13,7 @@ from regiodag.accounts import audit
 from regiodag.accounts.models import AuditDetail, User
 from regiodag.messages.models import Mail
 from regiodag.registrations.actions.offers import offer_places
+from regiodag.registrations.intake.forget import forget_person
 from regiodag.registrations.models import Participant
 
 ERASED = audit.action("participant.erased", _("erased a participant"))
@@ -22,7 +23,7 @@ def erase(participant: Participant, by: User | None = None) -> None:
     """Delete a participant with answers and wishes, and what mails and trail say of them; a second time nothing.
 
     1. Mail that waits is not sent any more; of mail that was sent only stays that there was one.
-    2. The trail keeps that something was done, without words.
+    2. The trail keeps that something was done, without words. Files that were brought in forget them too.
     3. The place goes to who is next. No mail tells of it: there is nobody left to mail.
     """
     with transaction.atomic():
@@ -32,6 +33,7 @@ def erase(participant: Participant, by: User | None = None) -> None:
             return
         group, subject = found.group, f"participant:{found.pk}"
         _forget_mail(found.day_id, found.pk, found.email)
+        forget_person(found.day_id, found.pk, found.email)
         found.delete()
         if group is not None and not group.participants.exists():
             group.delete()

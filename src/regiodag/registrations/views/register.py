@@ -18,6 +18,7 @@ from regiodag.days.models import Day
 from regiodag.days.views.page import on_page
 from regiodag.registrations.actions import register as actions
 from regiodag.registrations.forms.register import RegisterForm
+from regiodag.registrations.invitations import invitee_in
 from regiodag.registrations.known import WHY
 from regiodag.registrations.limits import allowed, visitor
 from regiodag.registrations.models import RegistrationForm
@@ -39,7 +40,7 @@ def register(request: HttpRequest, day: Day) -> HttpResponse:
         return redirect("register-done", day.pk)
     form = form_of(day)
     refusal = refused(request, day, form)
-    asked = RegisterForm(day, request.POST or None)
+    asked = RegisterForm(day, request.POST or None, initial=_invited_as(request, day))
     if request.method == "POST" and not refusal and asked.is_valid():
         actions.register(day, asked.submission())
         return redirect("register-done", day.pk)
@@ -71,7 +72,14 @@ def refused(request: HttpRequest, day: Day, form: RegistrationForm) -> str:
         return state.value
     if form.access == Access.CODE and str(day.pk) not in request.session.get(OPENED, []):
         return Access.CODE.value
-    return Access.PERSONAL.value if form.access == Access.PERSONAL else ""
+    return Access.PERSONAL.value if form.access == Access.PERSONAL and invitee_in(request, day) is None else ""
+
+
+def _invited_as(request: HttpRequest, day: Day) -> dict[str, str]:
+    """Return what an invitation says of somebody already, for the form; nothing for whoever came without."""
+    invitee = invitee_in(request, day)
+    names = ("given_name", "prefix", "family_name", "email", "organisation")
+    return {name: getattr(invitee, name) for name in names} if invitee else {}
 
 
 @on_page

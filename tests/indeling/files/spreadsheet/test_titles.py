@@ -143,3 +143,14 @@ def test_nonsense_is_compared_for_a_limited_time_only(monkeypatch: pytest.Monkey
 
 def test_without_titles_nothing_is_proposed() -> None:
     assert look_up(["Orgaanhandel"], [])[0] == [None]
+
+
+def test_nearest_title_is_told_and_not_reported() -> None:
+    known, notes = Titles(TITLES), Notes()
+    assert [known.nearest(said) for said in ("orgaanhandel!", "Orgaanhandl", "xyz")] == [
+        module.Almost(0, 100.0, taken=True),
+        module.Almost(0, 95.65217391304348, taken=True),
+        None,
+    ]
+    known.report(notes)
+    assert (notes.errors, notes.warnings) == ([], [])

@@ -1,0 +1,6 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Participants from a file: what its columns mean, who its rows are about, and what bringing it in would change.
+
+columns: what each column is used for. rows: what a row says of somebody. people, words, said: who and what is meant.
+plan: all of that together, and what is to be chosen. keep: what `actions.intake` saves and puts back.
+"""
