@@ -17,7 +17,8 @@ from regiodag.registrations.models import Participant
 from regiodag.registrations.queries import participant_with
 
 ASKED = audit.action("participant.link-asked", _("asked for a personal link"))
-REPLACED = audit.action("participant.own-link-replaced", _("replaced their own personal link"))
+OWN_REPLACED = audit.action("participant.own-link-replaced", _("replaced their own personal link"))
+REPLACED = audit.action("participant.link-replaced", _("replaced the personal link of a participant, and sent it"))
 
 
 @transaction.atomic
@@ -43,6 +44,6 @@ def replace_link(participant: Participant, key: UUID | None = None, by: User | N
     participant.version += 1
     sign(participant)
     participant.save()
-    audit.record(by, REPLACED, participant.day_id, f"participant:{participant.pk}")
+    audit.record(by, REPLACED if by else OWN_REPLACED, participant.day_id, f"participant:{participant.pk}")
     mails.send_link(participant, key or uuid4())
     return participant
