@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from regiodag.accounts.access import Access, View, declared
 from regiodag.api import limits
 from regiodag.api.models import ApiToken
-from regiodag.api.problems import LANGUAGE, VERSION, ProblemError
+from regiodag.api.problems import LANGUAGE, VERSION, Mistake, ProblemError, escaped, invalid
 from regiodag.api.queries import token_known
 from regiodag.api.scopes import Scope
 from regiodag.days.models import Day
@@ -28,13 +28,16 @@ CHALLENGE = {"WWW-Authenticate": 'Bearer realm="Regiodag"'}
 log = logging.getLogger(__name__)
 
 
-def on_token(view: View, scopes: Mapping[str, Scope]) -> View:
-    """Let systems use the view whose token has the scope of the method; whatever goes wrong is told as a problem."""
+def on_token(view: View, scopes: Mapping[str, Scope], queries: Mapping[str, set[str]]) -> View:
+    """Let systems use the view whose token has the scope of the method; whatever goes wrong is told as a problem.
+
+    queries: for each method, what can stand behind the question mark of the address.
+    """
 
     @wraps(view)
     def checked(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         with translation.override(LANGUAGE):
-            answer = _answer(view, scopes, request, kwargs)
+            answer = _answer(view, scopes, queries, request, kwargs)
         answer.headers["API-Version"] = VERSION
         answer.headers["Content-Language"] = LANGUAGE
         return answer
@@ -43,11 +46,16 @@ def on_token(view: View, scopes: Mapping[str, Scope]) -> View:
 
 
 def _answer(
-    view: View, scopes: Mapping[str, Scope], request: HttpRequest, kwargs: Mapping[str, Any]
+    view: View,
+    scopes: Mapping[str, Scope],
+    queries: Mapping[str, set[str]],
+    request: HttpRequest,
+    kwargs: Mapping[str, Any],
 ) -> HttpResponseBase:
     """Return what the view answers, or the problem."""
     try:
         _admit(request, scopes)
+        _check_query(request, queries[request.method or ""])
         return view(request, **kwargs)
     except ProblemError as error:
         return error.answer()
@@ -79,6 +87,14 @@ def _shown(request: HttpRequest) -> ApiToken:
         told = "Send a token that works, in the header Authorization: Bearer. An owner of the day makes one."
         raise ProblemError("unauthorised", told, headers=CHALLENGE)
     return found
+
+
+def _check_query(request: HttpRequest, known: set[str]) -> None:
+    """Raise ProblemError for what is asked in the address and not known: it may be a wrong spelling of what is."""
+    unknown = [name for name in request.GET if name not in known]
+    if unknown:
+        told = "There is no such parameter here."
+        raise invalid(*(Mistake("query", f"#/{escaped(name)}", told) for name in unknown))
 
 
 def _check_body(request: HttpRequest) -> None:

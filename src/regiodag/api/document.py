@@ -35,8 +35,8 @@ HEADERS = {
     "Retry-After": {"description": "So many seconds to wait.", "schema": {"type": "integer"}},
     "WWW-Authenticate": {"description": "How to show who you are.", "schema": TEXT},
 }
-ALWAYS = (401, 403, 405, 413, 415, 429, 500)
-WITH_BODY = (400, 409, 422)
+ALWAYS = (401, 403, 405, 413, 415, 422, 429, 500)
+WITH_BODY = (400, 409)
 OF_A_STATUS = {401: ["WWW-Authenticate"], 405: ["Allow"], 412: ["ETag"], 429: ["Retry-After"]}
 REF = "#/components/"
 
@@ -112,8 +112,6 @@ def _statuses(about: dict[str, Any], names: set[str]) -> Iterable[int]:
     found = {*ALWAYS}
     if "requestBody" in about:
         found |= {*WITH_BODY}
-    if names:
-        found.add(422)
     if "participant_id" in names:
         found.add(404)
     if "If-Match" in names:

@@ -93,3 +93,8 @@ def is_for_programs(request: HttpRequest) -> bool:
 def not_found() -> ProblemError:
     """Return the problem of something that is not there, or not for this token."""
     return ProblemError("not-found", "It does not exist, or it belongs to another day than the token does.")
+
+
+def escaped(word: str) -> str:
+    """Return a word as a part of a JSON Pointer."""
+    return word.replace("~", "~0").replace("/", "~1")

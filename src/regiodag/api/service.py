@@ -4,20 +4,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from inspect import signature
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
+from ninja.params.models import Query
 
 from regiodag.api.access import on_token
-from regiodag.api.problems import VERSION, Mistake, ProblemError, invalid, not_found
+from regiodag.api.problems import VERSION, Mistake, ProblemError, escaped, invalid, not_found
 from regiodag.api.scopes import Scope
 
 api = NinjaAPI(title="Regiodag", version=VERSION, urls_namespace="api", openapi_url=None, docs_url=None)
 SCOPES: dict[str, dict[str, Scope]] = {}
 """For each address, by its name: the scope of each method."""
+QUERIES: dict[str, dict[str, set[str]]] = {}
+"""Idem, what can stand behind the question mark."""
 PLACES = {"body": 2, "query": 1, "path": 1, "header": 1}
 """Where a mistake can be, and how many words of its place come before the part itself."""
 
@@ -35,7 +39,14 @@ def operation(method: str, path: str, name: str, scope: Scope, **about: Any) -> 
         operation_id=f"{method.lower()}-{name.removeprefix('api-')}",
         **about,
     )
-    return added
+
+    def add(function: Function) -> Function:
+        parameters = signature(function).parameters.items()
+        asked = {each.default.alias or arg for arg, each in parameters if isinstance(each.default, Query)}
+        QUERIES.setdefault(name, {})[method] = asked
+        return added(function)
+
+    return add
 
 
 def addresses() -> Iterator[URLPattern]:
@@ -46,7 +57,7 @@ def addresses() -> Iterator[URLPattern]:
     by_name = {each.name: each for each in api.urls[0] if isinstance(each, URLPattern)}
     for name, pattern in by_name.items():
         if name in SCOPES:
-            pattern.callback = on_token(pattern.callback, SCOPES[name])
+            pattern.callback = on_token(pattern.callback, SCOPES[name], QUERIES[name])
             yield pattern
 
 
@@ -75,8 +86,3 @@ def _mistake(error: dict[str, Any]) -> Mistake:
     place, *where = (str(each) for each in error["loc"])
     part = where[PLACES[place] - 1 :] if place != "body" else where[1:]
     return Mistake(place, "#" + "".join(f"/{escaped(each)}" for each in part), str(error["msg"]))
-
-
-def escaped(word: str) -> str:
-    """Return a word as a part of a JSON Pointer."""
-    return word.replace("~", "~0").replace("/", "~1")

@@ -208,7 +208,9 @@ def test_list_is_filtered(program: Program, open_day: Day) -> None:
     assert names == [["Cas"], ["Ada"], ["Bo", "Cas"], ["Ada"], []]
 
 
-@pytest.mark.parametrize("wrong", ["limit=0", "limit=201", "state=gone", "cursor=x", "cursor=eA==", "cursor=MjAyNiB4"])
+@pytest.mark.parametrize(
+    "wrong", ["nothing=1", "limit=0", "limit=201", "state=gone", "cursor=x", "cursor=eA==", "cursor=MjAyNiB4"]
+)
 def test_question_to_the_list_that_is_wrong_is_told(wrong: str, program: Program, open_day: Day) -> None:
     answer = program.ask("GET", f"/participants?{wrong}")
     assert told(answer) == (422, "invalid", [("query", "#/" + wrong.partition("=")[0])])
