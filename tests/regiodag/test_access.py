@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from regiodag.accounts.models import Membership, User
-from regiodag.accounts.roles import Role, allows
+from regiodag.accounts.roles import Permission, Role, allows
 from regiodag.days.models import Day, Series
 from site_addresses import EVERY, PLACEHOLDERS, WITHOUT_A_RULE, Address, path_of
 
@@ -37,6 +37,13 @@ def tried(client: Client, path: str) -> set[int]:
 def all_tried(client: Client, addresses: Iterable[Address], day: Day) -> dict[str, set[int]]:
     """The same of many addresses, by name."""
     return {each.name: tried(client, path_of(each, day)) for each in addresses}
+
+
+def needed(address: Address) -> Permission:
+    """The permission that an address of a day asks for."""
+    assert address.access is not None
+    assert address.access.permission is not None
+    return address.access.permission
 
 
 def all_are(addresses: Iterable[Address], status: int) -> dict[str, set[int]]:
@@ -65,11 +72,9 @@ def test_nobody_is_sent_to_the_sign_in_page(day: Day) -> None:
 def test_role_opens_what_it_allows_and_nothing_else(
     role: Role, day: Day, join: Callable[[Role], User], browser_of: Callable[[User], Client]
 ) -> None:
-    browser, may, may_not = browser_of(join(role)), [], []
-    for address in OF_A_DAY:
-        assert address.access is not None
-        assert address.access.permission is not None
-        (may if allows(role, address.access.permission) else may_not).append(address)
+    browser = browser_of(join(role))
+    may = [each for each in OF_A_DAY if allows(role, needed(each))]
+    may_not = [each for each in OF_A_DAY if each not in may]
     assert all_tried(browser, may_not, day) == all_are(may_not, 403)
     opened = all_tried(browser, may, day)
     assert {name: found for name, found in opened.items() if found & {401, 403, 500}} == {}
