@@ -43,8 +43,9 @@ def nothing_is_wrong_in_the_console(page: Page, phone: Page) -> Iterator[None]:
 
 @pytest.fixture
 def demo() -> Day:
-    """The day of the demonstration, open for registration."""
+    """The day of the demonstration, open for registration, to which nobody comes yet."""
     _user, day = make_demo(date(2030, 1, 1))
+    day.participants.all().delete()
     day.state = "open"
     day.save()
     return day
