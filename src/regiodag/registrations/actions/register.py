@@ -22,7 +22,7 @@ from regiodag.registrations.actions.offers import offer_places
 from regiodag.registrations.fields import kind_of
 from regiodag.registrations.links import sign
 from regiodag.registrations.models import Answer, FormField, Organisation, Participant, Preference
-from regiodag.registrations.places import free_places
+from regiodag.registrations.places import has_place
 from regiodag.registrations.queries import participant_with
 
 REGISTERED = audit.action("participant.registered", _("somebody registered"))
@@ -148,8 +148,7 @@ def _again(known: Participant, wanted: Participant, sent: Submission, by: User |
 
 
 def _take_place(participant: Participant) -> None:
-    free = free_places(participant.day)
-    participant.state = State.WAITING if free == 0 else State.REGISTERED
+    participant.state = State.REGISTERED if has_place(participant.day) else State.WAITING
 
 
 def change(
