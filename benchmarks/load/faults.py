@@ -62,19 +62,26 @@ class Crowd:
             self._until_answered(number, self.way.request(number))
 
     def _until_answered(self, number: int, request: bytes) -> None:
-        sent = False
+        lost = False
         while not self.over.is_set():
             status = 0
-            with suppress(OSError):
-                self.repeated += sent
-                status = status_of(exchanged(self.way.port, request))
-                sent = True
+            with suppress(ConnectionRefusedError):
+                status = status_of(self._answer(request))
+                self.repeated += lost
+                lost = status == 0
             if status:
                 self.statuses[status] += 1
             if status == TAKEN:
                 self.acknowledged.append(number)
                 return
             time.sleep(0.005)
+
+    def _answer(self, request: bytes) -> bytes:
+        """Return what came of an answer: nothing when the server died. Raises ConnectionRefusedError when there is none."""
+        try:
+            return exchanged(self.way.port, request)
+        except (ConnectionResetError, BrokenPipeError, TimeoutError):
+            return b""
 
     def wait_for(self, registrations: int) -> None:
         """Wait until so many more were acknowledged. Raises TimeoutError when they do not come."""

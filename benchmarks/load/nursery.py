@@ -32,13 +32,28 @@ def main() -> None:
     import gunicorn.arbiter
     import gunicorn.workers.sync
 
-    from regiodag.config import urls, wsgi  # noqa: F401  (to have them in memory)
-
+    _warm()
     for line in sys.stdin:
         name, *arguments = json.loads(line)
         answer = _begun(SERVICES[name], arguments) if name in SERVICES else _asked(QUESTIONS[name], arguments)
         print(json.dumps(answer), flush=True)
         _reap()
+
+
+def _warm() -> None:
+    """Have in memory what the first request would read: addresses, translations, templates. No database."""
+    from django.template.loader import get_template
+    from django.urls import get_resolver
+    from django.utils import translation
+
+    import regiodag.config.wsgi  # noqa: F401  (to have it in memory)
+
+    get_resolver().reverse("page", "00000000-0000-0000-0000-000000000000")
+    for name in ("about.txt", "about.html"):
+        get_template(f"registrations/mail/{name}")
+    for language in ("nl", "en"):
+        with translation.override(language):
+            translation.gettext("")
 
 
 def _reap() -> None:
@@ -109,7 +124,7 @@ def worker() -> None:
     from django.core.management import call_command
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    call_command("db_worker", interval=0.05)
+    call_command("db_worker", interval=0.05, startup_delay=False, verbosity=0)
 
 
 def prepare() -> dict[str, Any]:
