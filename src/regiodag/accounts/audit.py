@@ -52,13 +52,22 @@ def action(code: str, sentence: Any, **words: type[TextChoices]) -> Action:
     return _ACTIONS[code]
 
 
-def record(actor: User | None, what: Action, scope: UUID = SITE, subject: str = "", **facts: str) -> AuditEntry:
+def record(  # noqa: PLR0913  (what an entry is made of)
+    actor: User | None,
+    what: Action,
+    scope: UUID = SITE,
+    subject: str = "",
+    *,
+    held: AuditChain | None = None,
+    **facts: str,
+) -> AuditEntry:
     """Add an entry to the chain of a day or series; part of the transaction in which the thing itself is done.
 
     subject: kind and id of what it was done to, no personal data. facts: what the sentence tells, beside the chain.
+    held: the head of the chain, for whoever holds it in this transaction and recorded nothing since.
     """
-    with transaction.atomic():
-        chain = hold(scope)
+    with transaction.atomic(savepoint=False):
+        chain = held or hold(scope)
         entry = AuditEntry(
             scope=scope,
             number=chain.length + 1,
@@ -80,8 +89,12 @@ def hold(scope: UUID) -> AuditChain:
 
     So things that are counted per day, such as entries and steps, never get the same number twice.
     """
-    AuditChain.objects.get_or_create(scope=scope)
-    return AuditChain.objects.select_for_update().get(scope=scope)
+    heads = AuditChain.objects.select_for_update()
+    found = heads.filter(scope=scope).first()
+    if found is None:
+        AuditChain.objects.get_or_create(scope=scope)
+        found = heads.get(scope=scope)
+    return found
 
 
 def digest_of(entry: AuditEntry, before: str) -> str:

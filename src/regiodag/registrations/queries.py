@@ -6,6 +6,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Lower
 
 from regiodag.days.models import Day
 from regiodag.registrations.models import FormField, Invitee, Participant, RegistrationForm
@@ -13,8 +14,11 @@ from regiodag.registrations.models import FormField, Invitee, Participant, Regis
 
 def fields_of(day: Day) -> list[FormField]:
     """Return the questions of a day's form in their order."""
-    fields = FormField.objects.filter(section__form__day=day)
-    return list(fields.select_related("section__form__day", "only_if").order_by("section__position", "position", "pk"))
+    fields = FormField.objects.filter(section__form__day=day).select_related("section__form", "only_if")
+    found = list(fields.order_by("section__position", "position", "pk"))
+    for each in found:
+        each.section.form.day = day
+    return found
 
 
 def form_of(day: Day) -> RegistrationForm:
@@ -29,7 +33,8 @@ def was_sent(day: Day, key: UUID) -> bool:
 
 def participant_with(day: Day, email: str) -> Participant | None:
     """Return who registered for a day with an e-mail address."""
-    return Participant.objects.select_related("day").filter(day=day, email__iexact=email).first()
+    found = Participant.objects.alias(address=Lower("email"))  # as the index has it
+    return found.select_related("day").filter(day=day, address=email.lower()).first()
 
 
 def invitees_of(day: Day) -> QuerySet[Invitee]:
