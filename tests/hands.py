@@ -10,7 +10,7 @@ from threading import Barrier
 from django.db import connection
 
 
-def at_once(hands: int, do: Callable[[int], None]) -> list[str]:
+def at_once(hands: int, do: Callable[[int], object]) -> list[str]:
     """What went wrong when so many hands did it at the same moment, each with its number."""
     start = Barrier(hands)
 

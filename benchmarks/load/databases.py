@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A database for one measurement: SQLite in the folder of the site, or one on a PostgreSQL server, dropped afterwards."""
+"""A database for one measurement: SQLite in the folder of the site, or one on a PostgreSQL server, then dropped."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ class Crowd:
             time.sleep(0.005)
 
     def _answer(self, request: bytes) -> bytes:
-        """Return what came of an answer: nothing when the server died. Raises ConnectionRefusedError when there is none."""
+        """Return the answer, nothing when the server died. Raises ConnectionRefusedError when there is none."""
         try:
             return exchanged(self.way.port, request)
         except (ConnectionResetError, BrokenPipeError, TimeoutError):
@@ -148,7 +148,9 @@ def killed(folder: Path, rounds: int, seed: int = 1, address: str = "") -> Repor
     faults = [f"{left} mails still wait"] if left else []
     faults += [*_lost(crowd, kept), *_torn(crowd.way, kept), *_mailed(kept, post, rounds)]
     doubles = len(post.came) - len(set(post.came))
-    return Report(rounds, len(crowd.acknowledged), len(kept["people"]), crowd.repeated, len(post.came), doubles, back, faults)
+    return Report(
+        rounds, len(crowd.acknowledged), len(kept["people"]), crowd.repeated, len(post.came), doubles, back, faults
+    )
 
 
 def _round(served: Site, crowd: Crowd, moment: float) -> float:
@@ -190,7 +192,11 @@ def _mailed(kept: dict[str, Any], post: Post, kills: int) -> list[str]:
     """Return whose mail did not come, came under two Message-IDs, or more often than the sender was killed."""
     rows = Counter((about, kind) for about, _to, kind, _state, _id in kept["mails"])
     wanted = Counter((pk, "registered") for pk, *_rest in kept["people"])
-    faults = [] if rows == wanted else [f"{sum((rows - wanted).values())} mails too many, {sum((wanted - rows).values())} too few"]
+    faults = (
+        []
+        if rows == wanted
+        else [f"{sum((rows - wanted).values())} mails too many, {sum((wanted - rows).values())} too few"]
+    )
     faults += [f"the mail to {to} is {state}" for _about, to, _kind, state, _id in kept["mails"] if state != "sent"]
     came, sent = Counter(post.came), {(message_id, to) for _about, to, _kind, _state, message_id in kept["mails"]}
     if set(came) != sent:

@@ -6,7 +6,7 @@ process group of its own that can be killed as a whole, and answer its id; the n
 child and answer what came of it. A fork of this process is what a fresh start is, without the seconds of importing.
 """
 
-# ruff: noqa: PLC0415  (Django is set up first)
+# ruff: noqa: ANN401, PLC0415  (what JSON and WSGI hand over has no type; Django is set up first)
 
 from __future__ import annotations
 
@@ -18,6 +18,15 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
+MODULES = (
+    "regiodag.config.wsgi",
+    "django_tasks_db.management.commands.db_worker",
+    "gunicorn.app.base",
+    "gunicorn.arbiter",
+    "gunicorn.workers.sync",
+)
+"""What is had in memory, too."""
+
 WISHES = 5
 WORKSHOPS = 6
 
@@ -27,11 +36,6 @@ def main() -> None:
     import django
 
     django.setup()
-    import django.core.management.commands.migrate
-    import django_tasks_db.management.commands.db_worker
-    import gunicorn.arbiter
-    import gunicorn.workers.sync
-
     _warm()
     for line in sys.stdin:
         name, *arguments = json.loads(line)
@@ -42,12 +46,14 @@ def main() -> None:
 
 def _warm() -> None:
     """Have in memory what the first request would read: addresses, translations, templates. No database."""
+    from importlib import import_module
+
     from django.template.loader import get_template
     from django.urls import get_resolver
     from django.utils import translation
 
-    import regiodag.config.wsgi  # noqa: F401  (to have it in memory)
-
+    for module in MODULES:
+        import_module(module)
     get_resolver().reverse("page", "00000000-0000-0000-0000-000000000000")
     for name in ("about.txt", "about.html"):
         get_template(f"registrations/mail/{name}")
@@ -144,7 +150,9 @@ def make_day(capacity: int | None = None) -> dict[str, Any]:
     from regiodag.registrations.queries import fields_of
 
     series = Series.objects.create(title="Gemeten dagen (fictief)")
-    day = Day.objects.create(series=series, title="Gemeten dag", date=date(2030, 9, 12), state="open", capacity=capacity)
+    day = Day.objects.create(
+        series=series, title="Gemeten dag", date=date(2030, 9, 12), state="open", capacity=capacity
+    )
     RegistrationForm.objects.filter(day=day).update(wishes=WISHES)
     made = [Workshop.objects.create(day=day, title=f"Workshop {at}", maximum=99) for at in range(WORKSHOPS)]
     wishes = next(name_of(each) for each in fields_of(day) if each.kind == "wishes")

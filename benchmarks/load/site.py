@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A site of its own in a temporary folder, whose processes are started, killed and asked."""
 
+# ruff: noqa: ANN401  (what JSON hands over has no type)
+
 from __future__ import annotations
 
 import json
@@ -95,7 +97,7 @@ def site(folder: Path, database: str = "", mail_port: int = 0) -> Iterator[Site]
     if database:
         environment["DATABASE_URL"] = database
     command = [sys.executable, "-m", "benchmarks.load.nursery"]
-    with subprocess.Popen(
+    with subprocess.Popen(  # noqa: S603  (this very program)
         command, cwd=ROOT, env=environment, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as process:
         made = Site(process, port)

@@ -52,7 +52,7 @@ def action(code: str, sentence: Any, **words: type[TextChoices]) -> Action:
     return _ACTIONS[code]
 
 
-def record(  # noqa: PLR0913  (what an entry is made of)
+def record(
     actor: User | None,
     what: Action,
     scope: UUID = SITE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from regiodag.days.models import Day
@@ -14,10 +14,13 @@ from regiodag.registrations.models import FormField, Invitee, Participant, Regis
 
 def fields_of(day: Day) -> list[FormField]:
     """Return the questions of a day's form in their order."""
-    fields = FormField.objects.filter(section__form__day=day).select_related("section__form", "only_if")
+    fields = FormField.objects.filter(section__form__day=day).select_related("section__form")
     found = list(fields.order_by("section__position", "position", "pk"))
+    by_id = {each.pk: each for each in found}
     for each in found:
         each.section.form.day = day
+        if each.only_if_id:
+            each.only_if = by_id[each.only_if_id]
     return found
 
 
@@ -33,8 +36,21 @@ def was_sent(day: Day, key: UUID) -> bool:
 
 def participant_with(day: Day, email: str) -> Participant | None:
     """Return who registered for a day with an e-mail address."""
-    found = Participant.objects.alias(address=Lower("email"))  # as the index has it
-    return found.select_related("day").filter(day=day, address=email.lower()).first()
+    found = _with_address(day, email).first()
+    if found is not None:
+        found.day = day
+    return found
+
+
+def is_known(day: Day, email: str, key: UUID | None = None) -> bool:
+    """Return whether an e-mail address registered for a day, or a form with this key did."""
+    return _with_address(day, email, Q(submission=key) if key else Q()).exists()
+
+
+def _with_address(day: Day, email: str, other: Q | None = None) -> QuerySet[Participant]:
+    """Return who has an address, or what else is said; compared as the index has it."""
+    people = Participant.objects.filter(day=day).alias(address=Lower("email"))
+    return people.filter(Q(address=email.lower()) | (other or Q()))
 
 
 def invitees_of(day: Day) -> QuerySet[Invitee]:

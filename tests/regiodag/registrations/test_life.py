@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The life of registrations, in any order of what can happen: as people and organisers do it, beside a plain model.
 
-The model knows no database. After every step everything that is kept must be what the model says: who has a place, who
-waits and in which order, wishes, versions, each mail once, and what the trail tells of it, without a word about anybody.
+The model knows no database. After every step all that is kept must be what the model says: who has a place, who waits
+and in which order, wishes, versions, each mail once, and what the trail tells of it, without a word about anybody.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Person:
 
 @dataclass
 class Model:
-    """A day with registrations, in plain Python. done: what the trail tells of whom; mails: whom, what, which version."""
+    """A day with registrations, in plain Python. done: what the trail tells; mails: to whom, what, which version."""
 
     capacity: int | None = 2
     open: bool = True

@@ -93,7 +93,7 @@ def test_last_place_goes_to_one_of_those_who_want_it_at_once(day: Day, monkeypat
 
 def test_without_lock_the_last_place_is_given_more_than_once(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
     days = [one_place_left(day, number) for number in range(2)]
-    monkeypatch.setattr(audit, "hold", lambda scope: None)
+    monkeypatch.setattr(audit, "hold", lambda _scope: None)
     monkeypatch.setattr(audit, "record", lambda *_args, **_facts: None)
     monkeypatch.setattr(actions, "transaction", SimpleNamespace(atomic=nullcontext))
     assert [race(each, monkeypatch, 30) for each in days] == [{"registered": HANDS + 1}] * 2
@@ -110,13 +110,13 @@ def test_form_that_is_sent_several_times_at_once_registers_once(day: Day) -> Non
 
 def test_address_that_is_sent_in_several_forms_at_once_registers_once(day: Day) -> None:
     opened(day, 10)
-    assert at_once(HANDS, lambda _hand: [register(Day.objects.get(pk=day.pk), sent("Ada"))] and None) == []
+    assert at_once(HANDS, lambda _hand: register(Day.objects.get(pk=day.pk), sent("Ada"))) == []
     kinds = Counter(Mail.objects.values_list("kind", flat=True))
     assert (states(day), kinds) == ({"registered": 1}, {"registered": 1, "known": HANDS - 1})
 
 
 def all_at_once(people: list[Participant], do: Callable[[Participant], object]) -> None:
-    assert at_once(len(people), lambda hand: [do(people[hand])] and None) == []
+    assert at_once(len(people), lambda hand: do(people[hand])) == []
 
 
 def test_places_given_up_at_once_go_to_as_many_who_wait(day: Day) -> None:

@@ -24,7 +24,7 @@ from regiodag.registrations.fields import kind_of
 from regiodag.registrations.links import sign
 from regiodag.registrations.models import Answer, FormField, Organisation, Participant, Preference
 from regiodag.registrations.places import has_place
-from regiodag.registrations.queries import participant_with
+from regiodag.registrations.queries import is_known, participant_with
 
 REGISTERED = audit.action("participant.registered", _("somebody registered"))
 ADDED = audit.action("participant.added", _("added a participant"))
@@ -75,10 +75,9 @@ def register(day: Day, sent: Submission, source: str = Participant.Source.FORM, 
     draft = _draft(wanted, sent)
     with transaction.atomic():
         held = audit.hold(day.pk)
-        found = Participant.objects.filter(day=day, submission=sent.key).first()
+        found, known = _found(day, wanted)
         if found is not None:
             return Registered(found, new=False)
-        known = participant_with(day, wanted.email)
         if known is not None and known.state != State.CANCELLED:
             _write_and_take_back(wanted, sent, held)
             mails.tell_known(known, sent.key, draft)
@@ -110,11 +109,20 @@ def _unsaved(day: Day, sent: Submission, source: str) -> Participant:
     return participant
 
 
+def _found(day: Day, wanted: Participant) -> tuple[Participant | None, Participant | None]:
+    """Return who was registered by this very form, and who by this address; mostly nobody, and that is asked first."""
+    if not is_known(day, wanted.email, wanted.submission):
+        return None, None
+    return Participant.objects.filter(day=day, submission=wanted.submission).first(), participant_with(
+        day, wanted.email
+    )
+
+
 def _draft(wanted: Participant, sent: Submission) -> Mail | None:
     """Return the mail that will most likely be sent: made before the day is held, for which others wait."""
     if sent.quiet:
         return None
-    known = participant_with(wanted.day, wanted.email)
+    known = participant_with(wanted.day, wanted.email) if is_known(wanted.day, wanted.email) else None
     if known is None or known.state == State.CANCELLED:
         return mails.drafted(wanted)
     return mails.drafted_for_known(known, sent.key)
