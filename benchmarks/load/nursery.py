@@ -17,6 +17,7 @@ import sys
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 MODULES = (
     "regiodag.config.wsgi",
@@ -179,7 +180,7 @@ def tell(day_id: str) -> dict[str, Any]:
     from regiodag.messages.models import Mail
     from regiodag.registrations.models import Participant
 
-    people = Participant.objects.filter(day=day_id).prefetch_related("preferences").order_by("queued", "pk")
+    people = Participant.objects.filter(day=UUID(day_id)).prefetch_related("preferences").order_by("queued", "pk")
     return {
         "people": [
             [str(each.pk), each.email, str(each.submission), each.state,

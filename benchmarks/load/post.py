@@ -21,7 +21,7 @@ class Post:
 
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Take a mail."""
-        message = email.message_from_bytes(bytes(envelope.content or b""))
+        message = email.message_from_bytes(envelope.original_content or b"")
         self.came += [(str(message["Message-ID"]), address) for address in envelope.rcpt_tos]
         return "250 OK"
 

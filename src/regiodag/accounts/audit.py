@@ -52,35 +52,30 @@ def action(code: str, sentence: Any, **words: type[TextChoices]) -> Action:
     return _ACTIONS[code]
 
 
-def record(
-    actor: User | None,
-    what: Action,
-    scope: UUID = SITE,
-    subject: str = "",
-    *,
-    held: AuditChain | None = None,
-    **facts: str,
-) -> AuditEntry:
+def record(actor: User | None, what: Action, scope: UUID = SITE, subject: str = "", **facts: str) -> AuditEntry:
     """Add an entry to the chain of a day or series; part of the transaction in which the thing itself is done.
 
     subject: kind and id of what it was done to, no personal data. facts: what the sentence tells, beside the chain.
-    held: the head of the chain, for whoever holds it in this transaction and recorded nothing since.
     """
     with transaction.atomic(savepoint=False):
-        chain = held or hold(scope)
-        entry = AuditEntry(
-            scope=scope,
-            number=chain.length + 1,
-            at=timezone.now(),
-            actor=actor.pk if actor else None,
-            action=what.code,
-            subject=subject,
-        )
-        entry.digest = digest_of(entry, chain.digest)
-        entry.save(force_insert=True)
-        AuditDetail.objects.create(entry=entry, actor=str(actor or ""), facts=facts)
-        chain.length, chain.digest = entry.number, entry.digest
-        chain.save()
+        return append(hold(scope), actor, what, subject, **facts)
+
+
+def append(chain: AuditChain, actor: User | None, what: Action, subject: str = "", **facts: str) -> AuditEntry:
+    """Add an entry as `record` does, for whoever holds the chain in this transaction and added nothing since."""
+    entry = AuditEntry(
+        scope=chain.scope,
+        number=chain.length + 1,
+        at=timezone.now(),
+        actor=actor.pk if actor else None,
+        action=what.code,
+        subject=subject,
+    )
+    entry.digest = digest_of(entry, chain.digest)
+    entry.save(force_insert=True)
+    AuditDetail.objects.create(entry=entry, actor=str(actor or ""), facts=facts)
+    chain.length, chain.digest = entry.number, entry.digest
+    chain.save()
     return entry
 
 

@@ -55,7 +55,7 @@ class Person:
 class Model:
     """A day with registrations, in plain Python. done: what the trail tells; mails: to whom, what, which version."""
 
-    capacity: int | None = 2
+    capacity: int | None = 1
     open: bool = True
     turns: int = 0
     people: dict[str, Person] = field(default_factory=dict)
@@ -155,7 +155,7 @@ class Life(RuleBasedStateMachine):
         self.undone.__enter__()
         series = Series.objects.create(title="Netwerkdagen")
         self.day = Day.objects.create(
-            series=series, title="Netwerkdag", date=date(2030, 9, 12), state="open", capacity=2
+            series=series, title="Netwerkdag", date=date(2030, 9, 12), state="open", capacity=1
         )
         self.workshops = {title: Workshop.objects.create(day=self.day, title=title, maximum=9) for title in TITLES}
         self.wishes = next(name_of(each) for each in fields_of(self.day) if each.kind == "wishes")
@@ -171,6 +171,11 @@ class Life(RuleBasedStateMachine):
     def register(self, who: str, wished: list[str]) -> None:
         self.forms.append((who, uuid4(), wished))
         self._send(*self.forms[-1])
+
+    @precondition(lambda self: len(self.model.people) < len(NAMES))
+    @rule(wished=wishes)
+    def register_as_somebody_new(self, wished: list[str]) -> None:
+        self.register(next(each for each in NAMES if each not in self.model.people), wished)
 
     @precondition(lambda self: self.forms)
     @rule(at=st.integers(0, 99))
@@ -206,7 +211,7 @@ class Life(RuleBasedStateMachine):
         sweep_offers()
         self.model.sweep()
 
-    @rule(capacity=st.sampled_from([None, 1, 2, 3, 5]))
+    @rule(capacity=st.sampled_from([2, 3, 4, 1, None]))
     def other_capacity(self, capacity: int | None) -> None:
         Day.objects.update(capacity=capacity)
         self.model.capacity = capacity
@@ -272,6 +277,6 @@ class Life(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_registrations_are_what_a_plain_model_says_whatever_happens() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Life, settings=settings(max_examples=20, stateful_step_count=25, phases=[Phase.explicit, Phase.generate])
-    )
+    # The first life that goes wrong is told as it was: looking for a shorter one takes minutes.
+    lives = settings(max_examples=12, stateful_step_count=20, phases=[Phase.explicit, Phase.generate])
+    run_state_machine_as_test(Life, settings=lives)

@@ -134,8 +134,7 @@ def _write(participant: Participant, sent: Submission, by: User | None, held: Au
     _take_place(participant)
     participant.save(force_insert=True)
     _keep(rows)
-    subject = f"participant:{participant.pk}"
-    audit.record(by, ADDED if by else REGISTERED, participant.day_id, subject, held=held)
+    audit.append(held, by, ADDED if by else REGISTERED, f"participant:{participant.pk}")
 
 
 class _TakenBackError(Exception):
