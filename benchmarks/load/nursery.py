@@ -105,8 +105,8 @@ def _asked(do: Callable[..., Any], arguments: list[Any]) -> Any:
     return json.loads(answer)
 
 
-def web(port: int, workers: int, largest: int | None = None) -> None:
-    """Serve the site with gunicorn as docs/how-to/run-the-site.md says. largest: bytes that a file may have."""
+def web(port: int, workers: int) -> None:
+    """Serve the site with gunicorn as docs/how-to/run-the-site.md says."""
     from gunicorn.app.base import BaseApplication
 
     from regiodag.config.wsgi import application
@@ -119,10 +119,6 @@ def web(port: int, workers: int, largest: int | None = None) -> None:
         def load(self) -> Any:
             return application
 
-    if largest is not None:
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_FSIZE, (largest, resource.RLIM_INFINITY))
     Web().run()
 
 

@@ -40,9 +40,9 @@ class Site:
         self.process.stdin.flush()
         return json.loads(self.process.stdout.readline())
 
-    def serve(self, workers: int, largest: int | None = None) -> None:
-        """Start serving pages; returns at once. largest: bytes that a file may have."""
-        self.groups["web"] = self.ask("web", self.port, workers, largest)
+    def serve(self, workers: int) -> None:
+        """Start serving pages; returns at once."""
+        self.groups["web"] = self.ask("web", self.port, workers)
 
     def deliver(self) -> None:
         """Start the worker that delivers mail; returns at once."""
