@@ -42,9 +42,12 @@ def participant_with(day: Day, email: str) -> Participant | None:
     return found
 
 
-def is_known(day: Day, email: str, key: UUID | None = None) -> bool:
-    """Return whether an e-mail address registered for a day, or a form with this key did."""
-    return _with_address(day, email, Q(submission=key) if key else Q()).exists()
+def registered_with(day: Day, email: str, key: UUID) -> list[Participant]:
+    """Return who registered for a day with an e-mail address, and who with this key: one person, or two."""
+    found = list(_with_address(day, email, Q(submission=key)))
+    for each in found:
+        each.day = day
+    return found
 
 
 def _with_address(day: Day, email: str, other: Q | None = None) -> QuerySet[Participant]:

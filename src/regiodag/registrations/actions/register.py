@@ -24,7 +24,7 @@ from regiodag.registrations.fields import kind_of
 from regiodag.registrations.links import sign
 from regiodag.registrations.models import Answer, FormField, Organisation, Participant, Preference
 from regiodag.registrations.places import has_place
-from regiodag.registrations.queries import is_known, participant_with
+from regiodag.registrations.queries import participant_with, registered_with
 
 REGISTERED = audit.action("participant.registered", _("somebody registered"))
 ADDED = audit.action("participant.added", _("added a participant"))
@@ -110,19 +110,20 @@ def _unsaved(day: Day, sent: Submission, source: str) -> Participant:
 
 
 def _found(day: Day, wanted: Participant) -> tuple[Participant | None, Participant | None]:
-    """Return who was registered by this very form, and who by this address; mostly nobody, and that is asked first."""
-    if not is_known(day, wanted.email, wanted.submission):
-        return None, None
-    return Participant.objects.filter(day=day, submission=wanted.submission).first(), participant_with(
-        day, wanted.email
-    )
+    """Return who was registered by this very form, and who by this address.
+
+    Mostly that is nobody. Not asked first, as that would be quicker for nobody than for somebody: the time would tell.
+    """
+    people = registered_with(day, wanted.email, wanted.submission)
+    by_form = next((each for each in people if each.submission == wanted.submission), None)
+    return by_form, next((each for each in people if each.email.lower() == wanted.email), None)
 
 
 def _draft(wanted: Participant, sent: Submission) -> Mail | None:
     """Return the mail that will most likely be sent: made before the day is held, for which others wait."""
     if sent.quiet:
         return None
-    known = participant_with(wanted.day, wanted.email) if is_known(wanted.day, wanted.email) else None
+    known = participant_with(wanted.day, wanted.email)
     if known is None or known.state == State.CANCELLED:
         return mails.drafted(wanted)
     return mails.drafted_for_known(known, sent.key)
