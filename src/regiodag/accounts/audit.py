@@ -57,21 +57,25 @@ def record(actor: User | None, what: Action, scope: UUID = SITE, subject: str = 
 
     subject: kind and id of what it was done to, no personal data. facts: what the sentence tells, beside the chain.
     """
-    with transaction.atomic():
-        chain = hold(scope)
-        entry = AuditEntry(
-            scope=scope,
-            number=chain.length + 1,
-            at=timezone.now(),
-            actor=actor.pk if actor else None,
-            action=what.code,
-            subject=subject,
-        )
-        entry.digest = digest_of(entry, chain.digest)
-        entry.save(force_insert=True)
-        AuditDetail.objects.create(entry=entry, actor=str(actor or ""), facts=facts)
-        chain.length, chain.digest = entry.number, entry.digest
-        chain.save()
+    with transaction.atomic(savepoint=False):
+        return append(hold(scope), actor, what, subject, **facts)
+
+
+def append(chain: AuditChain, actor: User | None, what: Action, subject: str = "", **facts: str) -> AuditEntry:
+    """Add an entry as `record` does, for whoever holds the chain in this transaction and added nothing since."""
+    entry = AuditEntry(
+        scope=chain.scope,
+        number=chain.length + 1,
+        at=timezone.now(),
+        actor=actor.pk if actor else None,
+        action=what.code,
+        subject=subject,
+    )
+    entry.digest = digest_of(entry, chain.digest)
+    entry.save(force_insert=True)
+    AuditDetail.objects.create(entry=entry, actor=str(actor or ""), facts=facts)
+    chain.length, chain.digest = entry.number, entry.digest
+    chain.save()
     return entry
 
 
@@ -80,8 +84,12 @@ def hold(scope: UUID) -> AuditChain:
 
     So things that are counted per day, such as entries and steps, never get the same number twice.
     """
-    AuditChain.objects.get_or_create(scope=scope)
-    return AuditChain.objects.select_for_update().get(scope=scope)
+    heads = AuditChain.objects.select_for_update()
+    found = heads.filter(scope=scope).first()
+    if found is None:
+        AuditChain.objects.get_or_create(scope=scope)
+        found = heads.get(scope=scope)
+    return found
 
 
 def digest_of(entry: AuditEntry, before: str) -> str:

@@ -3,15 +3,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from regiodag.api.problems import ProblemError, is_for_programs
 from regiodag.api.problems import not_found as nowhere
+
+RETRY_AFTER = 120
+"""Seconds after which what could not be saved may be sent again."""
 
 
 class NotAllowedMiddleware:
@@ -52,7 +57,14 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
-    """Return the page for a fault of ours. It may be the database, so the page asks nobody who is looking."""
+    """Return the page for a fault of ours. It may be the database, so the page asks nobody who is looking.
+
+    A database that cannot write (a full disk, locked for too long) is told as what it is: it passes.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError):
+        answer = _alone("errors/503.html", 503)
+        answer.headers["Retry-After"] = str(RETRY_AFTER)
+        return answer
     return _alone("errors/500.html", 500)
 
 

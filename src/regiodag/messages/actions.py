@@ -119,9 +119,9 @@ def deliver_all(connect: Callable[[], BaseEmailBackend] | None = None) -> int:
 
 
 def _nudge() -> None:
-    from regiodag.messages.tasks import deliver  # noqa: PLC0415  (the task calls this module)
+    from regiodag.messages.tasks import nudge  # noqa: PLC0415  (the task calls this module)
 
-    deliver.enqueue()
+    nudge()
 
 
 def _lease() -> Mail | None:

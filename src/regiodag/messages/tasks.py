@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 
 from regiodag.messages.actions import deliver_all
 
@@ -12,3 +13,12 @@ from regiodag.messages.actions import deliver_all
 def deliver() -> None:
     """Deliver what is in the outbox."""
     deliver_all()
+
+
+def nudge() -> None:
+    """Ask the worker to deliver, once the mail is in the outbox for good.
+
+    A nudge that has not begun yet will find this mail, too: when hundreds register at once, one is enough.
+    """
+    if not DBTaskResult.objects.ready().filter(task_path=deliver.module_path).exists():
+        deliver.enqueue()

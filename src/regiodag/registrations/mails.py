@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from regiodag.days.models import Day
-from regiodag.messages.actions import Cause, post
+from regiodag.messages.actions import Cause, post, post_all, prepared
 from regiodag.messages.late import PERSONAL_LINK
 from regiodag.messages.models import Mail
 from regiodag.registrations.calendar import calendar_of
@@ -33,40 +33,56 @@ NAMES = {
 """What each kind of mail is called in the outbox of a day."""
 
 
-def confirm(participant: Participant) -> Mail:
-    """Tell somebody that they are registered, with the day for their calendar, or what place they have in the queue."""
-    waits = participant.state == Participant.State.WAITING
-    if waits:
-        return _post(participant, "waiting", place=place_in_queue(participant))
-    return _post(participant, "registered", calendar=calendar_of(participant))
+def drafted(participant: Participant) -> Mail:
+    """Return the confirmation for somebody who is going to be registered, not in the outbox yet."""
+    return _drafted(participant, "registered", calendar=calendar_of(participant))
 
 
-def tell_known(participant: Participant, key: UUID) -> Mail:
-    """Tell somebody who registers again that they are registered already, with the day for their calendar."""
-    return _post(participant, "known", version=str(key), calendar=calendar_of(participant) if participant.comes else "")
+def drafted_for_known(participant: Participant, key: UUID) -> Mail:
+    """Return the mail for somebody who registers again, with the day for their calendar; not in the outbox yet."""
+    calendar = calendar_of(participant) if participant.comes else ""
+    return _drafted(participant, "known", version=str(key), calendar=calendar)
 
 
-def tell_cancelled(participant: Participant) -> Mail:
+def confirm(participant: Participant, draft: Mail | None = None) -> None:
+    """Tell somebody that they are registered, with the day for their calendar, or what place they have in the queue.
+
+    draft: a mail that was made for them beforehand, which may be the right one.
+    """
+    if participant.state == Participant.State.WAITING:
+        post_all([_drafted(participant, "waiting", place=place_in_queue(participant))])
+        return
+    fits = draft is not None and (draft.about, draft.kind) == (participant.pk, "registered")
+    post_all([draft if fits and draft else drafted(participant)])
+
+
+def tell_known(participant: Participant, key: UUID, draft: Mail | None = None) -> None:
+    """Tell somebody who registers again that they are registered already. draft: as in `confirm`."""
+    fits = draft is not None and (draft.about, draft.kind) == (participant.pk, "known")
+    post_all([draft if fits and draft else drafted_for_known(participant, key)])
+
+
+def tell_cancelled(participant: Participant) -> None:
     """Tell somebody that they do not come any more."""
-    return _post(participant, "cancelled")
+    _post(participant, "cancelled")
 
 
-def offer(participant: Participant) -> Mail:
+def offer(participant: Participant) -> None:
     """Offer a place that came free."""
     until = participant.offered_until
     with translation.override(participant.language):
         told = date_format(localtime(until), "l j F Y H:i") if until else ""
-    return _post(participant, "offered", until=told)
+    _post(participant, "offered", until=told)
 
 
-def tell_lapsed(participant: Participant) -> Mail:
+def tell_lapsed(participant: Participant) -> None:
     """Tell somebody that their place went to who was next."""
-    return _post(participant, "lapsed")
+    _post(participant, "lapsed")
 
 
-def send_link(participant: Participant, key: UUID) -> Mail:
+def send_link(participant: Participant, key: UUID) -> None:
     """Send somebody their personal link, because they asked for it. key: of the form that asked."""
-    return _post(participant, "link", version=str(key))
+    _post(participant, "link", version=str(key))
 
 
 def tell_unknown(day: Day, email: str, language: str, key: UUID) -> Mail:
@@ -83,8 +99,13 @@ def tell_unknown(day: Day, email: str, language: str, key: UUID) -> Mail:
         )
 
 
-def _post(participant: Participant, kind: str, *, version: str = "", calendar: str = "", **facts: Any) -> Mail:
+def _post(participant: Participant, kind: str, *, version: str = "", **facts: Any) -> None:
     """Put a mail of a kind in the outbox, once for this version of the registration."""
+    post_all([_drafted(participant, kind, version=version, **facts)])
+
+
+def _drafted(participant: Participant, kind: str, *, version: str = "", calendar: str = "", **facts: Any) -> Mail:
+    """Return a mail of a kind about this version of the registration."""
     day = participant.day
     context = {"participant": participant, "day": day, "link": PERSONAL_LINK, "kind": kind, **facts}
     with translation.override(participant.language):
@@ -97,7 +118,7 @@ def _post(participant: Participant, kind: str, *, version: str = "", calendar: s
             "lapsed": _("The place at %(day)s went to somebody else"),
             "link": _("Your personal page of %(day)s"),
         }
-        return post(
+        return prepared(
             participant.email,
             subjects[kind] % {"day": day.title},
             render_to_string("registrations/mail/about.txt", context),

@@ -23,6 +23,17 @@ def free_places(day: Day) -> int | None:
     return max(0, day.capacity - Participant.objects.filter(day=day, state__in=TAKEN).count())
 
 
+def has_place(day: Day) -> bool:
+    """Return whether somebody who registers now has a place: when there are more free than people who wait for one.
+
+    Asks what the day is like now, which may be another thing than when it was read. Held as with `free_places`.
+    """
+    capacity = Day.objects.values_list("capacity", flat=True).get(pk=day.pk)
+    if capacity is None:
+        return True
+    return Participant.objects.filter(day=day, state__in=(*TAKEN, State.WAITING)).count() < capacity
+
+
 def queue_of(day: Day) -> list[Participant]:
     """Return who waits for a place, who is next first."""
     return list(Participant.objects.filter(day=day, state=State.WAITING).order_by("queued", "pk"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Lower
 
 from regiodag.days.models import Day
 from regiodag.registrations.models import FormField, Invitee, Participant, RegistrationForm
@@ -13,8 +14,14 @@ from regiodag.registrations.models import FormField, Invitee, Participant, Regis
 
 def fields_of(day: Day) -> list[FormField]:
     """Return the questions of a day's form in their order."""
-    fields = FormField.objects.filter(section__form__day=day)
-    return list(fields.select_related("section__form__day", "only_if").order_by("section__position", "position", "pk"))
+    fields = FormField.objects.filter(section__form__day=day).select_related("section__form")
+    found = list(fields.order_by("section__position", "position", "pk"))
+    by_id = {each.pk: each for each in found}
+    for each in found:
+        each.section.form.day = day
+        if each.only_if_id:
+            each.only_if = by_id[each.only_if_id]
+    return found
 
 
 def form_of(day: Day) -> RegistrationForm:
@@ -29,7 +36,24 @@ def was_sent(day: Day, key: UUID) -> bool:
 
 def participant_with(day: Day, email: str) -> Participant | None:
     """Return who registered for a day with an e-mail address."""
-    return Participant.objects.select_related("day").filter(day=day, email__iexact=email).first()
+    found = _with_address(day, email).first()
+    if found is not None:
+        found.day = day
+    return found
+
+
+def registered_with(day: Day, email: str, key: UUID) -> list[Participant]:
+    """Return who registered for a day with an e-mail address, and who with this key: one person, or two."""
+    found = list(_with_address(day, email, Q(submission=key)))
+    for each in found:
+        each.day = day
+    return found
+
+
+def _with_address(day: Day, email: str, other: Q | None = None) -> QuerySet[Participant]:
+    """Return who has an address, or what else is said; compared as the index has it."""
+    people = Participant.objects.filter(day=day).alias(address=Lower("email"))
+    return people.filter(Q(address=email.lower()) | (other or Q()))
 
 
 def invitees_of(day: Day) -> QuerySet[Invitee]:

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, OperationalError
 from django.test import Client
 
 
@@ -26,6 +26,18 @@ def test_fault_with_the_database_gone_is_told_on_a_page_that_does_not_need_it(mo
     browser.cookies[settings.SESSION_COOKIE_NAME] = "a" * 32
     answer = browser.get("/")
     assert (answer.status_code, heading(answer.content)) == (500, "Er ging iets mis bij ons")
+
+
+def test_database_that_cannot_write_is_told_as_something_that_passes(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object, **_kwargs: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", full)
+    browser = Client(raise_request_exception=False)
+    browser.cookies[settings.SESSION_COOKIE_NAME] = "a" * 32
+    answer = browser.get("/")
+    told = (answer.status_code, answer["Retry-After"], heading(answer.content))
+    assert told == (503, "120", "Nu kan niets worden opgeslagen")
 
 
 def test_address_of_another_site_is_refused_in_words() -> None:

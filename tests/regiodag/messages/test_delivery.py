@@ -14,6 +14,7 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from mail_server import DIE, STALL, Post
 from regiodag.messages import actions
@@ -280,6 +281,17 @@ def test_mail_is_on_its_way_once_its_transaction_is_done(server: Post) -> None:
         post(TO, "Meteen", "…")
         assert server.mails == []
     assert [received["Subject"] for received in server.mails] == ["Meteen"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_that_has_yet_to_begin_is_nudged_once_for_many_mails(settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    for number in range(3):
+        post(TO, f"Mail {number}", "Dag")
+    assert list(DBTaskResult.objects.values_list("status", flat=True)) == ["READY"]
+    DBTaskResult.objects.update(status="RUNNING")
+    post(TO, "Mail van later", "Dag")
+    assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["READY", "RUNNING"]
 
 
 def test_mail_of_a_library_goes_through_the_outbox_one_per_address(settings: Any) -> None:

@@ -144,6 +144,17 @@ def test_whoever_cancelled_can_come_again_at_the_end_of_the_list(full: Day) -> N
     assert register(full, sent(key=KEY)).new is False
 
 
+def test_who_registers_comes_behind_who_waits_also_when_chairs_were_added(full: Day) -> None:
+    Day.objects.update(capacity=3)
+    register(full, sent("Eva"))
+    assert states(full) == {
+        "Ada": "registered", "Bo": "registered", "Cas": "waiting", "Dee": "waiting", "Eva": "waiting",
+    }  # fmt: skip
+    Day.objects.update(capacity=6)
+    register(full, sent("Fie"))
+    assert states(full)["Fie"] == "registered"
+
+
 def test_registration_is_changed_by_who_saw_it_last(day: Day, owner: User) -> None:
     wishes, diet = field(day, "wishes"), field(day, "diet")
     film = Workshop.objects.create(day=day, title="Film", maximum=9)

@@ -11,7 +11,9 @@ from uuid import UUID
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -267,3 +269,13 @@ def test_link_is_asked_only_so_often_from_one_place(open_day: Day) -> None:
     asked = [Client().post(at("link-again", open_day), {"email": f"a{at_}@example.org"}) for at_ in range(21)]
     assert [each.status_code for each in asked] == [302] * 20 + [429]
     assert "te vaak in korte tijd" in words(asked[-1])
+
+
+def test_known_and_unknown_address_take_about_as_many_queries(open_day: Day) -> None:
+    register(open_day, Submission("Eva", "Ander", "eva@example.org"))
+    counted = []
+    for number, email in ((1, "eva@example.org"), (2, "ada@example.org")):
+        with CaptureQueriesContext(connection) as queries:
+            assert sent(open_day, key=str(UUID(int=number)), email=email).status_code == 302
+        counted.append(len(queries))
+    assert abs(counted[0] - counted[1]) <= 6, counted

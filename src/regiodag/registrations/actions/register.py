@@ -14,16 +14,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from regiodag.accounts import audit
-from regiodag.accounts.models import User
+from regiodag.accounts.models import AuditChain, User
 from regiodag.days.models import Day
 from regiodag.editing import versions
+from regiodag.messages.models import Mail
 from regiodag.registrations import mails
 from regiodag.registrations.actions.offers import offer_places
 from regiodag.registrations.fields import kind_of
 from regiodag.registrations.links import sign
 from regiodag.registrations.models import Answer, FormField, Organisation, Participant, Preference
-from regiodag.registrations.places import free_places
-from regiodag.registrations.queries import participant_with
+from regiodag.registrations.places import has_place
+from regiodag.registrations.queries import participant_with, registered_with
 
 REGISTERED = audit.action("participant.registered", _("somebody registered"))
 ADDED = audit.action("participant.added", _("added a participant"))
@@ -71,19 +72,22 @@ def register(day: Day, sent: Submission, source: str = Participant.Source.FORM, 
        Somebody who had cancelled is registered anew.
     """
     wanted = _unsaved(day, sent, source)
+    draft = _draft(wanted, sent)
     with transaction.atomic():
-        audit.hold(day.pk)
-        found = Participant.objects.filter(day=day, submission=sent.key).first()
+        held = audit.hold(day.pk)
+        found, known = _found(day, wanted)
         if found is not None:
             return Registered(found, new=False)
-        known = participant_with(day, wanted.email)
         if known is not None and known.state != State.CANCELLED:
-            _write_and_take_back(wanted, sent)
-            mails.tell_known(known, sent.key)
+            _write_and_take_back(wanted, sent, held)
+            mails.tell_known(known, sent.key, draft)
             return Registered(known, new=False, known=True)
         if known is not None:
             return Registered(_again(known, wanted, sent, by), new=True, known=True)
-        return Registered(_first(wanted, sent, by), new=True)
+        _write(wanted, sent, by, held)
+        if not sent.quiet:
+            mails.confirm(wanted, draft)
+        return Registered(wanted, new=True)
 
 
 def _unsaved(day: Day, sent: Submission, source: str) -> Participant:
@@ -105,29 +109,44 @@ def _unsaved(day: Day, sent: Submission, source: str) -> Participant:
     return participant
 
 
-def _first(participant: Participant, sent: Submission, by: User | None) -> Participant:
-    _write(participant, sent, by)
-    if not sent.quiet:
-        mails.confirm(participant)
-    return participant
+def _found(day: Day, wanted: Participant) -> tuple[Participant | None, Participant | None]:
+    """Return who was registered by this very form, and who by this address.
+
+    Mostly that is nobody. Not asked first, as that would be quicker for nobody than for somebody: the time would tell.
+    """
+    people = registered_with(day, wanted.email, wanted.submission)
+    by_form = next((each for each in people if each.submission == wanted.submission), None)
+    return by_form, next((each for each in people if each.email.lower() == wanted.email), None)
 
 
-def _write(participant: Participant, sent: Submission, by: User | None) -> None:
+def _draft(wanted: Participant, sent: Submission) -> Mail | None:
+    """Return the mail that will most likely be sent: made before the day is held, for which others wait."""
+    if sent.quiet:
+        return None
+    known = participant_with(wanted.day, wanted.email)
+    if known is None or known.state == State.CANCELLED:
+        return mails.drafted(wanted)
+    return mails.drafted_for_known(known, sent.key)
+
+
+def _write(participant: Participant, sent: Submission, by: User | None, held: AuditChain) -> None:
+    rows = _rows(participant, sent.answers)
+    participant.wished = timezone.now() if _wishes(rows) else None
     _take_place(participant)
     participant.save(force_insert=True)
-    keep_answers(participant, sent.answers)
-    audit.record(by, ADDED if by else REGISTERED, participant.day_id, f"participant:{participant.pk}")
+    _keep(rows)
+    audit.append(held, by, ADDED if by else REGISTERED, f"participant:{participant.pk}")
 
 
 class _TakenBackError(Exception):
     """Ends a transaction of which nothing stays."""
 
 
-def _write_and_take_back(wanted: Participant, sent: Submission) -> None:
+def _write_and_take_back(wanted: Participant, sent: Submission, held: AuditChain) -> None:
     """Do the work of a new registration and let nothing of it stay: else the time tells that an address is known."""
     wanted.email = f"{wanted.pk}@example.invalid"
     with suppress(_TakenBackError), transaction.atomic():
-        _write(wanted, sent, None)
+        _write(wanted, sent, None, held)
         raise _TakenBackError
 
 
@@ -148,8 +167,7 @@ def _again(known: Participant, wanted: Participant, sent: Submission, by: User |
 
 
 def _take_place(participant: Participant) -> None:
-    free = free_places(participant.day)
-    participant.state = State.WAITING if free == 0 else State.REGISTERED
+    participant.state = State.REGISTERED if has_place(participant.day) else State.WAITING
 
 
 def change(
@@ -209,14 +227,24 @@ def come_again(participant: Participant) -> Participant:
 
 def keep_answers(participant: Participant, answers: Mapping[FormField, Any]) -> None:
     """Save answers of which nothing stands there yet, and when somebody last said what they wish."""
-    rows: Sequence[models.Model] = [
-        row for each, value in answers.items() for row in kind_of(each.kind).rows(participant, each, value)
-    ]
-    Answer.objects.bulk_create([row for row in rows if isinstance(row, Answer)])
-    wishes = [row for row in rows if isinstance(row, Preference)]
-    if wishes:
-        Preference.objects.bulk_create(wishes)
+    rows = _rows(participant, answers)
+    _keep(rows)
+    if _wishes(rows):
         Participant.objects.filter(pk=participant.pk).update(wished=timezone.now())
+
+
+def _rows(participant: Participant, answers: Mapping[FormField, Any]) -> list[models.Model]:
+    """Return what is to be saved for answers."""
+    return [row for each, value in answers.items() for row in kind_of(each.kind).rows(participant, each, value)]
+
+
+def _wishes(rows: Sequence[models.Model]) -> list[Preference]:
+    return [row for row in rows if isinstance(row, Preference)]
+
+
+def _keep(rows: Sequence[models.Model]) -> None:
+    Answer.objects.bulk_create([row for row in rows if isinstance(row, Answer)])
+    Preference.objects.bulk_create(_wishes(rows))
 
 
 def clear_answers(participant: Participant) -> None:

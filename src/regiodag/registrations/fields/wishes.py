@@ -15,6 +15,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import prefetch_related_objects
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,6 +37,7 @@ class WishesInput(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Return what the template shows: for each rank what is chosen."""
+        prefetch_related_objects(self.workshops, "leaders")  # here, as a form that is sent is seldom shown again
         chosen = [str(each) for each in value or []][: self.ranks]
         ranks = [(at + 1, chosen[at] if at < len(chosen) else "") for at in range(self.ranks)]
         context = super().get_context(name, value, attrs)
@@ -77,7 +79,7 @@ class Wishes(FieldKind):
     def asked(self, field: FormField, seed: str = "") -> forms.Field:
         """Return the lists of workshops, in the order that belongs to the seed."""
         form = field.section.form
-        workshops = list(form.day.workshops.prefetch_related("leaders").order_by("pk"))
+        workshops = list(form.day.workshops.order_by("pk"))
         random.Random(seed).shuffle(workshops)  # noqa: S311  (no secret: an order)
         return WishesField(workshops, min(form.wishes, len(workshops)), **about(field))
 

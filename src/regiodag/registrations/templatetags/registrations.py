@@ -11,7 +11,7 @@ from django.utils import timezone
 from regiodag.days.models import Day
 from regiodag.registrations.models import RegistrationForm
 from regiodag.registrations.openness import openness
-from regiodag.registrations.places import free_places
+from regiodag.registrations.places import has_place
 
 register = template.Library()
 
@@ -21,4 +21,4 @@ def registration_of(day: Day) -> dict[str, Any]:
     """Return whether people can register for a day, when, and whether there is a place."""
     form = RegistrationForm.objects.filter(day=day).first()
     state = openness(day, form, timezone.now()).value if form else ""
-    return {"day": day, "registration": form, "state": state, "full": free_places(day) == 0}
+    return {"day": day, "registration": form, "state": state, "full": not has_place(day)}

@@ -23,7 +23,7 @@ from regiodag.registrations.known import WHY
 from regiodag.registrations.limits import allowed, visitor
 from regiodag.registrations.models import RegistrationForm
 from regiodag.registrations.openness import Openness, openness
-from regiodag.registrations.places import free_places
+from regiodag.registrations.places import has_place
 from regiodag.registrations.queries import form_of, was_sent
 
 Access = RegistrationForm.Access
@@ -50,7 +50,7 @@ def register(request: HttpRequest, day: Day) -> HttpResponse:
         "registration": form,
         "refusal": refusal,
         "form": asked if shown else None,
-        "full": free_places(day) == 0,
+        "full": not has_place(day),
         **WHY,
     }
     status = HTTPStatus.CONFLICT if request.method == "POST" and refusal else HTTPStatus.OK
