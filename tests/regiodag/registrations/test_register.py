@@ -181,3 +181,18 @@ def test_link_opens_the_page_of_one_participant_until_it_is_replaced(day: Day) -
     assert participant_of("nobody's") is None
     assert token_of(ada) not in str(list(Participant.objects.values()))
     assert link_of(ada).endswith(f"/my/{token_of(ada)}/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_deleted_while_the_form_is_sent_is_left_out(day: Day) -> None:
+    film, music = (Workshop.objects.create(day=day, title=title, maximum=9) for title in ("Film", "Muziek"))
+    wishes, diet = field(day, "wishes"), field(day, "diet")
+    form = sent(answers={wishes: [str(film.pk), str(music.pk)], diet: "geen noten"})
+    FormField.objects.filter(pk=diet.pk).delete()
+    Workshop.objects.filter(pk=film.pk).delete()
+    assert register(day, form).new
+    assert (list(Preference.objects.values_list("rank", "workshop__title")), Answer.objects.count()) == (
+        [(1, "Muziek")],
+        0,
+    )
+    assert mailed() == [("ada@example.org", "registered")]

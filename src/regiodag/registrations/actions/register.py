@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -70,7 +70,25 @@ def register(day: Day, sent: Submission, source: str = Participant.Source.FORM, 
     2. The day is held: nobody else takes the last place in between.
     3. An address that registered before gets its own link by mail; whoever sent the form cannot tell (trust.md, 3).
        Somebody who had cancelled is registered anew.
+    4. A question or workshop that was deleted while the form was sent is left out.
     """
+    try:
+        return _registered(day, sent, source, by)
+    except IntegrityError:
+        left = _without_what_is_gone(sent)
+        if left == sent:
+            raise
+        return _registered(day, left, source, by)
+
+
+def _without_what_is_gone(sent: Submission) -> Submission:
+    """Return what was sent without answers to questions, and wishes for workshops, that are not there any more."""
+    asked = set(FormField.objects.filter(pk__in=[each.pk for each in sent.answers]).values_list("pk", flat=True))
+    answers = {each: kind_of(each.kind).still_there(value) for each, value in sent.answers.items() if each.pk in asked}
+    return replace(sent, answers=answers)
+
+
+def _registered(day: Day, sent: Submission, source: str, by: User | None) -> Registered:
     wanted = _unsaved(day, sent, source)
     draft = _draft(wanted, sent)
     with transaction.atomic():

@@ -58,6 +58,10 @@ class FieldKind:
         """Return whether a kept answer is the one that a condition asks for."""
         return self.told(value) == wanted
 
+    def still_there(self, value: Any) -> Any:
+        """Return a kept answer without what it refers to and was deleted since."""
+        return value
+
     def rows(self, participant: Participant, field: FormField, value: Any) -> list[models.Model]:
         """Return what is to be saved for a kept answer; nothing for no answer."""
         if value is None:

@@ -94,6 +94,11 @@ class Wishes(FieldKind):
         }
         return "; ".join(titles[each] for each in value or [] if each in titles)
 
+    def still_there(self, value: Any) -> Any:
+        """Return the ids of the workshops that are still there, None when none is."""
+        there = {str(pk) for pk in Workshop.objects.filter(pk__in=value or []).values_list("pk", flat=True)}
+        return [each for each in value or [] if each in there] or None
+
     def rows(self, participant: Participant, field: FormField, value: Any) -> list[models.Model]:  # noqa: ARG002
         """Return the wishes."""
         return [
