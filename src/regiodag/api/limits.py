@@ -6,24 +6,17 @@ from __future__ import annotations
 import time
 
 from django.conf import settings
-from django.core.cache import cache
 
 from regiodag.api.models import ApiToken
 from regiodag.api.problems import ProblemError
+from regiodag.registrations.limits import allowed
 
 MINUTE = 60
 
 
 def count(token: ApiToken) -> None:
-    """Count a request. Raises ProblemError when the token has had its number for this minute.
-
-    Counts are kept in the cache and may be lost; two that come at once may count as one. A limit need not be exact.
-    """
-    now = int(time.time())
-    key = f"api:{token.pk}:{now // MINUTE}"
-    seen = cache.get(key, 0) + 1
-    cache.set(key, seen, 2 * MINUTE)
-    if seen > settings.API_CALLS_A_MINUTE:
-        wait = MINUTE - now % MINUTE
+    """Count a request. Raises ProblemError when the token has had its number for this minute."""
+    if not allowed("api", str(token.pk), settings.API_CALLS_A_MINUTE, MINUTE):
+        wait = MINUTE - int(time.time()) % MINUTE
         told = f"This token may ask {settings.API_CALLS_A_MINUTE} times a minute. Wait {wait} seconds."
         raise ProblemError("too-many", told, headers={"Retry-After": str(wait)})

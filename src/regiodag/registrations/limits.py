@@ -14,12 +14,15 @@ PERIOD = 15 * 60
 """Seconds after which counting begins anew."""
 
 
-def allowed(what: str, whom: str, most: int) -> bool:
-    """Count a try of something by or about somebody; return whether it is one of the first `most` in this period."""
-    words = f"{what}:{whom}:{int(time.time() // PERIOD)}"
+def allowed(what: str, whom: str, most: int, period: int = PERIOD) -> bool:
+    """Count a try of something by or about somebody; return whether it is one of the first `most` in this period.
+
+    period: in seconds. Counts may be lost, and two tries at once may count as one: a limit need not be exact.
+    """
+    words = f"{what}:{whom}:{int(time.time() // period)}"
     key = f"limit:{salted_hmac('regiodag.registrations.limits', words, algorithm='sha256').hexdigest()}"
     tries = int(cache.get(key, 0)) + 1
-    cache.set(key, tries, PERIOD)
+    cache.set(key, tries, period)
     return tries <= most
 
 

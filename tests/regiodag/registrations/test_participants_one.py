@@ -15,10 +15,11 @@ from regiodag.accounts.models import AuditDetail, AuditEntry, User
 from regiodag.accounts.roles import GRANTS, Permission, Role
 from regiodag.days.models import Day
 from regiodag.messages.models import Mail
-from regiodag.registrations.actions.register import keep_answers
+from regiodag.registrations.actions.register import change, keep_answers
 from regiodag.registrations.links import token_of
 from regiodag.registrations.models import Participant
 from regiodag.registrations.queries import fields_of
+from regiodag.registrations.views import participant
 from regiodag_people import signed_in
 from registered_people import registered, wish
 
@@ -165,6 +166,22 @@ def test_address_of_somebody_else_is_refused(as_owner: Client, ada: Participant)
     registered(ada.day, "Bo", "Beek")
     page = as_owner.post(at("participant-change", ada), filled(ada, email="bo.beek@example.org"))
     assert page.context["form"].errors == {"email": ["Dit adres is al aangemeld: Bo Beek."]}
+
+
+def test_address_that_somebody_takes_a_moment_before_is_told_and_nothing_typed_is_lost(
+    as_owner: Client, ada: Participant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def later(*args: Any, **more: Any) -> Participant:
+        registered(ada.day, "Bo", "Beek")
+        return change(*args, **more)
+
+    monkeypatch.setattr(participant, "change", later)
+    page = as_owner.post(at("participant-change", ada), filled(ada, function="arts", email="bo.beek@example.org"))
+    assert page.status_code == 409
+    assert page.context["form"].errors == {"email": ["Dit adres is al aangemeld: Bo Beek."]}
+    assert page.context["form"]["function"].value() == "arts"
+    ada.refresh_from_db()
+    assert (ada.email, ada.version) == ("ada.aalders@example.org", 1)
 
 
 def test_two_who_change_at_once_are_told_also_of_answers(as_owner: Client, ada: Participant) -> None:

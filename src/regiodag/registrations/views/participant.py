@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -99,6 +100,9 @@ def participant_change(request: HttpRequest, day: Day, participant_id: UUID) -> 
         except StaleError as stale:
             now = stale.now if isinstance(stale.now, Participant) else None
             context["differences"] = [*differences(form, now), *answers.differences(now)]
+            return render(request, "registrations/participant_change.html", context, status=409)
+        except IntegrityError:  # somebody took the address a moment ago: looked at again, the form tells who
+            context["form"] = ParticipantForm(day, request.POST, instance=_found(day, participant_id))
             return render(request, "registrations/participant_change.html", context, status=409)
         messages.success(request, _("Saved: %(name)s.") % {"name": found})
         return redirect(*_page_of(found))
