@@ -133,9 +133,12 @@ def test_file_that_is_too_much_is_told(as_owner: Client, day: Day, monkeypatch: 
     assert answer.context["form"].errors["file"][0].startswith("Er staat meer in dit bestand dan een dag ooit heeft")
 
 
-def test_file_is_thrown_away(day: Day, owner: User) -> None:
-    file = keep_file(owner, day, grid_of(1))
-    signed_in(owner).post(reverse("participants-import-forget", args=[day.pk, file.pk]))
+def test_file_is_thrown_away_after_asking(day: Day, owner: User) -> None:
+    file, client = keep_file(owner, day, grid_of(1)), signed_in(owner)
+    where = reverse("participants-import-forget", args=[day.pk, file.pk])
+    assert "Dit bestand weggooien?" in client.get(where).content.decode()
+    assert ImportedFile.objects.count() == 1
+    client.post(where)
     assert ImportedFile.objects.count() == 0
 
 

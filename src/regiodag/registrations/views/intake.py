@@ -173,10 +173,13 @@ def participants_import_undo(request: HttpRequest, day: Day, import_id: UUID) ->
 
 
 @on_day(Permission.EDIT)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def participants_import_forget(request: HttpRequest, day: Day, import_id: UUID) -> HttpResponse:
-    """Throw a file away that was not brought in."""
-    actions.forget_file(_file(day, import_id))
+    """Ask whether to throw a file away that was not brought in (GET), and do it (POST)."""
+    file = _file(day, import_id)
+    if request.method != "POST":
+        return render(request, "registrations/intake_forget.html", {"day": day, "file": file})
+    actions.forget_file(file)
     messages.success(request, _("The file is thrown away. Nothing was changed."))
     return redirect("participants-import", day.pk)
 
