@@ -21,7 +21,8 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 SHOTS = ROOT / "shots"
 WIDTHS = (375, 1280)
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 FILES = ("image/", "text/css", "text/plain", "application/", "text/calendar")
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A real browser on the real site. A journey that fails leaves its trace and a screenshot in test-results."""
+"""A real browser on the real site. A journey that fails leaves its trace and a screenshot in test-results.
+
+A trace holds every page as it was at every step, and no film: that takes as much of the machine as the journey itself.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from regiodag.accounts.models import User
@@ -24,13 +27,16 @@ from regiodag_people import BACKEND
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 AXE = Path(__file__).parent / "browser" / "vendor" / "axe.min.js"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first of these that is there is used: a Chromium without windows takes less of the machine than one with."""
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync",
          "--disable-component-update", "--no-first-run"]  # fmt: skip
 FARTHEST = 90
 """No page is so long that whoever has only a keyboard presses Tab more often."""
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+NewContext = Callable[..., BrowserContext]
 SignIn = Callable[..., None]
 Axe = Callable[[Page], list[str]]
 
@@ -60,13 +66,30 @@ def base_url(live_server: LiveServer) -> str:
 
 
 @pytest.fixture
-def phone(browser: Browser, base_url: str) -> Iterator[Page]:
+def new_context(request: pytest.FixtureRequest, new_context: NewContext, output_path: str) -> Iterator[NewContext]:
+    """As the plugin's, with a trace that is kept when the journey fails, unless the test is marked `untraced`."""
+    traced: list[BrowserContext] = []
+
+    def made(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        if not request.node.get_closest_marker("untraced"):
+            context.tracing.start(snapshots=True)
+            traced.append(context)
+        return context
+
+    yield made
+    outcome = getattr(request.node, "rep_call", None)  # set by the plugin; not there when a fixture failed
+    for number, context in enumerate(traced, 1):
+        kept = Path(output_path) / f"trace-{number}.zip" if outcome is None or outcome.failed else None
+        context.tracing.stop(path=kept)
+
+
+@pytest.fixture
+def phone(new_context: NewContext) -> Page:
     """A page on a telephone."""
-    context = browser.new_context(
-        viewport={"width": 375, "height": 800}, has_touch=True, is_mobile=True, locale="nl-NL", base_url=base_url
-    )
-    yield context.new_page()
-    context.close()
+    page = new_context(has_touch=True, is_mobile=True).new_page()
+    page.set_viewport_size({"width": 375, "height": 800})
+    return page
 
 
 @pytest.fixture

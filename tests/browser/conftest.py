@@ -10,6 +10,7 @@ from regiodag_browser import (
     browser_context_args,
     browser_is_there,
     browser_type_launch_args,
+    new_context,
     phone,
     sign_in,
 )
@@ -17,5 +18,5 @@ from regiodag_people import as_owner, browser_of, day, join, owner, series, stra
 
 __all__ = [
     "as_owner", "axe", "base_url", "browser_context_args", "browser_is_there", "browser_of", "browser_type_launch_args",
-    "day", "join", "owner", "peopled", "phone", "series", "sign_in", "stranger",
+    "day", "join", "new_context", "owner", "peopled", "phone", "series", "sign_in", "stranger",
 ]  # fmt: skip

@@ -16,7 +16,7 @@ from site_pages import fill, pages
 FEWEST = 15
 """So many pages each of the tests looks at, or more."""
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.untraced]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from regiodag.accounts.models import User
 from regiodag.days.models import Day
@@ -14,7 +14,7 @@ from regiodag.registrations.actions import form_parts
 from regiodag.registrations.actions.register import Submission, register
 from regiodag.registrations.models import Answer, FormField, FormSection, Participant, RegistrationForm
 from regiodag.registrations.queries import fields_of
-from regiodag_browser import Axe, SignIn, on_both, pressed, reached, typed
+from regiodag_browser import Axe, NewContext, SignIn, on_both, pressed, reached, typed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -179,9 +179,8 @@ def test_form_is_made_by_keyboard_alone(builder: Page, day: Day) -> None:
     assert kept(day) == [WISHES, DIET, NEEDS]
 
 
-def test_form_is_made_without_scripts(browser: Browser, base_url: str, sign_in: SignIn, day: Day, owner: User) -> None:
-    context = browser.new_context(java_script_enabled=False, locale="nl-NL", base_url=base_url)
-    page = context.new_page()
+def test_form_is_made_without_scripts(new_context: NewContext, sign_in: SignIn, day: Day, owner: User) -> None:
+    page = new_context(java_script_enabled=False).new_page()
     sign_in(page, owner)
     opened(page, day)
     page.get_by_role("link", name="Vraag toevoegen aan Workshops").click()
@@ -195,7 +194,6 @@ def test_form_is_made_without_scripts(browser: Browser, base_url: str, sign_in: 
     assert order(page) == kept(day) == ["Met hoeveel komt u?", WISHES, DIET, NEEDS]
     page.get_by_role("button", name="Ongedaan maken").click()
     assert order(page) == kept(day) == [WISHES, "Met hoeveel komt u?", DIET, NEEDS]
-    context.close()
 
 
 def test_choice_that_people_made_is_renamed_in_their_answers(

@@ -4,12 +4,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from regiodag.days.models import Day
 from regiodag.demo.day import make_demo
@@ -18,7 +18,7 @@ from regiodag.messages.models import Mail
 from regiodag.registrations.actions.form import ensure_form
 from regiodag.registrations.actions.register import Submission, register
 from regiodag.registrations.models import FormField, FormSection, Participant
-from regiodag_browser import Axe, on_both, pressed, reached, typed
+from regiodag_browser import Axe, NewContext, on_both, pressed, reached, typed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -27,7 +27,6 @@ FILM, POLICE = "Film en nagesprek: onder de radar", "Aandacht voor plegers"
 DIALOGUE = "Dialoog: opsporing en zorg aan één tafel"
 TALL: ViewportSize = {"width": 1280, "height": 1600}
 """A window in which whatever the draw put last is seen beside the choices: a drag does not scroll."""
-NewContext = Callable[..., BrowserContext]
 
 
 @pytest.fixture(autouse=True)

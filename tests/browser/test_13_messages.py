@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from django.conf import LazySettings
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from mailing_people import draft, mailed
 from regiodag.accounts.models import User
@@ -13,7 +13,7 @@ from regiodag.days.models import Day
 from regiodag.mailings.actions.write import approve
 from regiodag.mailings.models import Mailing, Rule
 from regiodag.messages.models import Mail
-from regiodag_browser import Axe, SignIn, on_both, pressed, reached, typed
+from regiodag_browser import Axe, NewContext, SignIn, on_both, pressed, reached, typed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -103,10 +103,9 @@ def test_people_are_picked_where_their_list_is_shown_only_when_it_counts(
 
 
 def test_message_is_written_and_looked_through_without_scripts(
-    browser: Browser, base_url: str, sign_in: SignIn, peopled: Day, owner: User
+    new_context: NewContext, sign_in: SignIn, peopled: Day, owner: User
 ) -> None:
-    context = browser.new_context(java_script_enabled=False, base_url=base_url, locale="nl-NL")
-    page = context.new_page()
+    page = new_context(java_script_enabled=False).new_page()
     sign_in(page, owner)
     page.goto(f"/days/{peopled.pk}/messages/new/")
     expect(page.get_by_text("{voornaam}", exact=True)).to_be_visible()
@@ -119,7 +118,6 @@ def test_message_is_written_and_looked_through_without_scripts(
     expect(page.get_by_text("Dag Ada")).to_be_visible()
     page.get_by_role("link", name="Volgende persoon").click()
     expect(page.get_by_text("Dag Bo")).to_be_visible()
-    context.close()
 
 
 def test_rule_is_made_and_mail_that_failed_is_tried_again_on_a_telephone(
