@@ -12,6 +12,7 @@ from oracle.edges import EDGES
 from oracle.instances import KINDS, ruled, seeded
 from oracle.model import OBJECTIVES, feasible, misreported, optimum, value
 from oracle.ruled_edges import RULED_EDGES
+from thoroughness import a_few
 
 Tree = dict[str, Any]
 
@@ -54,7 +55,7 @@ def disagreement(data: Tree, objective: str) -> dict[str, Any]:
     return {name: found for name, found in wrong.items() if found}
 
 
-@pytest.mark.parametrize("chunk", range(CHUNKS))
+@pytest.mark.parametrize("chunk", a_few(range(CHUNKS)))
 @pytest.mark.parametrize("objective", OBJECTIVES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_small_days_are_placed_as_well_as_the_independent_model_can(kind: str, objective: str, chunk: int) -> None:
@@ -69,7 +70,7 @@ def test_day_at_the_edge_is_placed_as_well_as_the_independent_model_can(name: st
     assert disagreement(EDGES[name], objective) == {}
 
 
-@pytest.mark.parametrize("chunk", range(3))
+@pytest.mark.parametrize("chunk", a_few(range(3)))
 @pytest.mark.parametrize("objective", OBJECTIVES)
 @pytest.mark.parametrize("kinds", [*((kind,) for kind in RULES), RULES], ids="+".join)
 def test_small_days_with_rules_are_placed_as_well_as_the_independent_model_can(

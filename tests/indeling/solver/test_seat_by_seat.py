@@ -14,6 +14,7 @@ from indeling.solver.seat_by_seat import seat_by_seat
 from oracle.edges import day_of, workshop
 from oracle.instances import seeded
 from oracle.model import feasible, optimum, value
+from thoroughness import a_few
 
 Tree = dict[str, Any]
 
@@ -29,7 +30,7 @@ def _no_bundles(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("kind", ["per round", "mixed", "ratings"])
 def test_days_placed_seat_by_seat_are_as_good_as_the_independent_model_says(kind: str, objective: str) -> None:
     seen = 0
-    for seed in range(25):
+    for seed in a_few(range(25)):
         data = seeded(seed, [kind])
         try:
             placement = solve(Problem.from_dict(data), objective)

@@ -25,6 +25,7 @@ from oracle.edges import day_of, workshop
 from oracle.instances import KINDS, ruled, seeded
 from oracle.lottery import in_every_order
 from oracle.model import bundle_costs, seats_of
+from thoroughness import a_few
 
 Tree = dict[str, Any]
 
@@ -110,13 +111,13 @@ def columns(found: Chances) -> dict[str, list[Any]]:
 @pytest.mark.parametrize("kind", [*KINDS, "spanning", "carried_over"])
 def test_sampled_chances_are_the_counted_draws(kind: str) -> None:
     looked = 0
-    for at in range(12):
+    for at in a_few(range(12)):
         problem = Problem.from_dict(seeded(at, [kind]) if kind in KINDS else ruled(at, [kind]))
         found = chances(problem, draws=11, seed=5)
         if found.status == "sampled":
             assert columns(found) == counted(problem, range(5, 16))
             looked += 1
-    assert looked >= 4
+    assert looked >= 2
 
 
 def backwards(work: Callable[[tuple[int, int]], Tally], spans: Sequence[tuple[int, int]]) -> Iterable[Tally]:

@@ -23,6 +23,7 @@ from oracle.instances import ruled
 from oracle.model import OBJECTIVES, feasible, optimum, value
 from oracle.repairs import WHERE_NOBODY_SAT, earlier_for, fewest_unplaced
 from oracle.ruled import RULED_KINDS
+from thoroughness import a_few
 
 Tree = dict[str, Any]
 
@@ -50,13 +51,13 @@ def disagreement(seed: int, *, first: bool) -> Tree:
 
 
 @pytest.mark.parametrize("first", [True, False])
-@pytest.mark.parametrize("chunk", range(4))
+@pytest.mark.parametrize("chunk", a_few(range(4)))
 def test_few_moves_and_mix_are_as_good_as_the_independent_model_can(chunk: int, first: bool) -> None:  # noqa: FBT001
     seeds = range(chunk * 25, chunk * 25 + 25)
     assert {seed: found for seed in seeds if (found := disagreement(seed, first=first))} == {}
 
 
-@pytest.mark.parametrize("chunk", range(3))
+@pytest.mark.parametrize("chunk", a_few(range(3)))
 def test_budget_curve_is_that_of_the_independent_model(chunk: int) -> None:
     for seed in range(chunk * 4, chunk * 4 + 4):
         data, earlier = drawn(seed)

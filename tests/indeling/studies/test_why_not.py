@@ -19,6 +19,7 @@ from oracle.day import Day, Seats, meant, read, rules_of
 from oracle.dice import SeededDice, some
 from oracle.instances import KINDS, TINY, generate, ruled, seeded
 from oracle.model import OBJECTIVES, around, regrets, seats_of, value, vector
+from thoroughness import a_few
 
 Tree = dict[str, Any]
 
@@ -144,7 +145,7 @@ def days(chunk: int) -> list[tuple[int, Tree]]:
     return plain + [(seed, ruled(5000 + seed)) for seed in seeds]
 
 
-@pytest.mark.parametrize("chunk", range(CHUNKS))
+@pytest.mark.parametrize("chunk", a_few(range(CHUNKS)))
 @pytest.mark.parametrize("objective", OBJECTIVES)
 def test_what_is_told_at_once_is_what_the_judge_counts(objective: str, chunk: int) -> None:
     answers = [
@@ -230,7 +231,7 @@ def differences(day: Day, exact: Tree, placement: Tree, after: Tree, person: str
     return wrong
 
 
-@pytest.mark.parametrize("chunk", range(CHUNKS))
+@pytest.mark.parametrize("chunk", a_few(range(CHUNKS)))
 @pytest.mark.parametrize("objective", OBJECTIVES)
 def test_exact_answer_is_as_good_as_the_best_the_independent_model_finds(objective: str, chunk: int) -> None:
     chosen = days(chunk)[:: 3 if objective in {"fair", "leximin"} else 2]
