@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from regiodag.days.models import Day
 from regiodag.registrations.fields import kind_of
+from regiodag.registrations.intake.asked import AskedReader
 from regiodag.registrations.intake.columns import Column, columns_of
 from regiodag.registrations.intake.findings import Finding, Findings
 from regiodag.registrations.intake.people import LeftOutError, PeopleSorter, last_answers
@@ -131,25 +132,39 @@ def plan_of(day: Day, grid: Grid, choices: Mapping[str, str]) -> Plan:
     meanings = Meanings([each.title for each in there.workshops])
     rows = rows_of(grid, columns, meanings)
     plan = Plan(columns, notes=list(grid.notes))
-    people, said = PeopleSorter(there, findings), SaidReader(there, meanings, findings)
+    readers = Readers(
+        PeopleSorter(there, findings),
+        SaidReader(there, meanings, findings),
+        AskedReader(there, findings, columns),
+    )
     kept = last_answers(rows, findings)
     plan.left = len(rows) - len(kept)
     for row in kept:
         try:
-            _plan_row(plan, row, people, said)
+            _plan_row(plan, row, readers)
         except LeftOutError:
             plan.left += 1
-    said.tell()
+    readers.said.tell()
     plan.findings = sorted(findings.found, key=lambda each: each.row)
     plan.entries = _with_places(plan.entries, there)
-    plan.notes += _notes(grid, columns, said)
+    plan.notes += _notes(grid, columns, readers)
     return plan
 
 
-def _plan_row(plan: Plan, row: TypedRow, people: PeopleSorter, said: SaidReader) -> None:
-    known = people.person(row)
+@dataclass
+class Readers:
+    """What reads the rows: who they are about, what they say, and whether that is asked of them."""
+
+    people: PeopleSorter
+    said: SaidReader
+    asked: AskedReader
+
+
+def _plan_row(plan: Plan, row: TypedRow, readers: Readers) -> None:
+    said = readers.said
+    known = readers.people.person(row)
     values = said.values(row, known)
-    wishes, answers = said.wishes(row, known), said.answers(row, known)
+    wishes, answers = readers.asked.asked(row, known, said.wishes(row, known), said.answers(row, known))
     returns = known is not None and known.state == Participant.State.CANCELLED
     changes = _changes(said.there, known, values, wishes, answers, returns=returns)
     if known is None or changes:
@@ -209,8 +224,8 @@ def _waiting(entry: Entry) -> Entry:
     return Entry(**{**entry.__dict__, "waits": True})
 
 
-def _notes(grid: Grid, columns: Sequence[Column], said: SaidReader) -> list[str]:
-    notes = []
+def _notes(grid: Grid, columns: Sequence[Column], readers: Readers) -> list[str]:
+    said, notes = readers.said, list(readers.asked.notes())
     unused = [column.heading for column in columns if not column.use]
     if unused:
         notes.append(_("Not used: %(columns)s.") % {"columns": ", ".join(f"“{each[:60]}”" for each in unused)})

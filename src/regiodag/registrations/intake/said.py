@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from regiodag.registrations.fields import kind_of
-from regiodag.registrations.intake.findings import LEAVE, Finding, Findings, Option
+from regiodag.registrations.intake.findings import LEAVE, WITHOUT, Finding, Findings, Option
 from regiodag.registrations.intake.people import LeftOutError
 from regiodag.registrations.intake.rows import Said, TypedRow
 from regiodag.registrations.intake.there import There, wished
@@ -20,7 +20,6 @@ from regiodag.registrations.models import FormField, Participant
 from regiodag.registrations.reading import Meanings
 
 FIRST = "first"
-WITHOUT = "without"
 
 
 @dataclass
