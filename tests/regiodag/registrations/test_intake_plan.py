@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from intake_files import HEADINGS, KNOWN, TITLES, Row, mistaken, prepare, usual, workbook
+from intake_files import GIVEN, HEADINGS, KNOWN, TITLES, Row, mistaken, prepare, usual, workbook
 from regiodag.days.models import Day
 from regiodag.registrations.intake.columns import columns_of
 from regiodag.registrations.intake.plan import Plan, plan_of
@@ -336,3 +336,41 @@ def test_who_changes_is_not_asked_for_what_was_missing_before(day: Day, noor: Pa
     assert asked(day, *rows).findings == []
     noor.answers.all().delete()
     assert [each.row for each in asked(day, *rows).findings] == [2]
+
+
+# The language of mails ------------------------------------------------------------------------------------------------
+
+
+def spoken(day: Day, *said: str, **choices: str) -> Plan:
+    cells = [
+        (f"{name} Appelboom", f"{name}@example.org".lower(), each) for name, each in zip(GIVEN, said, strict=False)
+    ]
+    return plan_of(day, Grid("", 1, ("Naam", "E-mail", "Taal"), tuple(enumerate(cells, start=2))), choices)
+
+
+def test_language_is_that_of_the_row_else_that_of_the_file(day: Day, noor: Participant) -> None:
+    said = ("English (United States)", "Nederlands", "", "EN")
+    assert [each.values["language"] for each in spoken(day, *said).new] == ["en", "nl", "nl", "en"]
+    assert [each.values["language"] for each in spoken(day, *said, language="en").new] == ["en", "nl", "en", "en"]
+    assert [each.values["language"] for each in spoken(day, "x", language="fr").new] == ["nl"]
+
+
+def test_language_is_told_only_where_the_row_says_it(day: Day, noor: Participant) -> None:
+    found = spoken(day, "en", "")
+    assert [[each.after for each in entry.besides] for entry in found.new] == [["Engels"], []]
+
+
+def test_language_that_is_not_known_is_told(day: Day, noor: Participant) -> None:
+    sentence = (
+        "Mails kunnen alleen in deze talen: Nederlands, Engels. Wie nieuw is, krijgt de taal van het bestand;"
+        " wie er al is, houdt de eigen taal."
+    )
+    assert told(spoken(day, "Frans")) == [(2, "Frans", False, sentence)]
+
+
+def test_language_of_who_is_there_changes_only_by_its_column(day: Day, noor: Participant) -> None:
+    grid = Grid("", 1, ("Naam", "E-mail", "Taal"), ((2, (str(noor), noor.email, "Engels")),))
+    assert [(each.label, each.before, each.after) for each in plan_of(day, grid, {}).changed[0].changes] == [
+        ("taal van mails", "Nederlands", "Engels")
+    ]
+    assert plan_of(day, Grid("", 1, grid.headings[:2], ((2, (str(noor), noor.email)),)), {"language": "en"}).same == 1

@@ -17,6 +17,7 @@ from regiodag.registrations.fields import kind_of
 from regiodag.registrations.intake.asked import AskedReader
 from regiodag.registrations.intake.columns import Column, columns_of
 from regiodag.registrations.intake.findings import Finding, Findings
+from regiodag.registrations.intake.languages import LANGUAGE, languages
 from regiodag.registrations.intake.people import LeftOutError, PeopleSorter, last_answers
 from regiodag.registrations.intake.rows import TypedRow, rows_of
 from regiodag.registrations.intake.said import SaidReader
@@ -166,7 +167,7 @@ def _plan_row(plan: Plan, row: TypedRow, readers: Readers) -> None:
     values = said.values(row, known)
     wishes, answers = readers.asked.asked(row, known, said.wishes(row, known), said.answers(row, known))
     returns = known is not None and known.state == Participant.State.CANCELLED
-    changes = _changes(said.there, known, values, wishes, answers, returns=returns)
+    changes = _changes(said.there, row, known, values, wishes, answers, returns=returns)
     if known is None or changes:
         plan.entries.append(Entry(row, known, values, wishes, answers, changes, returns))
     else:
@@ -175,6 +176,7 @@ def _plan_row(plan: Plan, row: TypedRow, readers: Readers) -> None:
 
 def _changes(
     there: There,
+    row: TypedRow,
     known: Participant | None,
     values: Mapping[str, Any],
     wishes: Sequence[str] | None,
@@ -186,6 +188,8 @@ def _changes(
     cancelled = str(Participant.State.CANCELLED.label)
     found = [Change("state", _("registration"), cancelled, _("registered"))] if returns else []
     found += _changed_fields(known, values)
+    if LANGUAGE in values and (known is not None or row.language.text):
+        found.append(_changed_language(known, values[LANGUAGE]))
     found += [] if wishes is None else [_changed_wishes(there, known, wishes)]
     found += [_changed_answer(known, question, value) for question, value in answers.items()]
     return [each for each in found if known is not None or each.after]
@@ -193,9 +197,14 @@ def _changes(
 
 def _changed_fields(known: Participant | None, values: Mapping[str, Any]) -> Iterator[Change]:
     for name, value in values.items():
-        if name != "organisation":
+        if name not in {"organisation", LANGUAGE}:
             label = str(Participant._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # fields of ours
             yield Change(name, label, str(getattr(known, name, "")), str(value))
+
+
+def _changed_language(known: Participant | None, code: str) -> Change:
+    named = languages()
+    return Change(LANGUAGE, _("language of mails"), named.get(known.language, "") if known else "", named[code])
 
 
 def _changed_wishes(there: There, known: Participant | None, wishes: Sequence[str]) -> Change:
