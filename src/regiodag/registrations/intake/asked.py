@@ -52,19 +52,21 @@ class AskedReader:
 
         An earlier answer goes as well when the question is not asked any more, as it does when the form is filled in.
         """
-        before = {each.pk: kind_of(each.kind).answer_of(known, each) if known else None for each in self._fields}
-        after = before | {each.pk: value for each, value in answers.items()}
-        if self.there.wishes and wishes is not None:
-            after[self.there.wishes.pk] = wishes
+        of_wishes = {self.there.wishes: wishes} if self.there.wishes and wishes is not None else {}
+        kept = self._kept(row, known, {**answers, **of_wishes})
+        if self.there.wishes not in kept:
+            return None, kept
+        return kept.pop(self.there.wishes) or [], kept
+
+    def _kept(self, row: TypedRow, known: Participant | None, said: Answers) -> Answers:
+        before = {each.pk: kind_of(each.kind).answer_of(known, each) for each in self._fields} if known else {}
+        after = {**before, **{each.pk: value for each, value in said.items()}}
         hidden = [each for each in self._fields if not is_asked(each, self._fields, after)]
         self._tell_hidden(row, hidden, after)
         self._miss(row, self._lacking(after) - (self._lacking(before) if known else set()))
-        gone = {each for each in hidden if known and after[each.pk] and is_asked(each, self._fields, before)}
-        if self.there.wishes in hidden:
-            wishes = [] if self.there.wishes in gone and before[self.there.wishes.pk] else None
-        kept = {each: value for each, value in answers.items() if each not in hidden}
-        cleared = {each: kind_of(each.kind).kept(None) for each in self.there.questions if each in gone}
-        return wishes, {**kept, **{each: value for each, value in cleared.items() if before[each.pk] != value}}
+        gone = [each for each in hidden if before.get(each.pk) and is_asked(each, self._fields, before)]
+        cleared = {each: kind_of(each.kind).kept(None) for each in gone}
+        return {**{each: value for each, value in said.items() if each not in hidden}, **cleared}
 
     def _lacking(self, kept: Mapping[UUID, Any]) -> set[FormField]:
         """Return the questions that are asked of who answered so, must be answered, and are not."""
@@ -74,7 +76,7 @@ class AskedReader:
     def _tell_hidden(self, row: TypedRow, hidden: Sequence[FormField], kept: Mapping[UUID, Any]) -> None:
         """Say which answers in the row are to questions that are not asked."""
         for each in hidden:
-            if kept[each.pk] and self._says(row, each):
+            if kept.get(each.pk) and self._says(row, each):
                 sentence = _("This question is not asked of them, so the answer is left out.")
                 told = f"{sentence} {condition_told(each)}"
                 self.findings.add(Finding(row.number, self._headings.get(str(each.pk), ""), row.name, told))

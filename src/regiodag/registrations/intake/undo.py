@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -36,19 +36,24 @@ class Undoing:
 def undoing_of(day: Day, done: Done) -> Undoing:
     """Return what undoing would do now. done: what was done, as it was written down."""
     people = {str(each.pk): each for each in Participant.objects.filter(day=day).prefetch_related("preferences")}
-    addresses = {each.email.lower(): pk for pk, each in people.items()}
     new = [(people[pk], version, state) for pk, version, state in done.get("new", ()) if pk in people]
-    changed = [(people[pk], version, before) for pk, version, before in done.get("changed", ()) if pk in people]
     gone = [each for each, version, state in new if (each.version, each.state) == (version, state)]
-    restored = [
-        (each, before)
-        for each, version, before in changed
-        if each.version == version and addresses.get(before["email"].lower(), str(each.pk)) == str(each.pk)
-    ]
+    restored = _restorable(people, done)
     as_done = {each.pk for each in gone} | {each.pk for each, _before in restored}
-    stay = [each for each, *_more in (*new, *changed) if each.pk not in as_done]
+    changed = (people[pk] for pk, *_more in done.get("changed", ()) if pk in people)
+    stay = [each for each in (*(each for each, *_more in new), *changed) if each.pk not in as_done]
     invitees = Invitee.objects.filter(day=day, pk__in=done.get("invitees", ()), invited=None)
     return Undoing(gone, restored, stay, list(invitees))
+
+
+def _restorable(people: Mapping[str, Participant], done: Done) -> list[tuple[Participant, Done]]:
+    """Return who is as the import left them, with how they were; not who would get the address of somebody else."""
+    addresses = {each.email.lower(): pk for pk, each in people.items()}
+    return [
+        (people[pk], before)
+        for pk, version, before in done.get("changed", ())
+        if pk in people and people[pk].version == version and addresses.get(before["email"].lower(), pk) == pk
+    ]
 
 
 def put_back(day: Day, done: Done) -> list[str]:
