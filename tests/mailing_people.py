@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,6 +17,9 @@ from regiodag.registrations.models import Domain, FormField, Group, Organisation
 
 CLOSES = datetime(2030, 9, 1, 15, 0, tzinfo=UTC)
 """Five in the afternoon in Amsterdam."""
+HERE = ZoneInfo("Europe/Amsterdam")
+MOMENT = datetime(2030, 8, 25, 9, 0, tzinfo=HERE)
+"""A week before closing, at nine."""
 
 
 def sent(name: str, **more: Any) -> Submission:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
@@ -24,13 +24,14 @@ from regiodag.days.models import Day, Session
 from regiodag.days.states import State
 from regiodag.messages.actions import Cause, post
 from regiodag.messages.models import Mail
-from regiodag.registrations.actions.intake import keep_file
+from regiodag.registrations.actions.intake import import_participants, keep_file
 from regiodag.registrations.actions.invitees import add_from_day
 from regiodag.registrations.actions.register import Submission, register
+from regiodag.registrations.intake.plan import plan_of
 from regiodag.registrations.links import invitation_token_of, token_of
 from regiodag.registrations.models import FormField, FormSection, Invitee, Participant
 from regiodag.registrations.queries import fields_of
-from regiodag.registrations.reading import read
+from regiodag.registrations.reading import Grid, read
 from site_addresses import EVERY, PLACEHOLDERS
 from soft_key import SoftKey
 
@@ -61,10 +62,17 @@ def fill(day: Day, owner: User) -> None:
     answers = {each: wishes if each.kind == "wishes" else "geen noten" for each in fields_of(day)}
     register(day, Submission("Ada", "Voorbeeld", ADA, organisation="De Brug (fictief)", answers=answers))
     keep_file(owner, day, read("answers.xlsx", workbook(mistaken()[:70]), "nl"))
+    _bring_in(owner, day)
     add_from_day(owner, day, _earlier(day))
     RecoveryCodes.activate(owner)
     asked = {"publicKey": {"user": {"id": str(owner.pk)}, "challenge": "YS1jaGFsbGVuZ2U"}}
     WebAuthn.add(owner, "Sleutel van de balie", json.loads(SoftKey().register(asked)))
+
+
+def _bring_in(owner: User, day: Day) -> None:
+    """Bring a file in that can be undone."""
+    grid = Grid("", 1, ("Naam", "E-mail"), ((2, ("Bo Voorbeeld", "bo@example.org")),))
+    import_participants(owner, keep_file(owner, day, grid), plan_of(day, grid, {}).digest())
 
 
 def _earlier(day: Day) -> Day:
@@ -92,6 +100,10 @@ def pages(day: Day, owner: User, *, nobody: bool) -> Iterator[tuple[str, str]]:
     yield "not-found", "/nowhere/"
 
 
+def _file(day: Day, state: str) -> UUID | None:
+    return day.imported_files.filter(state=state).values_list("pk", flat=True).first()
+
+
 def _parameters(day: Day, owner: User, name: str) -> dict[str, Any]:
     """Return what to fill in for the parameters of an address: the first thing of its kind."""
     kinds: dict[str, Any] = {"room": day.rooms, "workshop": day.workshops, "item": day.items}
@@ -113,7 +125,7 @@ def _parameters(day: Day, owner: User, name: str) -> dict[str, Any]:
         "organisation_id": day.organisations.values_list("pk", flat=True).first(),
         "domain_id": day.domains.values_list("pk", flat=True).first(),
         "group_id": day.groups.values_list("pk", flat=True).first(),
-        "import_id": day.imported_files.values_list("pk", flat=True).first(),
+        "import_id": _file(day, "done" if name == "participants-import-undo" else "open"),
         "invitee_id": day.invitees.values_list("pk", flat=True).first(),
         "member_id": place.memberships.get(user__email=KIM).pk,
         "invitation_id": place.invitations.get(email=LOU).pk,

@@ -55,12 +55,14 @@ def test_file_with_mistakes_is_looked_at_mended_brought_in_and_undone(
     titled(page, "Wat er zou veranderen")
     for words in ("Nieuw: 173", "Gewijzigd: 0", "Twijfel: 5", "Fout: 5", "Rijen overgeslagen: 7"):
         tally(page, words)
-    page.get_by_text("Waarvoor elke kolom is gebruikt").click()
+    page.get_by_text("Waarvoor elke kolom is gebruikt, en de taal").click()
     expect(page.get_by_label("Rangschik de workshops", exact=True)).to_have_value("wishes")
     assert on_both(page, axe) == []
 
     page.get_by_label(re.compile("Salsa voor beginners")).select_option(label="Dialoog")
     page.get_by_role("group", name=re.compile("Rij 61")).get_by_label("De eerste 4 houden").check()
+    page.get_by_role("button", name="Twijfel: 5").click()
+    assert on_both(page, axe) == []
     page.get_by_role("group", name=re.compile("Noor van der Lindn")).get_by_label(re.compile("Dit is Noor")).check()
     page.get_by_role("button", name="Kijk opnieuw met deze antwoorden").click()
     for words in ("Nieuw: 175", "Gewijzigd: 1", "Fout: 3", "Rijen overgeslagen: 4"):
@@ -68,6 +70,13 @@ def test_file_with_mistakes_is_looked_at_mended_brought_in_and_undone(
     expect(page.get_by_label(re.compile("Salsa voor beginners"))).to_have_value(
         str(day.workshops.get(title="Dialoog").pk)
     )
+    page.get_by_role("button", name="Gewijzigd: 1").click()
+    expect(page.get_by_role("heading", name="Noor van der Linden")).to_be_visible()
+    assert on_both(page, axe) == []
+    page.get_by_role("button", name="Nieuw: 175").click()
+    page.get_by_role("button", name="Volgende pagina").click()
+    expect(page.get_by_text("pagina 2 van 4")).to_be_visible()
+    assert on_both(page, axe) == []
     assert Participant.objects.count() == 1
     expect(page.get_by_label("Mail iedereen die nieuw is de persoonlijke link")).not_to_be_checked()
     page.get_by_role("button", name="Inlezen: 175 nieuw, 1 gewijzigd").click()
@@ -76,6 +85,10 @@ def test_file_with_mistakes_is_looked_at_mended_brought_in_and_undone(
     noor.refresh_from_db()
     assert (Participant.objects.count(), Mail.objects.count(), str(noor)) == (176, 0, "Noor van der Lindn")
 
+    page.get_by_role("link", name="Inlezen ongedaan maken").click()
+    titled(page, "Dit inlezen ongedaan maken?")
+    tally(page, "175 mensen die nieuw waren, worden verwijderd, met voorkeuren en antwoorden.")
+    assert on_both(page, axe) == []
     page.get_by_role("button", name="Inlezen ongedaan maken").click()
     told(page, "Het inlezen is ongedaan gemaakt. Alles is zoals het was.")
     titled(page, "Ongedaan gemaakt")
@@ -98,6 +111,8 @@ def test_keyboard_alone_chooses_brings_in_and_undoes(page: Page, sign_in: SignIn
     pressed(page, page.get_by_role("button", name=re.compile("^Inlezen:")))
     titled(page, "Ingelezen")
     assert Participant.objects.filter(source="import").count() == 17
+    pressed(page, page.get_by_role("link", name="Inlezen ongedaan maken"))
+    titled(page, "Dit inlezen ongedaan maken?")
     pressed(page, page.get_by_role("button", name="Inlezen ongedaan maken"))
     titled(page, "Ongedaan gemaakt")
     kept.refresh_from_db()

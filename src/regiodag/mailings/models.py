@@ -79,14 +79,16 @@ class Rule(Versioned):
 class Mailing(Letter):
     """A message: a draft until somebody approves it; from then on every mail is in the outbox.
 
-    choice: what was chosen within the audience. rule, turn: what wrote it; a rule writes once per turn, also when two
-    workers look at it at the same moment. people: how many it went to.
+    One that a rule sends at once is `sending` until all its mails are there. choice: what was chosen within the
+    audience. rule, turn: what wrote it; a rule writes once per turn, also when two workers look at it at the same
+    moment. people: how many it went to.
     """
 
     class State(models.TextChoices):
         """How far a message is."""
 
         DRAFT = "draft", _("draft")
+        SENDING = "sending", _("being sent")
         APPROVED = "approved", _("approved")
 
     day = models.ForeignKey(Day, models.CASCADE, related_name="mailings")

@@ -8,13 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
 from threading import Barrier
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from mailing_people import draft, mailed, person, reminder
+from mailing_people import HERE, MOMENT, draft, mailed, person, reminder
 from regiodag.accounts.audit import told
 from regiodag.accounts.models import AuditEntry, User
 from regiodag.days.models import Day
@@ -28,10 +27,6 @@ from regiodag.registrations.actions.register import cancel
 from regiodag.registrations.models import RegistrationForm
 
 pytestmark = pytest.mark.django_db
-
-HERE = ZoneInfo("Europe/Amsterdam")
-MOMENT = datetime(2030, 8, 25, 9, 0, tzinfo=HERE)
-"""A week before closing, at nine."""
 
 SetClock = Callable[[datetime], None]
 
@@ -121,24 +116,25 @@ def test_rule_counts_in_days_of_here_also_when_the_clock_changes(peopled: Day) -
     assert moment_of(rule) == datetime(2030, 10, 22, 8, 30, tzinfo=HERE)
 
 
-def test_worker_that_is_killed_in_the_middle_has_done_nothing(
+class Killed(BaseException):
+    """The worker is killed."""
+
+
+def test_worker_that_is_killed_while_it_writes_the_message_has_done_nothing(
     peopled: Day, clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Killed(BaseException):
-        pass
-
-    def killed(*_arguments: object) -> int:
-        assert Mailing.objects.count() == 1
+    def killed(*arguments: Any) -> Mailing:
+        make(*arguments)
         raise Killed
 
-    rule = reminder(peopled, at_once=True)
+    rule, make = reminder(peopled, at_once=True), write.make_draft
     clock(MOMENT)
-    monkeypatch.setattr(rules, "approve", killed)
+    monkeypatch.setattr(rules, "make_draft", killed)
     with pytest.raises(Killed):
         sweep_rules()
     rule.refresh_from_db()
     assert (wrote(), mailed(), rule.done) == ([], [], 0)
-    monkeypatch.setattr(rules, "approve", write.approve)
+    monkeypatch.setattr(rules, "make_draft", make)
     assert (sweep_rules(), len(mailed())) == (1, 1)
 
 

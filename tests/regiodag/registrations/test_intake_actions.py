@@ -162,6 +162,17 @@ def test_undo_leaves_who_changed_since_and_tells_who(day: Day, noor: Participant
     assert (bo.pk in stayed, cas.pk in stayed) == (False, False)
 
 
+def test_language_of_who_changed_is_put_back(day: Day, noor: Participant, owner: User) -> None:
+    grid = Grid("", 1, ("Naam", "E-mail", "Taal"), ((2, (str(noor), noor.email, "Engels")),))
+    file = keep_file(owner, day, grid)
+    import_participants(owner, file, plan_of(day, grid, {}).digest())
+    noor.refresh_from_db()
+    assert noor.language == "en"
+    undo_import(owner, file)
+    noor.refresh_from_db()
+    assert noor.language == "nl"
+
+
 def test_undo_takes_mails_back_that_did_not_go_yet(
     day: Day, noor: Participant, owner: User, django_capture_on_commit_callbacks: Any
 ) -> None:

@@ -104,6 +104,75 @@ def test_undo_tells_who_stayed(day: Day, noor: Participant, owner: User) -> None
     assert notices(shown)[-1] == "Het inlezen is ongedaan gemaakt, maar niet voor iedereen: zie hieronder."
 
 
+def test_undo_says_first_what_it_does_and_who_was_mailed(day: Day, noor: Participant, owner: User) -> None:
+    client, file = signed_in(owner), keep_file(owner, day, grid_of(4))
+    seen = seen_on(client.get(page_of(file)))
+    client.post(page_of(file), {"do": "it", "seen": seen, "send-links": "yes"})
+    Participant.objects.filter(given_name="Ada").update(version=2)
+    for name in ("Bo", "Ada"):
+        Mail.objects.filter(about__in=Participant.objects.filter(given_name=name).values("pk")).update(state="sent")
+    asked = client.get(reverse("participants-import-undo", args=[day.pk, file.pk]))
+    undoing = asked.context["undoing"]
+    assert sorted(str(each) for each in undoing.gone) == ["Bo Appelboom", "Cas Appelboom", "Dee Appelboom"]
+    assert ([str(each) for each in undoing.stay], undoing.mailed, undoing.restored) == (["Ada Appelboom"], 1, [])
+    for words in (
+        "3 mensen die nieuw waren, worden verwijderd",
+        "1 mens is sindsdien veranderd",
+        "heeft al mail gehad",
+    ):
+        assert words in asked.content.decode()
+    assert (Participant.objects.count(), ImportedFile.objects.get().state) == (5, "done")
+
+
+def test_undo_asks_nothing_about_a_file_of_which_nothing_can_be_undone(day: Day, owner: User) -> None:
+    file = keep_file(owner, day, grid_of(1))
+    answer = signed_in(owner).get(reverse("participants-import-undo", args=[day.pk, file.pk]))
+    assert (answer.status_code, answer.headers["Location"]) == (302, page_of(file))
+
+
+def test_every_row_can_be_reached_and_what_is_chosen_on_a_page_is_kept(
+    day: Day, noor: Participant, owner: User
+) -> None:
+    client, file = signed_in(owner), keep_file(owner, day, grid_of(180))
+    first = client.get(page_of(file)).context["lists"]
+    assert [(each.kind, each.count) for each in first.tabs] == [
+        ("wrong", 5),
+        ("doubtful", 5),
+        ("changed", 0),
+        ("new", 173),
+    ]
+    assert (first.tab.kind, first.here) == ("wrong", "wrong-1")
+    sent = [{"to": f"new-{number}", "choice-many-61": "first"} for number in range(1, 5)]
+    shown = [client.post(page_of(file), each, follow=True).context for each in sent]
+    names = [each.name for context in shown for each in context["lists"].page]
+    assert sorted(names) == sorted(each.name for each in shown[-1]["plan"].new)
+    assert (len(names), [context["lists"].here for context in shown]) == (174, [each["to"] for each in sent])
+    again = client.post(page_of(file), {"do": "look", "here": "new-4", "send-links": "yes"})
+    assert again.headers["Location"] == f"{page_of(file)}?show=new&page=4&links=yes#list"
+    assert 'value="yes" checked' in client.get(again.headers["Location"]).content.decode()
+
+
+@pytest.mark.parametrize("to", ["changed-1", "nothing-x", "-", "new-99999999999999999999"])
+def test_list_that_is_not_there_is_the_nearest_that_is(day: Day, noor: Participant, owner: User, to: str) -> None:
+    client, file = signed_in(owner), keep_file(owner, day, grid_of(3))
+    assert client.post(page_of(file), {"to": to}, follow=True).context["lists"].here == "new-1"
+
+
+def test_language_of_the_file_is_chosen_with_it_and_can_be_changed(
+    day: Day, noor: Participant, as_owner: Client
+) -> None:
+    data = {"file": SimpleUploadedFile("a.csv", b"Naam;E-mail\nAda Appel;ada@example.org"), "kind": "registrations"}
+    as_owner.post(reverse("participants-import", args=[day.pk]), {**data, "language": "en"})
+    file = ImportedFile.objects.get()
+    assert as_owner.get(page_of(file)).context["mail_language"] == "en"
+    as_owner.post(page_of(file), {"choice-language": "nl"})
+    file.refresh_from_db()
+    assert file.choices == {"language": "nl"}
+    as_owner.post(page_of(file), {"choice-language": "en"})
+    as_owner.post(page_of(file), {"do": "it", "seen": seen_on(as_owner.get(page_of(file)))})
+    assert Participant.objects.get(email="ada@example.org").language == "en"
+
+
 def test_links_go_to_who_is_new_only_when_the_box_is_ticked(day: Day, noor: Participant, owner: User) -> None:
     client, file = signed_in(owner), keep_file(owner, day, grid_of(2))
     seen = seen_on(client.get(page_of(file)))
@@ -151,6 +220,24 @@ def test_file_of_another_day_is_not_there(day: Day, owner: User) -> None:
         answer = client.get(path) if name == "check" else client.post(path)
         assert answer.status_code == 404
     assert client.get(reverse("participants-import-check", args=[day.pk, uuid4()])).status_code == 404
+
+
+def test_contacts_have_a_language(day: Day, owner: User) -> None:
+    grid = Grid("", 1, ("E-mail", "Taal"), ((2, ("ada@example.org", "Engels")), (3, ("bo@example.org", "Frans"))))
+    client, file = signed_in(owner), keep_file(owner, day, grid, ImportedFile.Kind.CONTACTS, "nl")
+    shown = client.get(page_of(file))
+    assert [(each.kind, each.count) for each in shown.context["lists"].tabs] == [
+        ("wrong", 0),
+        ("doubtful", 1),
+        ("new", 2),
+    ]
+    client.post(page_of(file), {"do": "it", "seen": seen_on(shown)})
+    assert sorted(Invitee.objects.values_list("email", "language")) == [
+        ("ada@example.org", "en"),
+        ("bo@example.org", "nl"),
+    ]
+    asked = client.get(reverse("participants-import-undo", args=[day.pk, file.pk]))
+    assert "2 mensen gaan van de lijst" in asked.content.decode()
 
 
 def test_contacts_come_on_the_list_and_are_no_participants(day: Day, owner: User) -> None:

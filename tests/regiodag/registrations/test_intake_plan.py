@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import pytest
 
-from intake_files import HEADINGS, KNOWN, TITLES, Row, mistaken, prepare, usual, workbook
+from intake_files import GIVEN, HEADINGS, KNOWN, TITLES, Row, mistaken, prepare, usual, workbook
 from regiodag.days.models import Day
 from regiodag.registrations.intake.columns import columns_of
 from regiodag.registrations.intake.plan import Plan, plan_of
 from regiodag.registrations.intake.there import there_of
-from regiodag.registrations.models import FormField, Participant, Preference, RegistrationForm
+from regiodag.registrations.models import FormField, FormSection, Participant, Preference, RegistrationForm
 from regiodag.registrations.reading import Grid, read
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +231,146 @@ def test_digest_tells_one_plan_from_another(day: Day, noor: Participant) -> None
     first = plan(day, mistaken()).digest()
     assert plan(day, mistaken()).digest() == first
     assert plan(day, mistaken(), many_61="first").digest() != first
+
+
+# What the form asks ---------------------------------------------------------------------------------------------------
+
+ASKED = ("Naam", "E-mail", "Hoe komt u?", "Kenteken")
+
+
+def question(day: Day, label: str, **more: object) -> FormField:
+    section = FormSection.objects.get(form__day=day, position=1)
+    return FormField.objects.create(section=section, kind="text", label=label, position=10, **more)
+
+
+def plate(day: Day, **more: object) -> FormField:
+    """A question that is asked only of who comes by car."""
+    return question(day, "Kenteken", only_if=FormField.objects.get(label="Hoe komt u?"), only_if_answer="auto", **more)
+
+
+def asked(day: Day, *rows: tuple[str, str, str], headings: Sequence[str] = ASKED, **choices: str) -> Plan:
+    """What becomes of people who come by this, with this number plate: name, travel, plate."""
+    cells = [
+        (name, f"{name.split()[0].lower()}@example.org", travel, number)[: len(headings)]
+        for name, travel, number in rows
+    ]
+    grid = Grid("", 1, tuple(headings), tuple(enumerate(cells, start=2)))
+    return plan_of(day, grid, {name.replace("_", "-"): value for name, value in choices.items()})
+
+
+def said(noor: Participant, **answers: str) -> None:
+    for label, value in answers.items():
+        noor.answers.create(
+            field=FormField.objects.get(label=label.replace("_", " ") + "?" * (label[0] == "H")), value=value
+        )
+
+
+def test_answer_to_a_question_that_the_condition_hides_is_told_and_left_out(day: Day, noor: Participant) -> None:
+    hidden = plate(day)
+    found = asked(day, ("Ada Appelboom", "auto", "AB-12"), ("Bo Appelboom", "trein", "CD-34"))
+    assert [each.answers.get(hidden) for each in found.new] == ["AB-12", None]
+    sentence = (
+        "Deze vraag wordt aan deze mens niet gesteld; het antwoord wordt weggelaten."
+        " Alleen voor wie “auto” antwoordde op “Hoe komt u?”."
+    )
+    assert told(found) == [(3, "Bo Appelboom", False, sentence)]
+    assert (found.findings[0].column, found.left) == ("Kenteken", 0)
+
+
+def test_question_that_must_be_answered_and_is_not_makes_a_row_doubtful(day: Day, noor: Participant) -> None:
+    must = plate(day, required=True)
+    rows = (("Ada Appelboom", "auto", "AB-12"), ("Bo Appelboom", "trein", ""), ("Cas Appelboom", "auto", ""))
+    found = asked(day, *rows)
+    assert told(found) == [
+        (4, "Cas Appelboom", False, "Volgens het formulier moet dit beantwoord zijn; in deze rij is het dat niet."),
+    ]
+    assert [each.row for each in found.doubts] == [4]
+    assert len(found.new) == 3
+    assert [each.row.number for each in asked(day, *rows, **{f"missing_4_{must.pk}": "leave"}).new] == [2, 3]
+
+
+def test_answer_that_cannot_be_read_is_told_once(day: Day, noor: Participant) -> None:
+    FormField.objects.filter(label="Hoe komt u?").update(required=True)
+    assert [each.sentence for each in asked(day, ("Ada Appelboom", "ballon", "")).findings] == [
+        "“ballon” staat niet in de lijst: trein, auto, fiets."
+    ]
+
+
+def test_consent_that_must_be_given_is_missed_when_somebody_says_no(day: Day, noor: Participant) -> None:
+    section = FormSection.objects.get(form__day=day, position=1)
+    FormField.objects.create(section=section, kind="consent", label="Ik ga akkoord", required=True, position=11)
+    headings = ("Naam", "E-mail", "Ik ga akkoord")
+    found = asked(day, ("Ada Appelboom", "ja", ""), ("Bo Appelboom", "nee", ""), headings=headings)
+    assert [(each.row, each.column) for each in found.findings] == [(3, "Ik ga akkoord")]
+
+
+def test_question_that_must_be_answered_and_has_no_column_is_told_once_for_the_file(
+    day: Day, noor: Participant
+) -> None:
+    question(day, "Telefoon", required=True)
+    found = asked(day, ("Ada Appelboom", "auto", ""), ("Bo Appelboom", "trein", ""))
+    assert (len(found.new), found.findings) == (2, [])
+    assert found.notes == ["“Telefoon” moet beantwoord worden, en geen kolom bevat het: 2 mensen komen zonder erin."]
+
+
+def test_wishes_that_must_be_there_are_missed(day: Day, noor: Participant) -> None:
+    FormField.objects.filter(section__form__day=day, kind="wishes").update(required=True)
+    found = plan(day, [row(wishes=[]), row(1)])
+    assert [(each.row, each.column) for each in found.doubts] == [(2, "Rangschik de workshops")]
+
+
+def test_earlier_answer_goes_when_its_question_is_not_asked_any_more(day: Day, noor: Participant) -> None:
+    hidden = plate(day, required=True)
+    said(noor, Hoe_komt_u="auto", Kenteken="AB-12")
+    entry = asked(day, ("Noor van der Linden", "fiets", "")).changed[0]
+    assert [(each.label, each.before, each.after) for each in entry.changes] == [
+        ("Hoe komt u?", "auto", "fiets"), ("Kenteken", "AB-12", "")
+    ]  # fmt: skip
+    assert entry.answers[hidden] is None
+
+
+def test_who_changes_is_not_asked_for_what_was_missing_before(day: Day, noor: Participant) -> None:
+    plate(day, required=True)
+    said(noor, Hoe_komt_u="auto")
+    rows = (("Noor van der Linden", "auto", ""), ("Ada Appelboom", "auto", "AB-12"))
+    assert asked(day, *rows).findings == []
+    noor.answers.all().delete()
+    assert [each.row for each in asked(day, *rows).findings] == [2]
+
+
+# The language of mails ------------------------------------------------------------------------------------------------
+
+
+def spoken(day: Day, *said: str, **choices: str) -> Plan:
+    cells = [
+        (f"{name} Appelboom", f"{name}@example.org".lower(), each) for name, each in zip(GIVEN, said, strict=False)
+    ]
+    return plan_of(day, Grid("", 1, ("Naam", "E-mail", "Taal"), tuple(enumerate(cells, start=2))), choices)
+
+
+def test_language_is_that_of_the_row_else_that_of_the_file(day: Day, noor: Participant) -> None:
+    said = ("English (United States)", "Nederlands", "", "EN")
+    assert [each.values["language"] for each in spoken(day, *said).new] == ["en", "nl", "nl", "en"]
+    assert [each.values["language"] for each in spoken(day, *said, language="en").new] == ["en", "nl", "en", "en"]
+    assert [each.values["language"] for each in spoken(day, "x", language="fr").new] == ["nl"]
+
+
+def test_language_is_told_only_where_the_row_says_it(day: Day, noor: Participant) -> None:
+    found = spoken(day, "en", "")
+    assert [[each.after for each in entry.besides] for entry in found.new] == [["Engels"], []]
+
+
+def test_language_that_is_not_known_is_told(day: Day, noor: Participant) -> None:
+    sentence = (
+        "Mails kunnen alleen in deze talen: Nederlands, Engels. Wie nieuw is, krijgt de taal van het bestand;"
+        " wie er al is, houdt de eigen taal."
+    )
+    assert told(spoken(day, "Frans")) == [(2, "Frans", False, sentence)]
+
+
+def test_language_of_who_is_there_changes_only_by_its_column(day: Day, noor: Participant) -> None:
+    grid = Grid("", 1, ("Naam", "E-mail", "Taal"), ((2, (str(noor), noor.email, "Engels")),))
+    assert [(each.label, each.before, each.after) for each in plan_of(day, grid, {}).changed[0].changes] == [
+        ("taal van mails", "Nederlands", "Engels")
+    ]
+    assert plan_of(day, Grid("", 1, grid.headings[:2], ((2, (str(noor), noor.email)),)), {"language": "en"}).same == 1

@@ -15,9 +15,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from regiodag.accounts.models import User
+from regiodag.accounts.roles import Role
 from regiodag.days.models import Day, Room, Round, Session, Workshop
 from regiodag.registrations.models import Participant
 from regiodag.registrations.queries_wanted import wanted
+from regiodag_people import signed_in
 from registered_people import registered, wish
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +69,13 @@ def test_page_has_the_table_and_leads_to_who_has_no_wishes(as_owner: Client, wis
     assert f'{reverse("participants", args=[wishing.pk])}?wishes=none">1 deelnemer heeft nog geen voorkeuren' in page
     assert 'data-chairs="40"' in page
     assert "vendor/echarts" in page
+
+
+def test_day_is_downloaded_from_here_by_who_may_take_people_out(wishing: Day, join: Callable[[Role], User]) -> None:
+    where = reverse("wanted", args=[wishing.pk])
+    link = f'href="{reverse("problem-export", args=[wishing.pk])}"'
+    pages = {role: signed_in(join(role)).get(where).content.decode() for role in (Role.OWNER, Role.VIEWER)}
+    assert {role: link in page for role, page in pages.items()} == {Role.OWNER: True, Role.VIEWER: False}
 
 
 def test_chart_is_loaded_on_no_other_page(as_owner: Client, wishing: Day) -> None:

@@ -14,7 +14,8 @@ from regiodag.accounts import audit
 from regiodag.accounts.models import User
 from regiodag.days.models import Day
 from regiodag.editing import versions
-from regiodag.mailings.actions.write import approve, make_draft
+from regiodag.mailings.actions.sending import sweep_unfinished
+from regiodag.mailings.actions.write import make_draft
 from regiodag.mailings.models import Mailing, Rule
 from regiodag.mailings.queries import is_due, people_of
 from regiodag.mailings.texts import unknown_in
@@ -60,10 +61,15 @@ def run_once_more(by: User | None, rule: Rule) -> None:
 
 
 def sweep_rules() -> int:
-    """Run the rules whose moment has come; return how many messages they wrote. One that fails stops no other."""
+    """Run the rules whose moment has come; return how many messages they wrote. One that fails stops no other.
+
+    What they send without being looked at is put in the outbox afterwards, with what is left of earlier sweeps.
+    """
     waiting = Rule.objects.filter(active=True, done__lt=F("turn")).select_related("day", "template")
     now = timezone.now()
-    return sum(_tried(rule) for rule in waiting if is_due(rule, now))
+    count = sum(_tried(rule) for rule in waiting if is_due(rule, now))
+    sweep_unfinished()
+    return count
 
 
 def _tried(rule: Rule) -> int:
@@ -76,7 +82,7 @@ def _tried(rule: Rule) -> int:
 
 @transaction.atomic
 def _run(rule: Rule) -> Mailing | None:
-    """Write the message of a rule, or nothing when it is for nobody.
+    """Write the message of a rule, or nothing when it is for nobody; its mails come later (`sending`).
 
     1. Whoever counts the turn as done has it; another worker finds nothing to count, or waits and then finds nothing.
     2. All that follows is the same transaction: a worker that is killed has done nothing, and the turn is open again.
@@ -95,10 +101,9 @@ def _run(rule: Rule) -> Mailing | None:
         turn=rule.turn,
     )
     people = people_of(mailing)
+    if rule.at_once and not unknown_in(f"{mailing.subject}\n{mailing.text}"):
+        mailing.state, mailing.approved, mailing.people = Mailing.State.SENDING, timezone.now(), len(people)
     audit.record(None, RAN, rule.day_id, f"rule:{rule.pk}", name=str(rule), people=str(len(people)))
     if not people:
         return None
-    make_draft(None, mailing)
-    if rule.at_once and not unknown_in(f"{mailing.subject}\n{mailing.text}"):
-        approve(None, mailing, mailing.version)
-    return mailing
+    return make_draft(None, mailing)

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from regiodag.accounts import audit
 from regiodag.accounts.models import User
 from regiodag.editing import versions
+from regiodag.mailings.kinds import Recipient
 from regiodag.mailings.models import Mailing
 from regiodag.mailings.queries import people_of
 from regiodag.mailings.texts import Writer, unlinked, without_links
@@ -34,7 +36,7 @@ class NobodyError(Exception):
 
 @transaction.atomic
 def make_draft(by: User | None, mailing: Mailing) -> Mailing:
-    """Keep a new message as a draft; nobody gets it yet."""
+    """Keep a new message as a draft, or as one that is to be sent by itself; nobody gets it yet."""
     mailing.made_by = by
     mailing.save(force_insert=True)
     audit.record(by, MADE, mailing.day_id, f"mailing:{mailing.pk}", message=mailing.subject)
@@ -59,7 +61,7 @@ def remove_draft(by: User, mailing: Mailing, seen: int) -> None:
     mailing.delete()
 
 
-def approve(by: User | None, mailing: Mailing, seen: int) -> int:
+def approve(by: User, mailing: Mailing, seen: int) -> int:
     """Put a mail for each of its people in the outbox; return how many.
 
     1. The mails are written, which takes a while for thousands of people; nobody waits for that.
@@ -69,11 +71,11 @@ def approve(by: User | None, mailing: Mailing, seen: int) -> int:
     Raises StaleError when it was changed or sent since version `seen`, NobodyError when it is for nobody.
     """
     _check_draft(mailing)
-    written = _written(mailing)
+    mails = written(mailing, people_of(mailing))
     with transaction.atomic():
         versions.claim(mailing, seen)
         wanted = {each.id for each in people_of(mailing)}
-        mails = [each for each in written if each.about in wanted]
+        mails = [each for each in mails if each.about in wanted]
         if not mails:
             raise NobodyError
         post_all(mails)
@@ -85,19 +87,19 @@ def approve(by: User | None, mailing: Mailing, seen: int) -> int:
     return len(mails)
 
 
-def _written(mailing: Mailing) -> list[Mail]:
-    """Return a mail for each of the people of a message, none of them in the outbox yet."""
-    writer = Writer(mailing, people_of(mailing))
+def written(mailing: Mailing, people: Sequence[Recipient]) -> list[Mail]:
+    """Return a mail for each of some people of a message, none of them in the outbox yet."""
+    writer = Writer(mailing, people)
     return [
         prepared(
             each.email,
-            written.subject,
-            written.text,
-            html=writer.whole(written.subject, written.html),
+            letter.subject,
+            letter.text,
+            html=writer.whole(letter.subject, letter.html),
             reply_to=mailing.day.contact_email,
             cause=Cause(mailing.day_id, each.id, KIND, str(mailing.pk)),
         )
-        for each, written in writer.everything()
+        for each, letter in writer.everything()
     ]
 
 
@@ -111,13 +113,13 @@ def send_test(by: User, mailing: Mailing, at: int = 0) -> Mail:
     if not people:
         raise NobodyError
     writer = Writer(mailing, people)
-    written = writer.write(people[min(max(at, 0), len(people) - 1)])
+    letter = writer.write(people[min(max(at, 0), len(people) - 1)])
     audit.record(by, TESTED, mailing.day_id, f"mailing:{mailing.pk}", message=mailing.subject)
     return post(
         by.email,
-        _("Test: %(subject)s") % {"subject": written.subject},
-        without_links(written.text),
-        html=writer.whole(written.subject, unlinked(written.html)),
+        _("Test: %(subject)s") % {"subject": letter.subject},
+        without_links(letter.text),
+        html=writer.whole(letter.subject, unlinked(letter.html)),
         reply_to=mailing.day.contact_email,
         cause=Cause(mailing.day_id, uuid4(), "test", str(mailing.pk)),
     )

@@ -16,8 +16,10 @@ from regiodag.accounts.models import User
 from regiodag.days.models import Day
 from regiodag.registrations import mails
 from regiodag.registrations.actions.offers import offer_places
-from regiodag.registrations.intake.keep import keep_changed, keep_new, put_back
+from regiodag.registrations.intake.keep import keep_changed, keep_new
+from regiodag.registrations.intake.languages import LANGUAGE
 from regiodag.registrations.intake.plan import Plan, plan_of
+from regiodag.registrations.intake.undo import put_back
 from regiodag.registrations.known import WEEKS
 from regiodag.registrations.models import ImportedFile, Invitee
 from regiodag.registrations.models.intake import KEPT_FOR
@@ -41,9 +43,11 @@ class NotKeptError(Exception):
     """The file, or what was done with it, is not kept any more."""
 
 
-def keep_file(by: User, day: Day, grid: Grid, kind: str = ImportedFile.Kind.REGISTRATIONS) -> ImportedFile:
-    """Keep a file that was read, sealed, until it is brought in or a week is over."""
-    made = ImportedFile(day=day, by=by, kind=kind)
+def keep_file(
+    by: User, day: Day, grid: Grid, kind: str = ImportedFile.Kind.REGISTRATIONS, language: str = ""
+) -> ImportedFile:
+    """Keep a file that was read, sealed, until it is brought in or a week is over. language: of who is in it."""
+    made = ImportedFile(day=day, by=by, kind=kind, choices={LANGUAGE: language} if language else {})
     made.keep_table(grid.kept())
     made.save()
     return made

@@ -108,7 +108,9 @@ def split_off(by: User, organisation: Organisation, name: str) -> Organisation:
     organisation.also.remove(name)
     organisation.version += 1
     organisation.save()
-    fresh = Organisation.objects.create(day=organisation.day, name=name, domain=organisation.domain)
+    fresh, _made = Organisation.objects.get_or_create(
+        day=organisation.day, name=name, defaults={"domain": organisation.domain}
+    )  # somebody may have added one of this name in the meantime
     _link(fresh, organisation)
     _differ([organisation, fresh])
     audit.record(by, SPLIT, organisation.day_id, _subject(fresh), name=organisation.name, other=name)

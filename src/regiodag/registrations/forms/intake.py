@@ -6,6 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language
@@ -31,6 +32,13 @@ class IntakeForm(forms.Form):
             " makes it. The first row holds the headings."
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv,.tsv,.txt"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the mails to them"),
+        choices=settings.LANGUAGES,
+        initial=settings.LANGUAGE_CODE,
+        required=False,
+        help_text=_("For who is new. When the file has a column with the language, that counts."),
     )
 
     def clean_file(self) -> Grid:

@@ -67,3 +67,13 @@ def _unused(form: Any) -> str:
     if others.exists():
         raise forms.ValidationError(_("There is one with this name already."))
     return name
+
+
+def is_taken(form: Any) -> bool:
+    """Return whether the name in a valid form was taken since it was looked at; then the form says so."""
+    try:
+        _unused(form)
+    except forms.ValidationError as error:
+        form.add_error("name", error)
+        return True
+    return False

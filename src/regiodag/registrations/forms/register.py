@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regiodag.days.models import Day
 from regiodag.registrations.actions.register import Submission
+from regiodag.registrations.conditions import condition_of, is_asked
 from regiodag.registrations.fields import kind_of
 from regiodag.registrations.models import FormField, FormSection, Participant
 from regiodag.registrations.queries import fields_of
@@ -112,23 +113,13 @@ class RegisterForm(forms.Form):
             yield Asked(section, [self._question(each) for each in self.asked if each.section == section])
 
     def _question(self, field: FormField) -> Question:
-        on = next((each for each in self.asked if each.pk == field.only_if_id), None)
+        on = condition_of(field, self.asked)
         return Question(field, self[name_of(field)], name_of(on) if on else "")
 
 
 def name_of(field: FormField) -> str:
     """Return the name of a question in the form that is sent."""
     return f"q-{field.pk}"
-
-
-def is_asked(field: FormField, fields: Sequence[FormField], kept: dict[UUID, Any]) -> bool:
-    """Return whether a question is asked of somebody who answered the others so: by its condition, and that one's."""
-    if field.only_if_id is None:
-        return True
-    on = next((each for each in fields if each.pk == field.only_if_id), None)
-    if on is None:
-        return True
-    return is_asked(on, fields, kept) and kind_of(on.kind).equals(kept.get(on.pk), field.only_if_answer)
 
 
 def filled_in(participant: Participant, fields: Sequence[FormField]) -> dict[str, Any]:

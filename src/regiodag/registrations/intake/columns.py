@@ -15,8 +15,9 @@ from regiodag.registrations.models import FormField
 from regiodag.registrations.reading import Grid, proposed
 
 UNUSED = ""
+LANGUAGES = {"taal", "voertaal", "voorkeurstaal", "taal van mails", "language", "preferred language"}
 FUNCTIONS = {"functie", "function", "functietitel", "rol", "role", "beroep", "job title", "uw functie", "je functie"}
-PERSON_USES = ("given", "prefix", "family", "name", "email", "organisation", "function", "time")
+PERSON_USES = ("given", "prefix", "family", "name", "email", "organisation", "function", "language", "time")
 EXAMPLES = 3
 LONGEST_EXAMPLE = 40
 
@@ -47,6 +48,7 @@ def uses(questions: Sequence[FormField], workshops: Sequence[Workshop], ranks: i
         "email": _("e-mail address"),
         "organisation": _("organisation"),
         "function": _("function"),
+        "language": _("language of mails"),
         "time": _("time of the answer"),
         "wishes": _("all wishes, the best first"),
     }
@@ -73,10 +75,12 @@ def columns_of(
 
 
 def _looks_like(heading: str, labels: Mapping[str, str]) -> str:
-    """Return the use of a column that the engine does not know: the function, or a question of the form."""
+    """Return the use of a column that the engine does not know: function, language, or a question of the form."""
     spelled = key_of(heading)
     if spelled in FUNCTIONS:
         return "function"
+    if spelled in LANGUAGES:
+        return "language"
     if spelled in labels:
         return labels[spelled]
     names = list(labels)

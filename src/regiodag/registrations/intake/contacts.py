@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from regiodag.days.models import Day
 from regiodag.registrations.intake.columns import Column, columns_of
 from regiodag.registrations.intake.findings import Finding
+from regiodag.registrations.intake.languages import language_named, language_of_file, unknown_language
 from regiodag.registrations.intake.rows import TypedRow, rows_of
 from regiodag.registrations.models import Invitee, Participant
 from regiodag.registrations.reading import Grid, Meanings
@@ -31,9 +32,19 @@ class Contacts:
     invited: int = 0
     left: int = 0
 
+    @property
+    def doubts(self) -> list[Finding]:
+        """What somebody should look at."""
+        return [each for each in self.findings if not each.wrong]
+
+    @property
+    def wrong(self) -> list[Finding]:
+        """What is left out."""
+        return [each for each in self.findings if each.wrong]
+
     def digest(self) -> str:
         """Return what tells this plan from any other: 64 hexadecimal digits."""
-        told = [[each.email, str(each), each.organisation] for each in self.new]
+        told = [[each.email, str(each), each.organisation, each.language] for each in self.new]
         return sha256(json.dumps(told).encode()).hexdigest()
 
 
@@ -51,8 +62,11 @@ def contacts_of(day: Day, grid: Grid, choices: Mapping[str, str]) -> Contacts:
             invitee = Invitee(
                 day=day, given_name=row.given, prefix=row.prefix, family_name=row.family, email=row.email,
                 organisation=" ".join(row.organisation.text.split()),
+                language=language_named(row.language.text) or language_of_file(choices),
             )  # fmt: skip
             adding.add(invitee, found)
+            unknown = unknown_language(row)
+            found.findings += [unknown] if unknown else []
     return found
 
 

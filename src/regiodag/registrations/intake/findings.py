@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-TAKE, LEAVE = "take", "leave"
-"""What is chosen for a row: bring it in, or leave it out."""
+TAKE, LEAVE, WITHOUT = "take", "leave", "without"
+"""What is chosen for a row: bring it in, leave it out, or bring it in without what is wrong with it."""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Saves what a plan says, writing down how it was, and puts that back. Whoever calls this holds the day."""
+"""Saves what a plan says, writing down how it was, for `undo` to put back. Whoever calls this holds the day."""
 
 from __future__ import annotations
 
@@ -11,21 +11,17 @@ from uuid import UUID
 from django.db import models
 from django.utils import timezone
 
-from regiodag.days.models import Day, Workshop
-from regiodag.messages.models import Mail
+from regiodag.days.models import Day
 from regiodag.registrations.fields import kind_of
 from regiodag.registrations.intake.plan import Entry
 from regiodag.registrations.links import sign
-from regiodag.registrations.models import Answer, FormField, Invitee, Organisation, Participant, Preference
+from regiodag.registrations.models import Answer, FormField, Participant, Preference
 
 Done = dict[str, Any]
 State = Participant.State
 
-TEXTS = ("given_name", "prefix", "family_name", "email", "function", "organisation_typed", "state")
+TEXTS = ("given_name", "prefix", "family_name", "email", "function", "organisation_typed", "state", "language")
 MOMENTS = ("queued", "cancelled", "wished", "offered_until")
-
-
-# Doing --------------------------------------------------------------------------------------------------------------
 
 
 def keep_new(day: Day, entries: Sequence[Entry]) -> tuple[list[Participant], Done]:
@@ -96,72 +92,3 @@ def _as_it_is(participant: Participant, answers: Mapping[FormField, Any]) -> Don
         "asked": [str(pk) for pk in asked],
         "answers": [[str(each.field_id), each.value] for each in participant.answers.all() if each.field_id in asked],
     }
-
-
-# Undoing ------------------------------------------------------------------------------------------------------------
-
-
-def put_back(day: Day, done: Done) -> list[str]:
-    """Take away who was new and put back who changed; return the ids of those who changed since.
-
-    These stay as they are; so does whoever was invited since.
-    """
-    people = {str(each.pk): each for each in Participant.objects.filter(day=day).prefetch_related("preferences")}
-    stay = [*_take_away(people, done.get("new", ())), *_restore_all(people, done.get("changed", ()))]
-    Invitee.objects.filter(day=day, pk__in=done.get("invitees", ()), invited=None).delete()
-    return [pk for pk in stay if pk in people]
-
-
-def _take_away(people: Mapping[str, Participant], new: Sequence[Sequence[Any]]) -> list[str]:
-    as_made = [pk for pk, version, state in new if pk in people and _is(people[pk], version, state)]
-    ids = [UUID(pk) for pk in as_made]
-    Mail.objects.filter(about__in=ids, state=Mail.State.QUEUED, lease=None).delete()
-    Participant.objects.filter(pk__in=ids).delete()
-    gone = set(as_made)
-    return [pk for pk, _version, _state in new if pk not in gone]
-
-
-def _restore_all(people: Mapping[str, Participant], changed: Sequence[Sequence[Any]]) -> list[str]:
-    addresses = {each.email.lower(): pk for pk, each in people.items()}
-    stay = []
-    for pk, version, before in changed:
-        now = people.get(pk)
-        if now is None or now.version != version or addresses.get(before["email"].lower(), pk) != pk:
-            stay.append(pk)
-        else:
-            _restore(now, before)
-    return stay
-
-
-def _is(participant: Participant, version: int, state: str) -> bool:
-    return (participant.version, participant.state) == (version, state)
-
-
-def _restore(participant: Participant, before: Done) -> None:
-    for name in TEXTS:
-        setattr(participant, name, before[name])
-    for name in MOMENTS:
-        setattr(participant, name, before[name] and datetime.fromisoformat(before[name]))
-    organisation = before["organisation"]
-    known = organisation and Organisation.objects.filter(pk=organisation).exists()
-    participant.organisation_id = UUID(organisation) if known else None
-    participant.version += 1
-    participant.save()
-    Preference.objects.filter(participant=participant).delete()
-    there = {str(pk) for pk in Workshop.objects.filter(day=participant.day_id).values_list("pk", flat=True)}
-    Preference.objects.bulk_create(
-        [
-            Preference(participant=participant, workshop_id=UUID(pk), rank=rank)
-            for pk, rank in before["wishes"]
-            if pk in there
-        ]
-    )
-    Answer.objects.filter(participant=participant, field__in=before["asked"]).delete()
-    asked = {str(pk) for pk in FormField.objects.filter(pk__in=before["asked"]).values_list("pk", flat=True)}
-    Answer.objects.bulk_create(
-        [
-            Answer(participant=participant, field_id=UUID(pk), value=value)
-            for pk, value in before["answers"]
-            if pk in asked
-        ]
-    )

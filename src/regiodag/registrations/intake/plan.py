@@ -14,8 +14,10 @@ from django.utils.translation import ngettext
 
 from regiodag.days.models import Day
 from regiodag.registrations.fields import kind_of
+from regiodag.registrations.intake.asked import AskedReader
 from regiodag.registrations.intake.columns import Column, columns_of
 from regiodag.registrations.intake.findings import Finding, Findings
+from regiodag.registrations.intake.languages import LANGUAGE, languages
 from regiodag.registrations.intake.people import LeftOutError, PeopleSorter, last_answers
 from regiodag.registrations.intake.rows import TypedRow, rows_of
 from regiodag.registrations.intake.said import SaidReader
@@ -131,27 +133,41 @@ def plan_of(day: Day, grid: Grid, choices: Mapping[str, str]) -> Plan:
     meanings = Meanings([each.title for each in there.workshops])
     rows = rows_of(grid, columns, meanings)
     plan = Plan(columns, notes=list(grid.notes))
-    people, said = PeopleSorter(there, findings), SaidReader(there, meanings, findings)
+    readers = Readers(
+        PeopleSorter(there, findings),
+        SaidReader(there, meanings, findings),
+        AskedReader(there, findings, columns),
+    )
     kept = last_answers(rows, findings)
     plan.left = len(rows) - len(kept)
     for row in kept:
         try:
-            _plan_row(plan, row, people, said)
+            _plan_row(plan, row, readers)
         except LeftOutError:
             plan.left += 1
-    said.tell()
+    readers.said.tell()
     plan.findings = sorted(findings.found, key=lambda each: each.row)
     plan.entries = _with_places(plan.entries, there)
-    plan.notes += _notes(grid, columns, said)
+    plan.notes += _notes(grid, columns, readers)
     return plan
 
 
-def _plan_row(plan: Plan, row: TypedRow, people: PeopleSorter, said: SaidReader) -> None:
-    known = people.person(row)
+@dataclass
+class Readers:
+    """What reads the rows: who they are about, what they say, and whether that is asked of them."""
+
+    people: PeopleSorter
+    said: SaidReader
+    asked: AskedReader
+
+
+def _plan_row(plan: Plan, row: TypedRow, readers: Readers) -> None:
+    said = readers.said
+    known = readers.people.person(row)
     values = said.values(row, known)
-    wishes, answers = said.wishes(row, known), said.answers(row, known)
+    wishes, answers = readers.asked.asked(row, known, said.wishes(row, known), said.answers(row, known))
     returns = known is not None and known.state == Participant.State.CANCELLED
-    changes = _changes(said.there, known, values, wishes, answers, returns=returns)
+    changes = _changes(said.there, row, known, values, wishes, answers, returns=returns)
     if known is None or changes:
         plan.entries.append(Entry(row, known, values, wishes, answers, changes, returns))
     else:
@@ -160,6 +176,7 @@ def _plan_row(plan: Plan, row: TypedRow, people: PeopleSorter, said: SaidReader)
 
 def _changes(
     there: There,
+    row: TypedRow,
     known: Participant | None,
     values: Mapping[str, Any],
     wishes: Sequence[str] | None,
@@ -171,6 +188,8 @@ def _changes(
     cancelled = str(Participant.State.CANCELLED.label)
     found = [Change("state", _("registration"), cancelled, _("registered"))] if returns else []
     found += _changed_fields(known, values)
+    if LANGUAGE in values and (known is not None or row.language.text):
+        found.append(_changed_language(known, values[LANGUAGE]))
     found += [] if wishes is None else [_changed_wishes(there, known, wishes)]
     found += [_changed_answer(known, question, value) for question, value in answers.items()]
     return [each for each in found if known is not None or each.after]
@@ -178,9 +197,14 @@ def _changes(
 
 def _changed_fields(known: Participant | None, values: Mapping[str, Any]) -> Iterator[Change]:
     for name, value in values.items():
-        if name != "organisation":
+        if name not in {"organisation", LANGUAGE}:
             label = str(Participant._meta.get_field(name).verbose_name)  # type: ignore[union-attr]  # fields of ours
             yield Change(name, label, str(getattr(known, name, "")), str(value))
+
+
+def _changed_language(known: Participant | None, code: str) -> Change:
+    named = languages()
+    return Change(LANGUAGE, _("language of mails"), named.get(known.language, "") if known else "", named[code])
 
 
 def _changed_wishes(there: There, known: Participant | None, wishes: Sequence[str]) -> Change:
@@ -209,8 +233,8 @@ def _waiting(entry: Entry) -> Entry:
     return Entry(**{**entry.__dict__, "waits": True})
 
 
-def _notes(grid: Grid, columns: Sequence[Column], said: SaidReader) -> list[str]:
-    notes = []
+def _notes(grid: Grid, columns: Sequence[Column], readers: Readers) -> list[str]:
+    said, notes = readers.said, list(readers.asked.notes())
     unused = [column.heading for column in columns if not column.use]
     if unused:
         notes.append(_("Not used: %(columns)s.") % {"columns": ", ".join(f"“{each[:60]}”" for each in unused)})

@@ -77,6 +77,7 @@ class TypedRow:
     address: Said
     organisation: Said
     function: str
+    language: Said
     time: str
     wishes: tuple[Said, ...]
     ranked: tuple[tuple[int, Said], ...]
@@ -113,7 +114,7 @@ def _row(number: int, cells: Sequence[str], by_use: Mapping[str, list[Column]], 
     address = first("email")
     return TypedRow(
         number, given, prefix, family, address_in(address.text), address, first("organisation"),
-        _line(first("function").text), first("time").text, tuple(_wishes(cells, by_use, meanings)),
+        _line(first("function").text), first("language"), first("time").text, tuple(_wishes(cells, by_use, meanings)),
         tuple(_ranked(cells, by_use)), _answers(cells, by_use),
     )  # fmt: skip
 

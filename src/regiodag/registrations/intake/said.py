@@ -11,7 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from regiodag.registrations.fields import kind_of
-from regiodag.registrations.intake.findings import LEAVE, Finding, Findings, Option
+from regiodag.registrations.intake.findings import LEAVE, WITHOUT, Finding, Findings, Option
+from regiodag.registrations.intake.languages import LANGUAGE, language_named, language_of_file, unknown_language
 from regiodag.registrations.intake.people import LeftOutError
 from regiodag.registrations.intake.rows import Said, TypedRow
 from regiodag.registrations.intake.there import There, wished
@@ -20,7 +21,6 @@ from regiodag.registrations.models import FormField, Participant
 from regiodag.registrations.reading import Meanings
 
 FIRST = "first"
-WITHOUT = "without"
 
 
 @dataclass
@@ -52,7 +52,18 @@ class SaidReader:
         given |= {name: said for name, said in (("function", row.function), ("organisation_typed", typed)) if said}
         if known is not None:
             given = {name: value for name, value in given.items() if getattr(known, name) != value}
+        given |= self._language(row, known)
         return given | ({"organisation": organisation} if "organisation_typed" in given else {})
+
+    def _language(self, row: TypedRow, known: Participant | None) -> dict[str, str]:
+        """Return the language of mails: what the row says, else of somebody new that of the file."""
+        unknown = unknown_language(row)
+        if unknown:
+            self.findings.add(unknown)
+        said = language_named(row.language.text)
+        if known is None:
+            return {LANGUAGE: said or language_of_file(self.findings.choices)}
+        return {LANGUAGE: said} if said and said != known.language else {}
 
     # Wishes --------------------------------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +15,9 @@ from django.views.decorators.http import require_POST
 from regiodag.accounts.models import User
 from regiodag.accounts.roles import Permission
 from regiodag.days.access import on_day
-from regiodag.days.actions.back import OtherStepError
-from regiodag.days.forms.timetable import StepForm
 from regiodag.days.models import Day
+from regiodag.days.views.back import put_back
 from regiodag.days.views.home import me
-from regiodag.editing import steps
 from regiodag.editing.models import Step
 from regiodag.registrations.actions import form_back
 from regiodag.registrations.actions import form_order as actions
@@ -27,9 +26,6 @@ from regiodag.registrations.forms.builder import MoveForm
 from regiodag.registrations.models import FormField, FormSection, RegistrationForm
 from regiodag.registrations.views.form_answers import done, refused
 from regiodag.registrations.views.form_parts import of_question, of_section
-
-NOTHING = UUID(int=0)
-"""What a button promises that has nothing to undo."""
 
 
 @on_day(Permission.EDIT)
@@ -97,25 +93,9 @@ def redo(request: HttpRequest, day: Day) -> HttpResponse:
 def _put(
     request: HttpRequest, day: Day, act: Callable[[User, RegistrationForm, UUID], Step], said: str
 ) -> HttpResponse:
-    sent, form = StepForm(request.POST), ensure_form(day)
-    promised = sent.cleaned_data["step"] if sent.is_valid() else NOTHING
-    try:
-        step = act(me(request), form, promised)
-    except (steps.NothingToUndoError, steps.OvertakenError, OtherStepError, form_back.AnsweredError) as error:
-        return refused(request, form, _why(error))
-    return done(request, form, said.format(label=step.label))
-
-
-def _why(error: Exception) -> str:
-    """Return why nothing was undone."""
-    if isinstance(error, steps.NothingToUndoError):
-        return _("There is nothing left to undo or to do again.")
-    if isinstance(error, OtherStepError):
-        return _(
-            "Somebody else did something in the meantime, so nothing was undone. Look at what the button says now."
-        )
-    if isinstance(error, form_back.AnsweredError):
-        return _(
-            "This cannot be undone: people have answered the question, and their answers would go. Delete it instead."
-        )
-    return _("This cannot be undone any more: what it changed was changed somewhere else since. Change it by hand.")
+    form = ensure_form(day)
+    sentence = _(
+        "This cannot be undone: people have answered the question, and their answers would go. Delete it instead."
+    )
+    was_done, told = put_back(request, partial(act, me(request), form), said, {form_back.AnsweredError: sentence})
+    return (done if was_done else refused)(request, form, told)

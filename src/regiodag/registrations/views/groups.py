@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from regiodag.registrations.actions import groups as actions
 from regiodag.registrations.forms.organisations import GroupForm
 from regiodag.registrations.models import Group, Participant
 from regiodag.registrations.queries_participants import matching
+from regiodag.registrations.views.names import NamePage, RemovePage
 
 MOST_FOUND = 20
 
@@ -39,11 +41,13 @@ def groups(request: HttpRequest, day: Day) -> HttpResponse:
 def group_add(request: HttpRequest, day: Day) -> HttpResponse:
     """Make a group, and go on to who is in it."""
     form = GroupForm(day, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+
+    def make() -> HttpResponse:
         made = actions.make_group(me(request), day, form.cleaned_data["name"])
         messages.success(request, _("The group %(name)s is made. Now look for who is in it.") % {"name": made})
         return redirect("group", day.pk, made.pk)
-    return render(request, "registrations/group_name.html", {"day": day, "form": form})
+
+    return _named(day, form, _("Make a group")).shown(request, make)
 
 
 @on_day(Permission.EDIT)
@@ -51,13 +55,20 @@ def group_add(request: HttpRequest, day: Day) -> HttpResponse:
 def group_rename(request: HttpRequest, day: Day, group_id: UUID) -> HttpResponse:
     """Give a group another name."""
     found = get_object_or_404(Group, pk=group_id, day=day)
-    form = GroupForm(day, request.POST or None, instance=found)
-    context = {"day": day, "group": found, "name": found.name, "form": form}
-    if request.method == "POST" and form.is_valid():
+    form, name = GroupForm(day, request.POST or None, instance=found), found.name
+
+    def rename() -> HttpResponse:
         actions.rename_group(me(request), form.save(commit=False))
         messages.success(request, _("Saved: %(name)s.") % {"name": found})
         return redirect("group", day.pk, found.pk)
-    return render(request, "registrations/group_name.html", context)
+
+    return _named(day, form, name, reverse("group", args=[day.pk, found.pk])).shown(request, rename)
+
+
+def _named(day: Day, form: GroupForm, title: str, back: str = "") -> NamePage:
+    every = reverse("groups", args=[day.pk])
+    context = {"day": day, "title": title, "where": _("Groups"), "list": every, "back": back or every}
+    return NamePage(form, context)
 
 
 @on_day(Permission.EDIT)
@@ -81,8 +92,7 @@ def group(request: HttpRequest, day: Day, group_id: UUID) -> HttpResponse:
 @require_POST
 def group_join(request: HttpRequest, day: Day, group_id: UUID, participant_id: UUID) -> HttpResponse:
     """Put somebody in a group."""
-    found = get_object_or_404(Group, pk=group_id, day=day)
-    who = get_object_or_404(Participant, pk=participant_id, day=day)
+    found, who = _group_and_member(day, group_id, participant_id)
     actions.join_group(me(request), found, who)
     messages.success(request, _("%(name)s is in the group.") % {"name": who})
     return redirect("group", day.pk, found.pk)
@@ -92,11 +102,15 @@ def group_join(request: HttpRequest, day: Day, group_id: UUID, participant_id: U
 @require_POST
 def group_leave(request: HttpRequest, day: Day, group_id: UUID, participant_id: UUID) -> HttpResponse:
     """Take somebody out of a group."""
-    found = get_object_or_404(Group, pk=group_id, day=day)
-    who = get_object_or_404(Participant, pk=participant_id, day=day)
+    found, who = _group_and_member(day, group_id, participant_id)
     actions.leave_group(me(request), found, who)
     messages.success(request, _("%(name)s is not in the group any more.") % {"name": who})
     return redirect("group", day.pk, found.pk)
+
+
+def _group_and_member(day: Day, group_id: UUID, participant_id: UUID) -> tuple[Group, Participant]:
+    group = get_object_or_404(Group, pk=group_id, day=day)
+    return group, get_object_or_404(Participant, pk=participant_id, day=day)
 
 
 @on_day(Permission.EDIT)
@@ -104,11 +118,6 @@ def group_leave(request: HttpRequest, day: Day, group_id: UUID, participant_id: 
 def group_delete(request: HttpRequest, day: Day, group_id: UUID) -> HttpResponse:
     """Delete a group: GET asks whether, POST does."""
     found = get_object_or_404(Group, pk=group_id, day=day)
-    back = reverse("groups", args=[day.pk])
-    if request.method == "POST":
-        actions.delete_group(me(request), found)
-        messages.success(request, _("%(name)s is deleted.") % {"name": found})
-        return redirect(back)
     text = _("The people stay registered, and are in no group any more.")
-    context = {"day": day, "thing": found, "text": text, "back": back, "where": _("Groups")}
-    return render(request, "registrations/remove.html", context)
+    page = RemovePage(day, found, text, _("Groups"), reverse("groups", args=[day.pk]))
+    return page.shown(request, partial(actions.delete_group, me(request), found))

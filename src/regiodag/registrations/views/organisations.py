@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from regiodag.registrations.actions import organisations as actions
 from regiodag.registrations.forms.organisations import DomainForm, OrganisationForm
 from regiodag.registrations.models import Domain, Organisation
 from regiodag.registrations.queries_organisations import domains_of, organisations_of, proposals_of, typed_names
+from regiodag.registrations.views.names import NamePage, RemovePage
 
 LEAST = 2
 """Organisations that can be merged, or told apart."""
@@ -80,17 +82,19 @@ def organisation(request: HttpRequest, day: Day, organisation_id: UUID | None = 
     found = get_object_or_404(Organisation, pk=organisation_id, day=day) if organisation_id else None
     old = found.name if found else ""
     form = OrganisationForm(day, request.POST or None, instance=found)
-    context: dict[str, Any] = {"day": day, "organisation": found, "name": old, "form": form}
-    if request.method == "POST" and form.is_valid():
+    context: dict[str, Any] = {"day": day, "organisation": found, "name": old}
+    page = NamePage(form, context, "registrations/organisation.html")
+
+    def keep() -> HttpResponse:
         kept = form.save(commit=False)
-        try:
-            actions.keep_organisation(me(request), kept, form.cleaned_data["seen"] if found else None, old)
-        except StaleError as stale:
-            context["differences"] = differences(form, stale.now)
-            return render(request, "registrations/organisation.html", context, status=409)
-        messages.success(request, _("Saved: %(name)s.") % {"name": kept})
-        return redirect("organisations", day.pk)
-    return render(request, "registrations/organisation.html", context)
+        actions.keep_organisation(me(request), kept, form.cleaned_data["seen"] if found else None, old)
+        return _saved(request, kept)
+
+    try:
+        return page.shown(request, keep)
+    except StaleError as stale:
+        context |= {"form": form, "differences": differences(form, stale.now)}
+        return render(request, page.template, context, status=409)
 
 
 @on_day(Permission.EDIT)
@@ -112,10 +116,8 @@ def organisation_split(request: HttpRequest, day: Day, organisation_id: UUID) ->
 def organisation_remove(request: HttpRequest, day: Day, organisation_id: UUID) -> HttpResponse:
     """Take an organisation away: GET asks whether, POST does."""
     found = get_object_or_404(Organisation, pk=organisation_id, day=day)
-    if request.method == "POST":
-        actions.remove_organisation(me(request), found)
-        return _gone(request, day, found)
-    return _asked(request, day, found, _("Its people stay, with the name that they typed themselves."))
+    page = _removing(day, found, _("Its people stay, with the name that they typed themselves."))
+    return page.shown(request, partial(actions.remove_organisation, me(request), found))
 
 
 @on_day(Permission.EDIT)
@@ -125,15 +127,19 @@ def domain(request: HttpRequest, day: Day, domain_id: UUID | None = None) -> Htt
     found = get_object_or_404(Domain, pk=domain_id, day=day) if domain_id else None
     old = found.name if found else ""
     form = DomainForm(day, request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
+    every = reverse("organisations", args=[day.pk])
+    title = old or _("Add a domain")
+    context = {"day": day, "title": title, "where": _("Organisations"), "list": every, "back": every}
+
+    def keep() -> HttpResponse:
         kept = form.save(commit=False)
         if found:
             actions.rename_domain(me(request), kept, old)
         else:
             actions.add_domain(me(request), kept)
-        messages.success(request, _("Saved: %(name)s.") % {"name": kept})
-        return redirect("organisations", day.pk)
-    return render(request, "registrations/domain.html", {"day": day, "domain": found, "name": old, "form": form})
+        return _saved(request, kept)
+
+    return NamePage(form, context).shown(request, keep)
 
 
 @on_day(Permission.EDIT)
@@ -141,21 +147,17 @@ def domain(request: HttpRequest, day: Day, domain_id: UUID | None = None) -> Htt
 def domain_delete(request: HttpRequest, day: Day, domain_id: UUID) -> HttpResponse:
     """Delete a domain: GET asks whether, POST does."""
     found = get_object_or_404(Domain, pk=domain_id, day=day)
-    if request.method == "POST":
-        actions.delete_domain(me(request), found)
-        return _gone(request, day, found)
-    return _asked(request, day, found, _("Its organisations stay, without a domain."))
+    page = _removing(day, found, _("Its organisations stay, without a domain."))
+    return page.shown(request, partial(actions.delete_domain, me(request), found))
 
 
-def _asked(request: HttpRequest, day: Day, thing: Any, text: str) -> HttpResponse:
-    back = reverse("organisations", args=[day.pk])
-    context = {"day": day, "thing": thing, "text": text, "back": back, "where": _("Organisations")}
-    return render(request, "registrations/remove.html", context)
+def _removing(day: Day, thing: Any, text: str) -> RemovePage:
+    return RemovePage(day, thing, text, _("Organisations"), reverse("organisations", args=[day.pk]))
 
 
-def _gone(request: HttpRequest, day: Day, thing: Any) -> HttpResponse:
-    messages.success(request, _("%(name)s is deleted.") % {"name": thing})
-    return redirect("organisations", day.pk)
+def _saved(request: HttpRequest, thing: Any) -> HttpResponse:
+    messages.success(request, _("Saved: %(name)s.") % {"name": thing})
+    return redirect("organisations", thing.day_id)
 
 
 def _chosen(day: Day, ids: list[str]) -> list[Organisation]:
