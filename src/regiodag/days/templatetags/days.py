@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Filters for texts that organisers write."""
+"""Filters for texts that organisers write, and the menu of a day."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import nh3
 from django import template
@@ -9,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 from regiodag.days.features import named
+from regiodag.days.menu import menu_of, title_of
 
 register = template.Library()
 
@@ -32,3 +35,10 @@ def safe_text(written: str) -> SafeString:
 def feature_names(features: list[str]) -> str:
     """Return the names of features, with commas between."""
     return ", ".join(named(features))
+
+
+@register.inclusion_tag("days/side.html", takes_context=True)
+def day_menu(context: dict[str, Any]) -> dict[str, Any]:
+    """Return the menu of the day that a page is about, and the title of the part of it where somebody is."""
+    groups = menu_of(context["request"].resolver_match.view_name, context["may"])
+    return {"day": context["day"], "groups": groups, "here": title_of(groups)}
