@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Filters for texts that organisers write, and the menu of a day."""
+"""Filters for texts that organisers write, the menu of a day, and its colours."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import nh3
@@ -12,6 +13,7 @@ from markdown_it import MarkdownIt
 
 from regiodag.days.features import named
 from regiodag.days.menu import menu_of, title_of
+from regiodag.days.theme import complete
 
 register = template.Library()
 
@@ -35,6 +37,12 @@ def safe_text(written: str) -> SafeString:
 def feature_names(features: list[str]) -> str:
     """Return the names of features, with commas between."""
     return ", ".join(named(features))
+
+
+@register.filter
+def colours(theme: Mapping[str, str] | None) -> dict[str, str]:
+    """Return the colours of a theme, by names that a template can write; ours when there is none."""
+    return {name.replace("-", "_"): value for name, value in complete(theme or {}).items()}
 
 
 @register.inclusion_tag("days/side.html", takes_context=True)
