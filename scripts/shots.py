@@ -168,7 +168,9 @@ def main() -> None:
         # Playwright runs an event loop in this thread; the database is asked synchronously all the same.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
         day, token = prepared()
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--lang=nl-NL"]
+        )
         for nobody in (False, True):
             context = browser.new_context(locale="nl-NL")
             page = context.new_page()

@@ -4,10 +4,11 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from regiodag.accounts.models import User
 from regiodag.days.models import Day, Room, Round, Speaker, Workshop
@@ -157,3 +158,40 @@ def test_speaker_with_photo_and_workshop_are_added_by_keyboard_only(
     mila = Speaker.objects.get(given_name="Mila")
     assert (mila.photo.name != "", mila.photo_consent) == (True, True)
     assert list(Workshop.objects.values_list("title", "maximum", "leaders")) == [("Film maken", 12, mila.pk)]
+
+
+def test_menu_of_the_day_is_opened_and_closed_on_a_phone(
+    phone: Page, sign_in: SignIn, day: Day, owner: User, axe: Axe
+) -> None:
+    sign_in(phone, owner)
+    phone.goto(f"/days/{day.pk}/rooms/")
+    menu, side = phone.get_by_role("button", name="Menu van de dag"), phone.locator(".side")
+    expect(menu).to_contain_text("Zalen")
+    expect(side).to_be_hidden()
+    expect(phone.get_by_role("heading", level=1)).to_be_in_viewport()
+    menu.click()
+    expect(side.get_by_role("list", name="De dag").get_by_role("link", name="Zalen")).to_have_attribute(
+        "aria-current", "page"
+    )
+    assert axe(phone) == []
+    phone.keyboard.press("Escape")
+    expect(side).to_be_hidden()
+    expect(menu).to_be_focused()
+    menu.click()
+    side.get_by_role("button", name="Menu sluiten").click()
+    expect(side).to_be_hidden()
+    menu.click()
+    side.get_by_role("link", name="Deelnemers").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Deelnemers")
+
+
+def test_menu_of_the_day_opens_without_scripts(
+    new_context: Callable[..., BrowserContext], sign_in: SignIn, day: Day, owner: User
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.set_viewport_size({"width": 375, "height": 700})
+    sign_in(page, owner)
+    page.goto(f"/days/{day.pk}/rooms/")
+    page.get_by_role("button", name="Menu van de dag").click()
+    page.get_by_role("navigation", name="Onderdelen van de dag").get_by_role("link", name="Workshops").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Workshops")

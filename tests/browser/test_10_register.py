@@ -118,10 +118,13 @@ def test_wishes_are_ranked_by_button_on_a_phone(phone: Page, demo: Day, axe: Axe
 
 def test_no_more_is_chosen_than_is_asked(page: Page, demo: Day) -> None:
     opened(page, demo)
+    told = page.get_by_text("U hebt alle 4 keuzes gemaakt.")
+    expect(told).to_be_hidden()
     for button in page.get_by_role("button", name=re.compile("^Kiezen")).all()[:1] * 4:
         button.click()
     page.get_by_role("button", name=re.compile("^Kiezen")).first.click()
     announced(page, "U hebt al 4 keuzes. Haal er eerst een weg.")
+    expect(told).to_be_visible()
     expect(ranked(page).get_by_role("listitem")).to_have_count(4)
 
 
@@ -282,6 +285,14 @@ def test_somebody_comes_back_changes_cancels_and_the_next_one_takes_the_place(
     expect(phone.get_by_role("heading", name="U komt", exact=True)).to_be_visible()
     found = Participant.objects.order_by("given_name").values_list("given_name", "state", "function")
     assert list(found) == [("Ada", "cancelled", "adviseur"), ("Bo", "registered", "")]
+
+
+def test_who_has_no_wishes_yet_comes_to_them_in_one_tap_on_a_phone(phone: Page, demo: Day) -> None:
+    register(demo, Submission("Ada", "Voorbeeld", ADA))
+    phone.goto(link_in_mail(ADA, "registered"))
+    phone.get_by_role("link", name="Workshops kiezen").click()
+    expect(phone.get_by_text("Naar welke workshops wilt u?", exact=False).first).to_be_in_viewport()
+    expect(phone.get_by_label("Voornaam")).not_to_be_in_viewport()
 
 
 def test_somebody_sees_what_is_known_and_erases_it(page: Page, demo: Day, axe: Axe) -> None:

@@ -23,7 +23,6 @@ from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
 from regiodag.days.models import Day
-from regiodag.days.theme import complete
 from regiodag.mailings.kinds import Placeholder, Recipient
 from regiodag.mailings.models import Mailing
 from regiodag.mailings.registry import placeholders
@@ -184,7 +183,6 @@ def html_mail(mailing: Mailing, subject: str, html: str) -> str:
         "language": mailing.language,
         "subject": subject,
         "html": html,
-        "colours": {name.replace("-", "_"): value for name, value in complete(day.theme).items()},
     }
     with translation.override(mailing.language):
         return render_to_string("mailings/mail/letter.html", context)

@@ -71,7 +71,7 @@ def offer(participant: Participant) -> None:
     """Offer a place that came free."""
     until = participant.offered_until
     with translation.override(participant.language):
-        told = date_format(localtime(until), "l j F Y H:i") if until else ""
+        told = date_format(localtime(until), "l j F Y, H:i") if until else ""
     _post(participant, "offered", until=told)
 
 

@@ -6,12 +6,6 @@
 const summary = document.querySelector("[data-focus]");
 if (summary) summary.focus();
 
-// On a phone the parts of a day stand in a row: the one that is shown comes into view.
-const here = document.querySelector(".side [aria-current]");
-if (here && here.closest("ul").scrollWidth > here.closest("ul").clientWidth) {
-  here.scrollIntoView({ block: "nearest", inline: "center" });
-}
-
 // A form with unsaved changes asks before the page is left.
 for (const form of document.querySelectorAll("form[data-guard]")) {
   let changed = false;
