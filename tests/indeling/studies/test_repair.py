@@ -57,17 +57,16 @@ def test_few_moves_and_mix_are_as_good_as_the_independent_model_can(chunk: int, 
     assert {seed: found for seed in seeds if (found := disagreement(seed, first=first))} == {}
 
 
-@pytest.mark.parametrize("chunk", a_few(range(3)))
-def test_budget_curve_is_that_of_the_independent_model(chunk: int) -> None:
-    for seed in range(chunk * 4, chunk * 4 + 4):
-        data, earlier = drawn(seed)
-        data["participants"] = data["participants"][:4]
-        named = {person["id"] for person in data["participants"]}
-        data["rules"] = [rule for rule in data["rules"] if set(rule.get("participants", [])) <= named]
-        data["rules"] = [rule for rule in data["rules"] if rule["kind"] not in {"priority", "carried_over"}]
-        found = repair(Problem.from_dict(data), Placement.from_dict(earlier), curve=True)
-        below = [(budget.moves, budget.unplaced) for budget in found.curve if budget.moves < len(found.moves)]
-        assert below == [(moves, fewest_unplaced(data, earlier, moves)) for moves, _ in below]
+@pytest.mark.parametrize("seed", sorted({6, *a_few(range(12))}))
+def test_budget_curve_is_that_of_the_independent_model(seed: int) -> None:
+    data, earlier = drawn(seed)
+    data["participants"] = data["participants"][:4]
+    named = {person["id"] for person in data["participants"]}
+    data["rules"] = [rule for rule in data["rules"] if set(rule.get("participants", [])) <= named]
+    data["rules"] = [rule for rule in data["rules"] if rule["kind"] not in {"priority", "carried_over"}]
+    found = repair(Problem.from_dict(data), Placement.from_dict(earlier), curve=True)
+    below = [(budget.moves, budget.unplaced) for budget in found.curve if budget.moves < len(found.moves)]
+    assert below == [(moves, fewest_unplaced(data, earlier, moves)) for moves, _ in below]
 
 
 # What the study tells ------------------------------------------------------------------------------------------------

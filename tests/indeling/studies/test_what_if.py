@@ -231,3 +231,20 @@ def test_unknown_objective_and_too_few_chairs_are_refused() -> None:
 def test_six_rounds_are_the_most() -> None:
     day = Problem.build(rounds=6, workshops=dict.fromkeys("abcdef", 1), wishes={"p": []})
     assert what_if(day).skipped[-1].why == "many-rounds"
+
+
+def test_neither_chairs_nor_a_round_are_tried_where_the_engine_chooses_rounds() -> None:
+    rounds = [{"id": "r1"}, {"id": "r2"}]
+    workshops = [
+        {"id": name, "sessions": [{"any_of": ["r1", "r2"], "capacity": 4}, {"any_of": ["r1", "r2"], "capacity": 4}]}
+        for name in "ab"
+    ]
+    people = [{"id": "p", "wishes": ["a", "b"]}]
+    data = {
+        "format": "indeling/problem",
+        "version": 1,
+        "rounds": rounds,
+        "workshops": workshops,
+        "participants": people,
+    }
+    assert [each.why for each in what_if(Problem.from_dict(data)).skipped] == ["open-rounds"] * 3
