@@ -63,13 +63,13 @@ USUAL: Sequence[Usual] = (
     ),
     Usual(
         ASK_AGAIN,
-        "everybody",
+        "not-answered",
         _("The day is postponed: do you still come?"),
         _("New date for {day}: do you still come?"),
         _(
-            "Good day {first-name},\n\n{day} has another date: **{date}**.\n\nWe would like to know whether you still"
-            " come. Look at your own page. Can you not come? Cancel there. If you do come, you need not do"
-            " anything.\n\n{personal-link}\n\nKind regards,\n{contact}\n"
+            "Good day {first-name},\n\n{day} has another date: **{date}**.\n\nDo you still come? Say yes or no on your"
+            " own page:\n\n{personal-link}\n\nPlease answer {by-when}, also when you do come: then we know for whom"
+            " there is a chair.\n\nKind regards,\n{contact}\n"
         ),
     ),
     Usual(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.formats import date_format
@@ -87,6 +87,12 @@ def _registration(participant: Participant) -> Iterator[Known]:
     group = participant.group.name if participant.group else ""
     rows = (
         (_("State of the registration"), participant.get_state_display(), _("So that everybody has a chair.")),
+        (
+            _("Asked whether you come on the new date"),
+            _moment(participant.asked_again),
+            _("So that everybody has a chair."),
+        ),
+        (_("Your answer that you come"), _moment(participant.said_yes), _("So that everybody has a chair.")),
         (_("How it came in"), participant.get_source_display(), _("So that it can be checked.")),
         (_("Language"), participant.get_language_display(), _("So that mail is in your language.")),
         (_("Group"), group, _("So that you are placed together.")),
@@ -94,6 +100,10 @@ def _registration(participant: Participant) -> Iterator[Known]:
     )
     for label, value, purpose in rows:
         yield Known(label, str(value), purpose, basis, until)
+
+
+def _moment(moment: datetime | None) -> str:
+    return date_format(localtime(moment), "j F Y H:i") if moment else ""
 
 
 def _answers(participant: Participant) -> Iterator[Known]:

@@ -212,16 +212,21 @@ def cancel(participant: Participant, by: User | None = None, *, quiet: bool = Fa
     with transaction.atomic():
         audit.hold(participant.day_id)
         participant.refresh_from_db()
-        if participant.state == State.CANCELLED:
-            return participant
-        participant.state, participant.cancelled, participant.offered_until = State.CANCELLED, timezone.now(), None
-        participant.version += 1
-        participant.save()
-        audit.record(by, CANCELLED, participant.day_id, f"participant:{participant.pk}")
-        if not quiet:
-            mails.tell_cancelled(participant)
-        offer_places(participant.day)
+        if participant.state != State.CANCELLED:
+            take_out(participant, by, quiet=quiet)
+            offer_places(participant.day)
     return participant
+
+
+def take_out(participant: Participant, by: User | None, *, quiet: bool = False) -> None:
+    """Let somebody no longer come, and mail them; for whoever holds the day, and offers the places afterwards."""
+    participant.state, participant.cancelled, participant.offered_until = State.CANCELLED, timezone.now(), None
+    participant.ask_no_more()
+    participant.version += 1
+    participant.save()
+    audit.record(by, CANCELLED, participant.day_id, f"participant:{participant.pk}")
+    if not quiet:
+        mails.tell_cancelled(participant)
 
 
 def come_again(participant: Participant) -> Participant:
