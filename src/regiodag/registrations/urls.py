@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.urls import path
 
 from regiodag.registrations.views import (
+    address,
     asked,
     change,
     data,
@@ -52,6 +53,8 @@ urlpatterns = [
     path("my/<str:token>/still/", mine.still, name="my-still"),
     path("my/<str:token>/day.ics", mine.calendar, name="my-calendar"),
     path("my/<str:token>/new-link/", link.new_link, name="my-new-link"),
+    path("my/<str:token>/address/", address.address, name="my-address"),
+    path("address/<str:token>/", address.confirm, name="address-confirm"),
     path("my/<str:token>/data/", data.data, name="my-data"),
     path("my/<str:token>/data.json", data.data_file, name="my-data-file"),
     path("my/<str:token>/erase/", data.erase, name="my-erase"),
