@@ -15,6 +15,9 @@ POSTPONED = "postponed"
 ASK_AGAIN = "ask-again"
 CALLED_OFF = "called-off"
 
+EVERYBODY = "everybody"
+"""The audience of who comes and who waits."""
+
 
 @dataclass(frozen=True)
 class Usual:
@@ -52,7 +55,7 @@ USUAL: Sequence[Usual] = (
     ),
     Usual(
         POSTPONED,
-        "everybody",
+        EVERYBODY,
         _("The day is postponed"),
         _("New date for {day}"),
         _(
@@ -74,7 +77,7 @@ USUAL: Sequence[Usual] = (
     ),
     Usual(
         CALLED_OFF,
-        "everybody",
+        EVERYBODY,
         _("The day does not take place"),
         _("{day} does not take place"),
         _(
