@@ -5,9 +5,9 @@ from regiodag.registrations.models.addresses import AddressChange
 from regiodag.registrations.models.form import FormField, FormSection, RegistrationForm
 from regiodag.registrations.models.intake import ImportedFile, Invitee
 from regiodag.registrations.models.organisations import Domain, Organisation
-from regiodag.registrations.models.participants import Answer, Group, Participant, Preference
+from regiodag.registrations.models.participants import Answer, Group, Participant, Preference, SentForm
 
 __all__ = [
     "AddressChange", "Answer", "Domain", "FormField", "FormSection", "Group", "ImportedFile", "Invitee", "Organisation",
-    "Participant", "Preference", "RegistrationForm",
+    "Participant", "Preference", "RegistrationForm", "SentForm",
 ]  # fmt: skip

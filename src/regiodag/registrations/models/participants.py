@@ -127,6 +127,24 @@ class Participant(Versioned):
         self.asked_again = self.said_yes = None
 
 
+class SentForm(models.Model):
+    """A form that was sent and is not what `submission` of its participant says any more, or never was.
+
+    So that one that is sent again is found, and registers nobody anew: a later form took its place, or the address was
+    registered already.
+    """
+
+    day = models.ForeignKey(Day, models.CASCADE, related_name="+")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="sent_forms")
+    key = models.UUIDField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["day", "key"], name="one_participant_per_form")]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
 class Preference(models.Model):
     """A wish: a workshop, and how much somebody wants it; rank 1 is what they want most."""
 
