@@ -24,12 +24,13 @@ from regiodag.days.models import Day, Session
 from regiodag.days.states import State
 from regiodag.messages.actions import Cause, post
 from regiodag.messages.models import Mail
+from regiodag.registrations.actions.addresses import ask_address
 from regiodag.registrations.actions.intake import import_participants, keep_file
 from regiodag.registrations.actions.invitees import add_from_day
 from regiodag.registrations.actions.register import Submission, register
 from regiodag.registrations.intake.plan import plan_of
-from regiodag.registrations.links import invitation_token_of, token_of
-from regiodag.registrations.models import FormField, FormSection, Invitee, Participant
+from regiodag.registrations.links import address_token_of, invitation_token_of, token_of
+from regiodag.registrations.models import AddressChange, FormField, FormSection, Invitee, Participant
 from regiodag.registrations.queries import fields_of
 from regiodag.registrations.reading import Grid, read
 from site_addresses import EVERY, PLACEHOLDERS
@@ -60,7 +61,8 @@ def fill(day: Day, owner: User) -> None:
     day.save()
     wishes = [str(pk) for pk in day.workshops.values_list("pk", flat=True)[:3]]
     answers = {each: wishes if each.kind == "wishes" else "geen noten" for each in fields_of(day)}
-    register(day, Submission("Ada", "Voorbeeld", ADA, organisation="De Brug (fictief)", answers=answers))
+    ada = Submission("Ada", "Voorbeeld", ADA, organisation="De Brug (fictief)", answers=answers)
+    ask_address(register(day, ada).participant, "ada.elders@example.org")
     keep_file(owner, day, read("answers.xlsx", workbook(mistaken()[:70]), "nl"))
     _bring_in(owner, day)
     add_from_day(owner, day, _earlier(day))
@@ -144,6 +146,8 @@ def _token(day: Day, owner: User, name: str) -> str:
     """Return a token for an address: of a participant, an invitation or a link that signs in."""
     if name == "my" or name.startswith("my-"):
         return token_of(Participant.objects.get(day=day, email=ADA))
+    if name == "address-confirm":
+        return address_token_of(AddressChange.objects.get(participant__day=day))
     if name == "invited":
         return invitation_token_of(Invitee.objects.get(day=day))
     return invite(owner, NEW, Role.VIEWER, day)[1] if name == "invitation" else make_login_link(owner)

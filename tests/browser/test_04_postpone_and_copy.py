@@ -97,7 +97,28 @@ def test_day_is_postponed_by_keyboard_only(page: Page, sign_in: SignIn, day: Day
     page.keyboard.press("Enter")
     expect(page.get_by_text("vrijdag 10 oktober 2031").first).to_be_visible()
     told = Day.objects.get(pk=day.pk).planned.values_list("date", "registrations", "reason")
-    assert [(str(date), *rest) for date, *rest in told] == [("2030-09-12", "ask", "Griepgolf."), ("None", "keep", "")]
+    assert [(str(date), *rest) for date, *rest in told] == [("2030-09-12", "ask", "Griepgolf."), ("None", "ask", "")]
+
+
+def test_day_is_called_off_and_takes_place_after_all(
+    page: Page, sign_in: SignIn, peopled: Day, owner: User, axe: Axe
+) -> None:
+    sign_in(page, owner)
+    page.goto(f"/days/{peopled.pk}/state/")
+    pressed(page, page.get_by_role("link", name="De dag afgelasten"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("“Netwerkdag 2030” afgelasten?")
+    assert on_both(page, axe) == []
+    typed(page, page.get_by_label("Onderwerp"), "Helaas")
+    pressed(page, page.get_by_role("button", name="De dag afgelasten"))
+    expect(page.get_by_role("status").first).to_contain_text("niemand heeft het nog")
+    expect(page.get_by_text("Helaas").first).to_be_visible()
+    page.goto(f"/d/{peopled.pk}/")
+    expect(page.get_by_text("Deze dag gaat niet door.")).to_be_visible()
+    assert on_both(page, axe) == []
+    page.goto(f"/days/{peopled.pk}/state/")
+    assert on_both(page, axe) == []
+    pressed(page, page.get_by_role("button", name="De dag gaat toch door", exact=True))
+    expect(page.get_by_role("status").first).to_contain_text("gesloten")
 
 
 def test_next_year_is_made_by_keyboard_only(page: Page, sign_in: SignIn, day: Day, owner: User) -> None:

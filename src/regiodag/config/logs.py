@@ -8,7 +8,7 @@ import re
 
 from regiodag.accounts.addresses import ADDRESS
 
-TOKEN = re.compile(r"/(invitation|login-link|d|my)/[A-Za-z0-9_-]{8,}")
+TOKEN = re.compile(r"/(invitation|invited|login-link|address|d|my)/[A-Za-z0-9_-]{8,}")
 BEARER = re.compile(r"rgd_[A-Za-z0-9_-]{8,}")
 
 

@@ -64,7 +64,7 @@ GROUPS = (
     Group(
         _("Organising"),
         (
-            Entry("day-state", _("State of the day"), may="edit"),
+            Entry("day-state", _("State of the day"), ("day-call-off",), may="edit"),
             Entry("organisers", _("Organisers"), ("organiser-", "invitation-")),
             Entry("api-tokens", _("Other systems"), ("api-token-",), may="manage"),
             Entry("history", _("Who did what")),

@@ -23,29 +23,39 @@ class State(models.TextChoices):
     PUBLISHED = "published", _("published")
     HELD = "held", _("held")
     LOOKED_BACK = "looked-back", _("looked back")
+    CALLED_OFF = "called-off", _("called off")
 
 
-PUBLIC = frozenset({State.OPEN, State.CLOSED, State.PLACED, State.PUBLISHED, State.HELD, State.LOOKED_BACK})
+PUBLIC = frozenset({*State} - {State.DRAFT})
 """States in which everybody may see the page of the day; before, it takes the code."""
 
 
 @dataclass(frozen=True)
 class Move:
-    """A step from one state to another. name: what the button says; does: what follows, in a sentence."""
+    """A step from one state to another. name: what the button says; does: what follows, in a sentence.
+
+    asked: the name of the address where it is asked first, for one that a single button is not enough for.
+    """
 
     start: State
     end: State
     permission: Permission
     name: Any
     does: Any
+    asked: str = ""
 
     @property
     def back(self) -> bool:
-        """Whether it takes a day back to an earlier state."""
+        """Whether it takes a day back to an earlier state, or off."""
+        if State.CALLED_OFF in {self.start, self.end}:
+            return self.end == State.CALLED_OFF
         return STAGES.index(self.end) < STAGES.index(self.start)
 
 
-STAGES: Sequence[State] = tuple(State)
+STAGES: Sequence[State] = tuple(state for state in State if state != State.CALLED_OFF)
+"""The states in the order of the work; a day that is called off has left it."""
+
+CAN_BE_CALLED_OFF = (State.OPEN, State.CLOSED, State.PLACED, State.PUBLISHED)
 
 MOVES: Sequence[Move] = (
     Move(State.DRAFT, State.OPEN, Permission.EDIT, _("Open registration"),
@@ -72,6 +82,15 @@ MOVES: Sequence[Move] = (
          _("The day counts as not held yet.")),
     Move(State.LOOKED_BACK, State.HELD, Permission.EDIT, _("Withdraw the look-back"),
          _("The page of the day no longer shows the look-back.")),
+    *(Move(start, State.CALLED_OFF, Permission.MANAGE, _("Call the day off"),
+           _("The day does not take place. First you see what that does, and the message that tells it."),
+           "day-call-off") for start in CAN_BE_CALLED_OFF),
+    Move(State.CALLED_OFF, State.CLOSED, Permission.MANAGE, _("The day takes place after all"),
+         _("The page of the day no longer says that it is called off. Registration stays closed until you open it. "
+           "Nobody is told by itself.")),
+    Move(State.CALLED_OFF, State.OPEN, Permission.MANAGE, _("The day takes place after all, and registration opens"),
+         _("The page of the day no longer says that it is called off, and people can register. "
+           "Nobody is told by itself.")),
 )  # fmt: skip
 
 

@@ -54,6 +54,14 @@ class LetterForm(VersionedForm):
         return written
 
 
+class CallOffForm(LetterForm):
+    """What tells that a day does not take place."""
+
+    class Meta:
+        model = Mailing
+        fields: ClassVar = ["subject", "text"]
+
+
 class TemplateForm(LetterForm):
     """A text that is used again."""
 

@@ -18,7 +18,7 @@ from regiodag.mailings.models import Mailing, Rule
 from regiodag.mailings.registry import audiences, moments, name_of_kind
 from regiodag.messages.models import Mail
 
-OVER = (State.HELD, State.LOOKED_BACK)
+OVER = (State.HELD, State.LOOKED_BACK, State.CALLED_OFF)
 """States in which no rule writes any more."""
 
 

@@ -13,10 +13,9 @@ from regiodag.days.models import Day, PlannedDate
 from regiodag.days.signals import day_postponed
 from regiodag.mailings.actions.rules import run_once_more
 from regiodag.mailings.actions.templates import give_templates
-from regiodag.mailings.actions.write import make_draft
-from regiodag.mailings.models import Mailing, Rule, Template
-from regiodag.mailings.queries import people_of
-from regiodag.mailings.usual import ASK_AGAIN, POSTPONED
+from regiodag.mailings.actions.write import draft_from
+from regiodag.mailings.models import Rule
+from regiodag.mailings.usual import POSTPONED
 
 
 @receiver(post_save, sender=Day)
@@ -28,19 +27,11 @@ def give_texts(instance: Day, created: bool, raw: bool = False, **_kwargs: Any) 
 
 @receiver(day_postponed)
 def write_about_postponing(day: Day, by: User, planned: PlannedDate, **_kwargs: Any) -> None:
-    """Put the message that tells it ready, to be looked at and sent; and let the rules run for the new date."""
-    code = ASK_AGAIN if planned.registrations == PlannedDate.Registrations.ASK else POSTPONED
-    template = Template.objects.filter(day=day, code=code).first()
+    """Put the message that tells it ready, to be looked at and sent; and let the rules run for the new date.
+
+    When people are asked again, whoever asks them writes it.
+    """
     for rule in Rule.objects.filter(day=day):
         run_once_more(by, rule)
-    if template is None:
-        return
-    mailing = Mailing(
-        day=day,
-        subject=template.subject,
-        text=template.text,
-        audience=template.audience,
-        language=template.language,
-    )
-    if people_of(mailing):
-        make_draft(by, mailing)
+    if not planned.asks:
+        draft_from(by, day, POSTPONED)

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from regiodag.mailings.views import look, outbox, rules, templates, write
+from regiodag.mailings.views import call_off, look, outbox, rules, templates, write
 
 BELOW = "days/<uuid:day_id>/messages/"
 
 urlpatterns = [
+    path("days/<uuid:day_id>/call-off/", call_off.call_off, name="day-call-off"),
     path(BELOW, outbox.messages_home, name="messages"),
     path(BELOW + "new/", write.new, name="mailing-new"),
     path(BELOW + "preview/", write.preview, name="mailing-preview"),

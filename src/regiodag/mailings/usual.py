@@ -15,6 +15,9 @@ POSTPONED = "postponed"
 ASK_AGAIN = "ask-again"
 CALLED_OFF = "called-off"
 
+EVERYBODY = "everybody"
+"""The audience of who comes and who waits."""
+
 
 @dataclass(frozen=True)
 class Usual:
@@ -52,7 +55,7 @@ USUAL: Sequence[Usual] = (
     ),
     Usual(
         POSTPONED,
-        "everybody",
+        EVERYBODY,
         _("The day is postponed"),
         _("New date for {day}"),
         _(
@@ -63,18 +66,18 @@ USUAL: Sequence[Usual] = (
     ),
     Usual(
         ASK_AGAIN,
-        "everybody",
+        "not-answered",
         _("The day is postponed: do you still come?"),
         _("New date for {day}: do you still come?"),
         _(
-            "Good day {first-name},\n\n{day} has another date: **{date}**.\n\nWe would like to know whether you still"
-            " come. Look at your own page. Can you not come? Cancel there. If you do come, you need not do"
-            " anything.\n\n{personal-link}\n\nKind regards,\n{contact}\n"
+            "Good day {first-name},\n\n{day} has another date: **{date}**.\n\nDo you still come? Say yes or no on your"
+            " own page:\n\n{personal-link}\n\nPlease answer {by-when}, also when you do come: then we know for whom"
+            " there is a chair.\n\nKind regards,\n{contact}\n"
         ),
     ),
     Usual(
         CALLED_OFF,
-        "everybody",
+        EVERYBODY,
         _("The day does not take place"),
         _("{day} does not take place"),
         _(

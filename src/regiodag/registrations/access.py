@@ -11,7 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import translation
 
 from regiodag.accounts.access import Access, View, declared
-from regiodag.registrations.links import invitee_of, participant_of
+from regiodag.registrations.links import address_change_of, invitee_of, participant_of
+from regiodag.registrations.models import Participant
 
 
 def on_participant(view: View) -> View:
@@ -26,14 +27,33 @@ def on_participant(view: View) -> View:
         if participant is None:
             raise Http404
         request.token = token  # type: ignore[attr-defined]  # for the addresses of the other pages
-        if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
-            return view(request, participant, **kwargs)
-        with translation.override(participant.language):
-            answer = view(request, participant, **kwargs)
-        answer.headers.setdefault("Content-Language", participant.language)
-        return answer
+        return _in_their_language(view, request, participant, participant, **kwargs)
 
     return declared(checked, Access("personal"))
+
+
+def on_address_change(view: View) -> View:
+    """Let whoever has the link that confirms another e-mail address open the view; it gets what was asked."""
+
+    @wraps(view)
+    def checked(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+        asked = address_change_of(token)
+        if asked is None:
+            raise Http404
+        return _in_their_language(view, request, asked.participant, asked, **kwargs)
+
+    return declared(checked, Access("personal"))
+
+
+def _in_their_language(
+    view: View, request: HttpRequest, participant: Participant, what: object, **kwargs: Any
+) -> HttpResponseBase:
+    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+        return view(request, what, **kwargs)
+    with translation.override(participant.language):
+        answer = view(request, what, **kwargs)
+    answer.headers.setdefault("Content-Language", participant.language)
+    return answer
 
 
 def on_invitation(view: View) -> View:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils.formats import date_format
@@ -17,7 +17,7 @@ from regiodag.accounts import audit
 from regiodag.accounts.models import AuditEntry
 from regiodag.messages.models import Mail
 from regiodag.registrations.fields import kind_of
-from regiodag.registrations.models import FormField, Participant
+from regiodag.registrations.models import AddressChange, FormField, Participant
 from regiodag.registrations.queries import fields_of
 
 WEEKS = 8
@@ -65,7 +65,8 @@ def happened_to(participant: Participant) -> list[Happened]:
     """Return what was done with a registration and which mails went to it, the oldest first."""
     subject = f"participant:{participant.pk}"
     entries = AuditEntry.objects.filter(scope=participant.day_id, subject=subject).select_related("detail")
-    mails = Mail.objects.filter(about=participant.pk)
+    about = [participant.pk, *AddressChange.objects.filter(participant=participant).values_list("pk", flat=True)]
+    mails = Mail.objects.filter(about__in=about)
     found = [(each.at, audit.told(each, addresses=False)) for each in entries]
     found += [(each.made, _("mail: %(subject)s") % {"subject": each.subject}) for each in mails]
     return [Happened(date_format(localtime(at), "j F Y H:i"), what) for at, what in sorted(found)]
@@ -87,6 +88,13 @@ def _registration(participant: Participant) -> Iterator[Known]:
     group = participant.group.name if participant.group else ""
     rows = (
         (_("State of the registration"), participant.get_state_display(), _("So that everybody has a chair.")),
+        (
+            _("Asked whether you come on the new date"),
+            _moment(participant.asked_again),
+            _("So that everybody has a chair."),
+        ),
+        (_("Your answer that you come"), _moment(participant.said_yes), _("So that everybody has a chair.")),
+        (_("Address that you asked for"), _wanted(participant), _("To send mail there once you confirm it.")),
         (_("How it came in"), participant.get_source_display(), _("So that it can be checked.")),
         (_("Language"), participant.get_language_display(), _("So that mail is in your language.")),
         (_("Group"), group, _("So that you are placed together.")),
@@ -94,6 +102,16 @@ def _registration(participant: Participant) -> Iterator[Known]:
     )
     for label, value, purpose in rows:
         yield Known(label, str(value), purpose, basis, until)
+
+
+def _wanted(participant: Participant) -> str:
+    """Return the addresses that somebody asked for and did not confirm."""
+    open_ones = AddressChange.objects.filter(participant=participant, used=None)
+    return ", ".join(open_ones.values_list("email", flat=True))
+
+
+def _moment(moment: datetime | None) -> str:
+    return date_format(localtime(moment), "j F Y H:i") if moment else ""
 
 
 def _answers(participant: Participant) -> Iterator[Known]:

@@ -11,7 +11,8 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 PERIOD = 15 * 60
-"""Seconds after which counting begins anew."""
+DAY = 24 * 60 * 60
+"""Seconds after which counting begins anew: mostly, and where mail to somebody is counted."""
 
 
 def allowed(what: str, whom: str, most: int, period: int = PERIOD) -> bool:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from regiodag.accounts.tokens import hashed
-from regiodag.registrations.models import Invitee, Participant
+from regiodag.registrations.models import AddressChange, Invitee, Participant
 
 
 def token_of(participant: Participant) -> str:
@@ -69,3 +69,29 @@ def invitation_link_of_id(invitee_id: UUID) -> str:
     found = Invitee.objects.filter(pk=invitee_id).first()
     path = reverse("invited", args=[invitation_token_of(found)]) if found else "/"
     return f"{settings.SITE_ADDRESS}{path}"
+
+
+# Another e-mail address ---------------------------------------------------------------------------------------------
+
+
+def address_token_of(asked: AddressChange) -> str:
+    """Return the token of the link that confirms another address: 256 bits that nobody can guess."""
+    return _drawn("regiodag.registrations.address", str(asked.pk))
+
+
+def sign_address(asked: AddressChange) -> None:
+    """Let it be found by the link in the mail; to be saved afterwards."""
+    asked.token_hash = hashed(address_token_of(asked))
+
+
+def address_change_of(token: str) -> AddressChange | None:
+    """Return what a link confirms, None when it is nobody's."""
+    found = AddressChange.objects.select_related("participant__day__series")
+    return found.filter(token_hash=hashed(token)).first()
+
+
+def address_link_of_id(asked_id: UUID) -> str:
+    """Return the address in the mail; of the site when it is not there any more."""
+    found = AddressChange.objects.filter(pk=asked_id).first()
+    path = reverse("address-confirm", args=[address_token_of(found)]) if found else "/"
+    return str(settings.SITE_ADDRESS) + path

@@ -3,11 +3,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -20,6 +21,9 @@ from regiodag.messages.models import Mail
 from regiodag.registrations.calendar import calendar_of
 from regiodag.registrations.models import Participant
 from regiodag.registrations.places import place_in_queue
+
+MOST_TOLD = 3
+"""Mails in 24 hours that tell somebody that they are registered already."""
 
 NAMES = {
     "registered": gettext_lazy("confirmations of registration"),
@@ -57,7 +61,14 @@ def confirm(participant: Participant, draft: Mail | None = None) -> None:
 
 
 def tell_known(participant: Participant, key: UUID, draft: Mail | None = None) -> None:
-    """Tell somebody who registers again that they are registered already. draft: as in `confirm`."""
+    """Tell somebody who registers again that they are registered already. draft: as in `confirm`.
+
+    Silently not more often than some times a day: whoever sends forms with their address must not flood them. Counted
+    in the outbox and not with `limits`, which takes so many queries that the time would tell an address is known.
+    """
+    since = timezone.now() - timedelta(days=1)
+    if Mail.objects.filter(about=participant.pk, kind="known", made__gt=since).count() >= MOST_TOLD:
+        return
     fits = draft is not None and (draft.about, draft.kind) == (participant.pk, "known")
     post_all([draft if fits and draft else drafted_for_known(participant, key)])
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
 from regiodag.days.models import Day
-from regiodag.registrations.models import FormField, Invitee, Participant, RegistrationForm
+from regiodag.registrations.models import FormField, Invitee, Participant, RegistrationForm, SentForm
 
 
 def fields_of(day: Day) -> list[FormField]:
@@ -29,9 +29,14 @@ def form_of(day: Day) -> RegistrationForm:
     return RegistrationForm.objects.get(day=day)
 
 
-def was_sent(day: Day, key: UUID) -> bool:
-    """Return whether a form with this key made a registration: then it is sent again."""
-    return Participant.objects.filter(day=day, submission=key).exists()
+def sent_before(day: Day, key: UUID) -> Participant | None:
+    """Return whose form this is, when it was sent before; None when it was not."""
+    return Participant.objects.filter(_by_form(day, key), day=day).first()
+
+
+def _by_form(day: Day, key: UUID) -> Q:
+    forms = SentForm.objects.filter(day=day, key=key).values("participant")
+    return Q(submission=key) | Q(pk__in=forms)
 
 
 def participant_with(day: Day, email: str) -> Participant | None:
@@ -43,8 +48,13 @@ def participant_with(day: Day, email: str) -> Participant | None:
 
 
 def registered_with(day: Day, email: str, key: UUID) -> list[Participant]:
-    """Return who registered for a day with an e-mail address, and who with this key: one person, or two."""
-    found = list(_with_address(day, email, Q(submission=key)))
+    """Return who registered for a day with an e-mail address, and who with this key: one person, or two.
+
+    Each with `by_form`: whether they sent a form with this key.
+    """
+    people = _with_address(day, email, _by_form(day, key))
+    told = ExpressionWrapper(_by_form(day, key), output_field=BooleanField())
+    found: list[Participant] = [*people.annotate(by_form=told)]
     for each in found:
         each.day = day
     return found

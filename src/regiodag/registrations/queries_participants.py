@@ -18,6 +18,9 @@ State = Participant.State
 NOBODYS = "none"
 """The code for participants without organisation, domain, group or wishes."""
 
+SILENT = "open"
+"""The code for who has not answered yet whether they come on the new date."""
+
 NAME = (Lower("family_name"), Lower("given_name"), "pk")
 SORTS: dict[str, tuple[Any, ...]] = {
     "name": NAME,
@@ -38,6 +41,7 @@ class Filters:
     group: str = ""
     wishes: str = ""
     notes: str = ""
+    again: str = ""
     source: str = ""
     sort: str = ""
     words: str = ""
@@ -51,13 +55,18 @@ class Filters:
 
 @dataclass(frozen=True)
 class Counts:
-    """How many participants there are. free: places that nobody has, None without a limit."""
+    """How many participants there are. free: places that nobody has, None without a limit.
+
+    silent, said_yes: of those who are asked whether they come on the new date.
+    """
 
     comes: int
     waits: int
     offered: int
     cancelled: int
     without_wishes: int
+    silent: int
+    said_yes: int
     free: int | None
 
 
@@ -69,6 +78,8 @@ def participants_of(day: Day, filters: Filters, *, addresses: bool) -> QuerySet[
     found = Participant.objects.filter(_asked(filters), day=day)
     for word in filters.words.split():
         found = found.filter(_with(word, addresses=addresses))
+    if filters.again:
+        found = found.filter(asked_again__isnull=False, said_yes__isnull=filters.again == SILENT)
     if filters.wishes:
         found = found.filter(_wishes(has=filters.wishes != NOBODYS)).exclude(state=State.CANCELLED)
     counted = Preference.objects.filter(participant=OuterRef("pk")).order_by().values("participant")
@@ -88,6 +99,8 @@ def counts_of(day: Day) -> Counts:
         offered=Count("pk", filter=Q(state=State.OFFERED)),
         cancelled=Count("pk", filter=Q(state=State.CANCELLED)),
         without_wishes=Count("pk", filter=here & _wishes(has=False)),
+        silent=Count("asked_again", filter=Q(said_yes=None)),
+        said_yes=Count("said_yes"),
     )
     return Counts(**found, free=free_places(day))
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from regiodag.days.models import Day
 from regiodag.days.states import State
@@ -13,6 +14,7 @@ from regiodag.days.todo import Step
 from regiodag.editing.steps import last_step
 from regiodag.registrations.actions.form import ensure_form
 from regiodag.registrations.models import RegistrationForm
+from regiodag.registrations.queries_again import asked_of
 
 
 def steps_of(day: Day) -> Iterator[Step]:
@@ -29,6 +31,20 @@ def steps_of(day: Day) -> Iterator[Step]:
         "day-state",
         _("From then on everybody can see the page of the day, and register."),
     )
+    asked = asked_of(day)
+    if asked is not None:
+        yield Step(
+            _told(asked.silent), not asked.silent, "participants-asked", _("You asked everybody after postponing.")
+        )
+
+
+def _told(silent: int) -> str:
+    """Return how many people have still to say whether they come on the new date."""
+    return ngettext(
+        "%(number)d person has not answered whether they come on the new date",
+        "%(number)d people have not answered whether they come on the new date",
+        silent,
+    ) % {"number": silent}
 
 
 def _is_made(form: RegistrationForm) -> bool:

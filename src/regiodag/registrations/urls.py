@@ -6,6 +6,8 @@ from __future__ import annotations
 from django.urls import path
 
 from regiodag.registrations.views import (
+    address,
+    asked,
     change,
     data,
     form,
@@ -48,8 +50,11 @@ urlpatterns = [
     path("my/<str:token>/cancel/", change.cancel, name="my-cancel"),
     path("my/<str:token>/again/", change.again, name="my-again"),
     path("my/<str:token>/offer/", mine.offer, name="my-offer"),
+    path("my/<str:token>/still/", mine.still, name="my-still"),
     path("my/<str:token>/day.ics", mine.calendar, name="my-calendar"),
     path("my/<str:token>/new-link/", link.new_link, name="my-new-link"),
+    path("my/<str:token>/address/", address.address, name="my-address"),
+    path("address/<str:token>/", address.confirm, name="address-confirm"),
     path("my/<str:token>/data/", data.data, name="my-data"),
     path("my/<str:token>/data.json", data.data_file, name="my-data-file"),
     path("my/<str:token>/erase/", data.erase, name="my-erase"),
@@ -70,6 +75,8 @@ urlpatterns = [
     path(f"{DAY}participants/", participants.participants, name="participants"),
     path(f"{DAY}participants/add/", participant.participant_add, name="participant-add"),
     path(f"{DAY}participants/export/", participants_export.participants_export, name="participants-export"),
+    path(f"{DAY}participants/asked/", asked.asked, name="participants-asked"),
+    path(f"{DAY}participants/asked/cancel/", asked.cancel, name="participants-asked-cancel"),
     path(PERSON, participant.participant, name="participant"),
     path(f"{PERSON}change/", participant.participant_change, name="participant-change"),
     path(f"{PERSON}cancel/", participant.participant_cancel, name="participant-cancel"),

@@ -68,3 +68,29 @@ def test_same_date_is_no_postponement(day: Day, as_owner: Client) -> None:
     sent = {"date": "2030-09-12", "registrations": "keep", "seen": "1"}
     answer = as_owner.post(reverse("day-postpone", args=[day.pk]), sent)
     assert (answer.status_code, kept(day)) == (200, [])
+
+
+def test_choice_to_ask_again_is_remembered_until_there_is_a_date(day: Day, as_owner: Client) -> None:
+    address = reverse("day-postpone", args=[day.pk])
+    first = as_owner.get(address).context["form"]["registrations"].value()
+    sent = {"date": "", "registrations": "ask", "answer_by": "2031-02-01", "seen": "1"}
+    as_owner.post(address, sent)
+    form = as_owner.get(address).context["form"]
+    assert (first, form["registrations"].value(), form["answer_by"].value()) == (KEEP, ASK, date(2031, 2, 1))
+
+
+@pytest.mark.parametrize(
+    ("choice", "answer_by", "expected"),
+    [
+        ("ask", "2031-09-11", []),
+        ("ask", "2031-09-10", [date(2031, 9, 10)]),
+        ("ask", "", [None]),
+        ("keep", "2031-09-10", [None]),
+    ],
+)
+def test_deadline_for_answers_is_before_the_day_and_only_where_something_is_asked(
+    day: Day, as_owner: Client, choice: str, answer_by: str, expected: list[date | None]
+) -> None:
+    sent = {"date": "2031-09-11", "registrations": choice, "answer_by": answer_by, "seen": "1"}
+    as_owner.post(reverse("day-postpone", args=[day.pk]), sent)
+    assert list(day.planned.values_list("answer_by", flat=True)) == expected

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from mailing_people import draft, person
-from regiodag.days.models import Day
+from regiodag.days.models import Day, PlannedDate
 from regiodag.mailings.models import Mailing
 from regiodag.mailings.queries import people_of
 from regiodag.mailings.registry import placeholders
@@ -47,14 +47,16 @@ def test_everybody_gets_their_own_words(peopled: Day) -> None:
         ("sluitingsdatum", "zondag 1 september 2030, 17:00"),
         ("plaats", "De Hal, Waterrijk"),
         ("contact", "post@example.org"),
+        ("voor-wanneer", "zo snel als u kunt"),
     ],
 )
 def test_placeholder_stands_for_what_it_says(peopled: Day, word: str, told: str) -> None:
+    PlannedDate.objects.create(day=peopled, moved_to=peopled.date, registrations="ask")
     assert written(draft(peopled, text=f"<{{{word}}}>")).text == f"<{told}>\n"
 
 
 def test_every_placeholder_is_tried_above(peopled: Day) -> None:
-    assert len(placeholders()) == 11
+    assert len(placeholders()) == 12
 
 
 def test_dates_are_in_the_language_of_the_text(peopled: Day) -> None:

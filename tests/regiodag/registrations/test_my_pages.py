@@ -297,6 +297,7 @@ def canary(day: Day, owner: User) -> Participant:
     assert AuditDetail.objects.get(entry=entry).facts == {"name": CANARY}
     Client().post(reverse("link-again", args=[day.pk]), {"email": f"{CANARY}@example.org"})
     Client().post(at("my-new-link", bird))
+    Client().post(at("my-address", now(bird)), {"email": f"{CANARY}@elders.example"})
     Mail.objects.filter(kind="registered").update(state=Mail.State.FAILED, reason=f"no such box: {CANARY}@example.org")
     return now(bird)
 
@@ -357,4 +358,4 @@ def test_every_model_that_knows_a_participant_is_thought_of() -> None:
         for each in model._meta.get_fields()  # noqa: SLF001  (Django's documented way)
         if getattr(each, "related_model", None) is Participant and not each.auto_created
     }
-    assert pointing == {"Answer", "Preference"}
+    assert pointing == {"AddressChange", "Answer", "Preference", "SentForm"}

@@ -136,7 +136,9 @@ def test_script_gets_the_list_alone_with_its_address_and_is_told(as_owner: Clien
 def test_counts_are_those_of_each_state(people: Day) -> None:
     Day.objects.filter(pk=people.pk).update(capacity=4)
     people.refresh_from_db()
-    assert counts_of(people) == Counts(comes=2, waits=1, offered=1, cancelled=1, without_wishes=3, free=1)
+    assert counts_of(people) == Counts(
+        comes=2, waits=1, offered=1, cancelled=1, without_wishes=3, silent=0, said_yes=0, free=1
+    )
 
 
 def test_day_without_limit_has_no_number_of_free_places(people: Day) -> None:

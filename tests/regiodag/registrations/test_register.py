@@ -95,6 +95,36 @@ def test_known_address_changes_nothing_and_is_told_by_mail_only(day: Day) -> Non
     assert mailed() == [("ada@example.org", "registered"), ("ada@example.org", "known")]
 
 
+def test_known_address_is_told_only_so_often_a_day(day: Day) -> None:
+    ada = register(day, sent()).participant
+    again = [register(day, sent("Eva", email="ada@example.org")) for _time in range(5)]
+    assert {(each.participant, each.new, each.known) for each in again} == {(ada, False, True)}
+    assert mailed() == [("ada@example.org", "registered"), *[("ada@example.org", "known")] * 3]
+
+
+def test_form_that_is_sent_again_after_cancelling_registers_nobody(day: Day) -> None:
+    ada = register(day, sent(key=KEY)).participant
+    cancel(ada)
+    again = register(day, sent(key=KEY))
+    assert (again.participant, again.new, states(day)) == (ada, False, {"Ada": "cancelled"})
+
+
+def test_form_of_a_known_address_that_is_sent_again_after_cancelling_registers_nobody(day: Day) -> None:
+    ada = register(day, sent()).participant
+    register(day, sent(key=KEY))
+    cancel(ada)
+    assert (register(day, sent(key=KEY)).new, states(day)) == (False, {"Ada": "cancelled"})
+
+
+def test_first_form_of_who_came_again_with_another_one_registers_nobody(day: Day) -> None:
+    ada = register(day, sent(key=KEY)).participant
+    cancel(ada)
+    assert register(day, sent()).new
+    cancel(ada)
+    assert (register(day, sent(key=KEY)).new, states(day)) == (False, {"Ada": "cancelled"})
+    assert register(day, sent()).new
+
+
 def test_same_address_may_come_to_another_day(day: Day) -> None:
     register(day, sent())
     other = Day.objects.create(series=day.series, title="Andere dag")

@@ -21,7 +21,7 @@ from regiodag.accounts.models import AuditEntry
 from regiodag.days.models import Day, Speaker, Workshop
 from regiodag.days.states import State
 from regiodag.messages.models import Mail
-from regiodag.registrations.actions.register import Submission, register
+from regiodag.registrations.actions.register import Submission, cancel, register
 from regiodag.registrations.forms.register import RegisterForm, name_of
 from regiodag.registrations.models import FormField, Participant, RegistrationForm
 from regiodag.registrations.queries import fields_of
@@ -173,6 +173,21 @@ def test_question_that_was_not_asked_is_not_kept_and_never_wrong(open_day: Day) 
     answer = sent(open_day, key=str(UUID(int=8)), email="bo@example.org", **{name_of(access): "ja"})
     assert (answer.status_code, Participant.objects.count()) == (200, 1)
     assert f'data-only-if="{name_of(access)}" data-answer="ja"' in answer.content.decode()
+
+
+def test_form_that_is_sent_again_after_cancelling_tells_it_and_how_to_come_again(open_day: Day) -> None:
+    sent(open_day)
+    assert sent(open_day).headers["Location"] == at("register-done", open_day)
+    cancel(Participant.objects.get())
+    answer = sent(open_day)
+    assert (answer.status_code, people()) == (409, [("ada@example.org", "cancelled")])
+    assert "De aanmelding is daarna geannuleerd" in words(answer)
+    assert f'href="{at("link-again", open_day)}"' in answer.content.decode()
+    Day.objects.update(state=State.CLOSED)
+    assert "De aanmelding is gesloten." in words(sent(open_day))
+    Day.objects.update(state=State.OPEN)
+    assert sent(open_day, key=str(UUID(int=8))).status_code == 302
+    assert people() == [("ada@example.org", "registered")]
 
 
 def test_draft_is_not_there(day: Day) -> None:

@@ -19,8 +19,17 @@ DATED = audit.action("day.dated", _("set the date to {after}"))
 
 
 @transaction.atomic
-def postpone_day(by: User, day: Day, seen: int, to: date | None, registrations: str, reason: str = "") -> Day:
-    """Move a day to another date; None: still to be announced.
+def postpone_day(
+    by: User,
+    day: Day,
+    seen: int,
+    to: date | None,
+    registrations: str,
+    reason: str = "",
+    *,
+    answer_by: date | None = None,
+) -> Day:
+    """Move a day to another date; None: still to be announced. answer_by: until when who is asked again may answer.
 
     A draft that had no date is only dated: nobody was told anything yet. Raises StaleError.
     """
@@ -30,7 +39,9 @@ def postpone_day(by: User, day: Day, seen: int, to: date | None, registrations: 
     if before is None and not day.planned.exists():
         audit.record(by, DATED, day.pk, f"day:{day.pk}", after=_written(to))
         return day
+    asks = registrations == PlannedDate.Registrations.ASK
     planned = PlannedDate(day=day, date=before, moved_to=to, registrations=registrations, reason=reason, by=by)
+    planned.answer_by = answer_by if asks else None
     planned.save()
     audit.record(by, POSTPONED, day.pk, f"day:{day.pk}", before=_written(before), after=_written(to))
     day_postponed.send(Day, day=day, by=by, planned=planned)

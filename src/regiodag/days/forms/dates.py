@@ -40,6 +40,12 @@ class PostponeForm(forms.Form):
         initial=PlannedDate.Registrations.KEEP,
         widget=forms.RadioSelect,
     )
+    answer_by = forms.DateField(
+        label=_("Answer by"),
+        required=False,
+        widget=DateInput(),
+        help_text=_("When you ask everybody again: until when. It is in the mail; nobody is cancelled by itself."),
+    )
     reason = forms.CharField(
         label=_("Reason"), max_length=200, required=False, help_text=_("Shown on the page of the day.")
     )
@@ -49,14 +55,22 @@ class PostponeForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.day = day
         self.fields["seen"].initial = day.version
-        if day.date is None and not day.planned.exists():
-            del self.fields["registrations"], self.fields["reason"]
+        last = day.planned.last()
+        if day.date is None and last is None:
+            for name in ("registrations", "answer_by", "reason"):
+                del self.fields[name]
+        elif day.date is None and last:  # what was chosen then still has to be done
+            self.fields["registrations"].initial = last.registrations
+            self.fields["answer_by"].initial = last.answer_by
 
     def clean(self) -> dict[str, Any]:
         """Return what was filled in. Raises ValidationError when the date is the one it has."""
         given = super().clean() or self.cleaned_data
         if "date" in given and given["date"] == self.day.date:
             raise forms.ValidationError(_("This is the date that the day has already."))
+        answer_by, date = given.get("answer_by"), given.get("date")
+        if answer_by and date and answer_by >= date:
+            self.add_error("answer_by", _("Choose a date before the day itself."))
         return given
 
 

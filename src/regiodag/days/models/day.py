@@ -85,7 +85,10 @@ class Day(Versioned):
 
 
 class PlannedDate(models.Model):
-    """A date on which the day was planned before it was postponed. None: it was still to be announced."""
+    """A date on which the day was planned before it was postponed. None: it was still to be announced.
+
+    answer_by: until when whoever is asked again is asked to answer; nothing happens by itself when it has passed.
+    """
 
     class Registrations(models.TextChoices):
         """What happens to registrations for a day that is postponed."""
@@ -98,6 +101,7 @@ class PlannedDate(models.Model):
     moved_to = models.DateField(null=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     registrations = models.CharField(_("registrations"), max_length=4, choices=Registrations.choices)
+    answer_by = models.DateField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
@@ -106,3 +110,8 @@ class PlannedDate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.date} → {self.moved_to}"
+
+    @property
+    def asks(self) -> bool:
+        """Whether people are asked again: they were to be, and there is a date to ask about."""
+        return self.registrations == self.Registrations.ASK and self.moved_to is not None

@@ -27,9 +27,10 @@ def postpone(request: HttpRequest, day: Day) -> HttpResponse:
     form = PostponeForm(day, request.POST or None)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        choice = given.get("registrations", PlannedDate.Registrations.KEEP)
+        choice, reason = given.get("registrations", PlannedDate.Registrations.KEEP), given.get("reason", "")
+        answer_by = given.get("answer_by")
         try:
-            postpone_day(me(request), day, given["seen"], given["date"], choice, given.get("reason", ""))
+            postpone_day(me(request), day, given["seen"], given["date"], choice, reason, answer_by=answer_by)
         except StaleError as stale:
             refreshed(form, stale.now)
             context = {"day": stale.now or day, "form": form, "differences": []}

@@ -15,7 +15,7 @@ from regiodag.days.access import on_day
 from regiodag.days.actions.states import StateMovedError, move_day
 from regiodag.days.doubts import doubts_about
 from regiodag.days.models import Day
-from regiodag.days.states import STAGES, Move, move_to, moves_from
+from regiodag.days.states import STAGES, Move, State, move_to, moves_from
 from regiodag.days.views.home import me
 
 
@@ -27,7 +27,7 @@ def state(request: HttpRequest, day: Day) -> HttpResponse:
     if request.method == "POST":
         return _move(request, day, role)
     moves = [(move, doubts_about(day, move)) for move in moves_from(day.state) if allows(role, move.permission)]
-    done = STAGES[: STAGES.index(day.state)]
+    done = STAGES[: STAGES.index(State(day.state))] if day.state in STAGES else ()
     return render(request, "days/state.html", {"day": day, "moves": moves, "stages": STAGES, "done": done})
 
 
@@ -36,6 +36,8 @@ def _move(request: HttpRequest, day: Day, role: Role) -> HttpResponse:
     move = move_to(start, end)
     if move is not None and not allows(role, move.permission):
         raise PermissionDenied
+    if move is not None and move.asked:
+        return redirect(move.asked, day.pk)
     if move is not None and _moved(request, day, move):
         messages.success(request, _("Done. The day is now: %(state)s.") % {"state": day.get_state_display()})
     else:

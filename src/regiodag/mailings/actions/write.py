@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy
 
 from regiodag.accounts import audit
 from regiodag.accounts.models import User
+from regiodag.days.models import Day
 from regiodag.editing import versions
 from regiodag.mailings.kinds import Recipient
-from regiodag.mailings.models import Mailing
+from regiodag.mailings.models import Mailing, Template
 from regiodag.mailings.queries import people_of
 from regiodag.mailings.texts import Writer, unlinked, without_links
 from regiodag.messages.actions import Cause, post, post_all, prepared
@@ -41,6 +42,24 @@ def make_draft(by: User | None, mailing: Mailing) -> Mailing:
     mailing.save(force_insert=True)
     audit.record(by, MADE, mailing.day_id, f"mailing:{mailing.pk}", message=mailing.subject)
     return mailing
+
+
+def draft_from(by: User, day: Day, code: str, audience: str = "") -> Mailing | None:
+    """Put a message ready from a usual text of the day; None when it is for nobody, or the day has no such text.
+
+    audience: for whom, when that is not who the text says.
+    """
+    template = Template.objects.filter(day=day, code=code).first()
+    if template is None:
+        return None
+    mailing = Mailing(
+        day=day,
+        subject=template.subject,
+        text=template.text,
+        audience=audience or template.audience,
+        language=template.language,
+    )
+    return make_draft(by, mailing) if people_of(mailing) else None
 
 
 @transaction.atomic

@@ -3,8 +3,6 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +12,7 @@ from regiodag.accounts.models import AuditDetail, User
 from regiodag.messages.models import Mail
 from regiodag.registrations.actions.offers import offer_places
 from regiodag.registrations.intake.forget import forget_person
-from regiodag.registrations.models import Participant
+from regiodag.registrations.models import AddressChange, Participant
 
 ERASED = audit.action("participant.erased", _("erased a participant"))
 
@@ -32,7 +30,7 @@ def erase(participant: Participant, by: User | None = None) -> None:
         if found is None:
             return
         group, subject = found.group, f"participant:{found.pk}"
-        _forget_mail(found.day_id, found.pk, found.email)
+        _forget_mail(found)
         forget_person(found.day_id, found.pk, found.email)
         found.delete()
         if group is not None and not group.participants.exists():
@@ -42,8 +40,10 @@ def erase(participant: Participant, by: User | None = None) -> None:
         offer_places(found.day)
 
 
-def _forget_mail(scope: UUID, about: UUID, email: str) -> None:
-    """Let nothing of the mails about somebody remain but when they were sent."""
-    mails = Mail.objects.filter(Q(about=about) | Q(scope=scope, to__iexact=email))
+def _forget_mail(participant: Participant) -> None:
+    """Let nothing of the mails about somebody remain but when they were sent; also to addresses that they wanted."""
+    about = [participant.pk, *AddressChange.objects.filter(participant=participant).values_list("pk", flat=True)]
+    theirs = Q(scope=participant.day_id, to__iexact=participant.email)
+    mails = Mail.objects.filter(Q(about__in=about) | theirs)
     mails.filter(state=Mail.State.QUEUED).delete()
     mails.update(to="", subject="", text="", html="", calendar="", reason="")

@@ -53,6 +53,7 @@ def put_on_waiting_list(by: User, participant: Participant) -> Participant:
         raise WouldReturnError
     participant.state, participant.queued = State.WAITING, timezone.now()
     participant.offered_until = participant.cancelled = None
+    participant.ask_no_more()
     _moved(by, participant, PUT_BACK)
     offer_places(participant.day)
     return participant

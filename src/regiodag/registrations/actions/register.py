@@ -22,7 +22,7 @@ from regiodag.registrations import mails
 from regiodag.registrations.actions.offers import offer_places
 from regiodag.registrations.fields import kind_of
 from regiodag.registrations.links import sign
-from regiodag.registrations.models import Answer, FormField, Organisation, Participant, Preference
+from regiodag.registrations.models import Answer, FormField, Organisation, Participant, Preference, SentForm
 from regiodag.registrations.places import has_place
 from regiodag.registrations.queries import participant_with, registered_with
 
@@ -66,7 +66,7 @@ class Registered:
 def register(day: Day, sent: Submission, source: str = Participant.Source.FORM, by: User | None = None) -> Registered:
     """Register somebody, on the waiting list when the day is full, and mail them.
 
-    1. A form that was sent before is found again: nothing happens, whatever became of the places since.
+    1. A form that was sent before is found again: nothing happens, whatever became of it and of the places since.
     2. The day is held: nobody else takes the last place in between.
     3. An address that registered before gets its own link by mail; whoever sent the form cannot tell (trust.md, 3).
        Somebody who had cancelled is registered anew.
@@ -98,6 +98,7 @@ def _registered(day: Day, sent: Submission, source: str, by: User | None) -> Reg
             return Registered(found, new=False)
         if known is not None and known.state != State.CANCELLED:
             _write_and_take_back(wanted, sent, held)
+            SentForm.objects.create(day=day, participant=known, key=sent.key)
             mails.tell_known(known, sent.key, draft)
             return Registered(known, new=False, known=True)
         if known is not None:
@@ -133,7 +134,7 @@ def _found(day: Day, wanted: Participant) -> tuple[Participant | None, Participa
     Mostly that is nobody. Not asked first, as that would be quicker for nobody than for somebody: the time would tell.
     """
     people = registered_with(day, wanted.email, wanted.submission)
-    by_form = next((each for each in people if each.submission == wanted.submission), None)
+    by_form = next((each for each in people if each.by_form), None)  # type: ignore[attr-defined]  # the query's
     return by_form, next((each for each in people if each.email.lower() == wanted.email), None)
 
 
@@ -172,6 +173,7 @@ def _again(known: Participant, wanted: Participant, sent: Submission, by: User |
     """Let somebody who had cancelled come after all, with what they say now."""
     for name in ("given_name", "prefix", "family_name", "function", "organisation_typed", "organisation", "language"):
         setattr(known, name, getattr(wanted, name))
+    SentForm.objects.create(day=known.day, participant=known, key=known.submission)
     known.submission, known.cancelled, known.queued = sent.key, None, timezone.now()
     known.version += 1
     _take_place(known)
@@ -212,16 +214,21 @@ def cancel(participant: Participant, by: User | None = None, *, quiet: bool = Fa
     with transaction.atomic():
         audit.hold(participant.day_id)
         participant.refresh_from_db()
-        if participant.state == State.CANCELLED:
-            return participant
-        participant.state, participant.cancelled, participant.offered_until = State.CANCELLED, timezone.now(), None
-        participant.version += 1
-        participant.save()
-        audit.record(by, CANCELLED, participant.day_id, f"participant:{participant.pk}")
-        if not quiet:
-            mails.tell_cancelled(participant)
-        offer_places(participant.day)
+        if participant.state != State.CANCELLED:
+            take_out(participant, by, quiet=quiet)
+            offer_places(participant.day)
     return participant
+
+
+def take_out(participant: Participant, by: User | None, *, quiet: bool = False) -> None:
+    """Let somebody no longer come, and mail them; for whoever holds the day, and offers the places afterwards."""
+    participant.state, participant.cancelled, participant.offered_until = State.CANCELLED, timezone.now(), None
+    participant.ask_no_more()
+    participant.version += 1
+    participant.save()
+    audit.record(by, CANCELLED, participant.day_id, f"participant:{participant.pk}")
+    if not quiet:
+        mails.tell_cancelled(participant)
 
 
 def come_again(participant: Participant) -> Participant:

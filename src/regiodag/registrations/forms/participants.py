@@ -15,7 +15,8 @@ from regiodag.editing.differences import Difference
 from regiodag.registrations.fields import kind_of
 from regiodag.registrations.forms.register import RegisterForm, name_of
 from regiodag.registrations.models import Domain, FormField, Group, Organisation, Participant
-from regiodag.registrations.queries_participants import NOBODYS, Filters
+from regiodag.registrations.queries_again import asked_in
+from regiodag.registrations.queries_participants import NOBODYS, SILENT, Filters
 
 REGISTERED_ALREADY = _("This address is registered already: %(name)s.")
 
@@ -27,6 +28,7 @@ class FilterForm(forms.Form):
         label=_("Search"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
     )
     state = forms.ChoiceField(label=_("State"), required=False)
+    again = forms.ChoiceField(label=_("The new date"), required=False)
     wishes = forms.ChoiceField(label=_("Wishes"), required=False)
     organisation = forms.ChoiceField(label=_("Organisation"), required=False)
     domain = forms.ChoiceField(label=_("Domain"), required=False)
@@ -39,6 +41,7 @@ class FilterForm(forms.Form):
         super().__init__(data, auto_id="filter_%s")
         choices: dict[str, list[Any]] = {
             "state": [*Participant.State.choices],
+            "again": [(SILENT, _("not answered yet")), ("yes", _("said yes"))],
             "wishes": [(NOBODYS, _("without wishes")), ("some", _("with wishes"))],
             "organisation": [(NOBODYS, _("no organisation yet")), *_named(Organisation, day)],
             "domain": [(NOBODYS, _("no domain")), *_named(Domain, day)],
@@ -50,6 +53,8 @@ class FilterForm(forms.Form):
             self.fields[name].choices = [("", _("all")), *offered]  # type: ignore[attr-defined]
         if not editor:
             del self.fields["notes"]
+        if not asked_in(day).exists():
+            del self.fields["again"]
 
     def filters(self) -> Filters:
         """Return what to list."""

@@ -41,6 +41,8 @@ class Participant(Versioned):
     submission: what the form carried when it was sent, so that a form sent twice is found again. queued: since when
     they have or wait for a place; the waiting list is in this order. offered_until: until when a place that came free
     is kept for them. link: how often the personal link was replaced, plus one. organisation_typed: as they typed it.
+    asked_again: since when whoever comes is asked whether they do so on the new date; None: they are not asked.
+    said_yes: when they answered that they do; who does not come cancels.
     """
 
     class State(models.TextChoices):
@@ -82,6 +84,8 @@ class Participant(Versioned):
     offered_until = models.DateTimeField(null=True, editable=False)
     cancelled = models.DateTimeField(null=True, editable=False)
     wished = models.DateTimeField(null=True, editable=False)
+    asked_again = models.DateTimeField(null=True, editable=False)
+    said_yes = models.DateTimeField(null=True, editable=False)
     link = models.PositiveIntegerField(default=1, editable=False)
     link_hash = models.CharField(max_length=64, unique=True, editable=False)
 
@@ -92,6 +96,12 @@ class Participant(Versioned):
             models.UniqueConstraint(fields=["day", "submission"], name="one_registration_per_submission"),
             models.CheckConstraint(
                 name="offer_has_a_deadline", condition=~Q(state="offered") | Q(offered_until__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="only_who_comes_is_asked_again", condition=Q(asked_again=None) | Q(state="registered")
+            ),
+            models.CheckConstraint(
+                name="only_who_is_asked_answers", condition=Q(said_yes=None) | Q(asked_again__isnull=False)
             ),
         ]
         indexes: ClassVar = [
@@ -106,6 +116,33 @@ class Participant(Versioned):
     def comes(self) -> bool:
         """Whether they have a place."""
         return self.state == self.State.REGISTERED
+
+    @property
+    def has_to_answer(self) -> bool:
+        """Whether they were asked whether they come on the new date, and did not say so yet."""
+        return self.asked_again is not None and self.said_yes is None
+
+    def ask_no_more(self) -> None:
+        """Let nothing be asked of them about the new date; to be saved afterwards."""
+        self.asked_again = self.said_yes = None
+
+
+class SentForm(models.Model):
+    """A form that was sent and is not what `submission` of its participant says any more, or never was.
+
+    So that one that is sent again is found, and registers nobody anew: a later form took its place, or the address was
+    registered already.
+    """
+
+    day = models.ForeignKey(Day, models.CASCADE, related_name="+")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="sent_forms")
+    key = models.UUIDField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["day", "key"], name="one_participant_per_form")]
+
+    def __str__(self) -> str:
+        return str(self.key)
 
 
 class Preference(models.Model):

@@ -12,12 +12,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from regiodag.days.models import Day
 from regiodag.registrations.access import on_participant, token_in
-from regiodag.registrations.actions.offers import OfferOverError, accept_offer, decline_offer
+from regiodag.registrations.actions.again import NotAskedError, answer
+from regiodag.registrations.actions.offers import (
+    BEFORE_IT_IS_HELD,
+    OfferOverError,
+    accept_offer,
+    decline_offer,
+)
 from regiodag.registrations.calendar import calendar_of
 from regiodag.registrations.models import Participant
 from regiodag.registrations.openness import Openness, openness
 from regiodag.registrations.places import place_in_queue
 from regiodag.registrations.queries import fields_of, form_of
+from regiodag.registrations.queries_again import answer_by_of, question
 
 
 def is_open(day: Day) -> bool:
@@ -42,6 +49,8 @@ def my(request: HttpRequest, participant: Participant) -> HttpResponse:
         "wishes": participant.preferences.select_related("workshop").order_by("rank"),
         "items": day.items.select_related("room"),
     }
+    if participant.has_to_answer and day.state in BEFORE_IT_IS_HELD:
+        context |= {"question": question(participant), "answer_by": answer_by_of(day)}
     return render(request, "registrations/my.html", context)
 
 
@@ -59,6 +68,23 @@ def offer(request: HttpRequest, participant: Participant) -> HttpResponse:
             messages.success(request, _("The place goes to who is next. Thank you for telling."))
     except OfferOverError:
         messages.error(request, _("Nothing was changed: this place is not kept for you any more."))
+    return redirect("my", token_in(request))
+
+
+@on_participant
+@require_POST
+def still(request: HttpRequest, participant: Participant) -> HttpResponse:
+    """Say whether one comes on the new date."""
+    comes = request.POST.get("answer") == "yes"
+    try:
+        answer(participant, request.POST.get("asked", ""), comes=comes)
+    except NotAskedError:
+        messages.error(request, _("Nothing was changed: this is not asked any more. Below you see how it stands."))
+        return redirect("my", token_in(request))
+    if comes:
+        messages.success(request, _("You come. The confirmation is in your mail, with the new date."))
+    else:
+        messages.success(request, _("You do not come any more. Thank you for telling."))
     return redirect("my", token_in(request))
 
 

@@ -21,10 +21,10 @@ from regiodag.registrations.forms.register import RegisterForm
 from regiodag.registrations.invitations import invitee_in
 from regiodag.registrations.known import WHY
 from regiodag.registrations.limits import allowed, visitor
-from regiodag.registrations.models import RegistrationForm
+from regiodag.registrations.models import Participant, RegistrationForm
 from regiodag.registrations.openness import Openness, openness
 from regiodag.registrations.places import has_place
-from regiodag.registrations.queries import form_of, was_sent
+from regiodag.registrations.queries import form_of, sent_before
 
 Access = RegistrationForm.Access
 OPENED = "registrations opened with a code"
@@ -36,8 +36,9 @@ MOST_CODES = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, day: Day) -> HttpResponse:
     """Ask who somebody is and what the day wants to know, and register them. What was sent before is found again."""
-    if _sent_before(request, day):
-        return redirect("register-done", day.pk)
+    earlier = _sent_before(request, day)
+    if earlier is not None:
+        return _as_it_is(request, earlier)
     form = form_of(day)
     refusal = refused(request, day, form)
     asked = RegisterForm(day, request.POST or None, initial=_invited_as(request, day))
@@ -57,12 +58,20 @@ def register(request: HttpRequest, day: Day) -> HttpResponse:
     return render(request, "registrations/register.html", context, status=status)
 
 
-def _sent_before(request: HttpRequest, day: Day) -> bool:
-    """Return whether this very form made a registration already, whatever became of the day since."""
+def _sent_before(request: HttpRequest, day: Day) -> Participant | None:
+    """Return whose form this is, when this very form was sent before, whatever became of the day since."""
     try:
-        return request.method == "POST" and was_sent(day, UUID(request.POST.get("key", "")))
+        return sent_before(day, UUID(request.POST.get("key", ""))) if request.method == "POST" else None
     except ValueError:
-        return False
+        return None
+
+
+def _as_it_is(request: HttpRequest, participant: Participant) -> HttpResponse:
+    """Answer a form that is sent again: as the first time, unless it was cancelled since. Nobody comes anew unseen."""
+    if participant.state != Participant.State.CANCELLED:
+        return redirect("register-done", participant.day_id)
+    context = {"day": participant.day, "open": openness(participant.day, form_of(participant.day), timezone.now())}
+    return render(request, "registrations/sent_before.html", context, status=HTTPStatus.CONFLICT)
 
 
 def refused(request: HttpRequest, day: Day, form: RegistrationForm) -> str:
