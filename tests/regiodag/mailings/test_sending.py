@@ -89,8 +89,9 @@ def test_next_sweep_finishes_what_a_killed_worker_began(
     assert state() == ("sending", PEOPLE, 3 * (part - 1))
     due.refresh_from_db()
     assert (due.done, approvals()) == (1, [])
-    monkeypatch.setattr(sending, "post_all", post_all)
+    sizes = killed_at(monkeypatch, 0, after=False)
     assert (sweep_rules(), state()) == (0, ("approved", PEOPLE, PEOPLE))
+    assert sum(sizes) == PEOPLE - 3 * (part - 1)
     assert len(set(Mail.objects.values_list("about", flat=True))) == PEOPLE
     assert [each["people"] for each in approvals()] == [str(PEOPLE)]
 

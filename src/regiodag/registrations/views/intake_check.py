@@ -22,7 +22,7 @@ from regiodag.days.views.home import me
 from regiodag.registrations.actions import intake as actions
 from regiodag.registrations.actions.invitees import import_contacts
 from regiodag.registrations.intake.columns import uses
-from regiodag.registrations.intake.contacts import contacts_of
+from regiodag.registrations.intake.contacts import Contacts, contacts_of
 from regiodag.registrations.intake.languages import language_of_file, languages
 from regiodag.registrations.intake.lists import shown_of
 from regiodag.registrations.intake.plan import Plan, plan_of
@@ -82,16 +82,20 @@ def _where(request: HttpRequest, file: ImportedFile) -> str:
 
 def _shown(request: HttpRequest, day: Day, file: ImportedFile, *, moved: bool = False) -> HttpResponse:
     grid = Grid.of(file.table)
-    contacts = file.kind == Kind.CONTACTS
-    there = there_of(day)
-    plan = contacts_of(day, grid, file.choices) if contacts else plan_of(day, grid, file.choices)
+    plan: Plan | Contacts
+    if file.kind == Kind.CONTACTS:
+        page, plan, offered = "contacts", contacts_of(day, grid, file.choices), uses((), (), 0)
+    else:
+        there = there_of(day)
+        offered = uses(there.questions, there.workshops, max(there.ranks, 1))
+        page, plan = "check", plan_of(day, grid, file.choices)
     context = {
         "day": day,
         "file": file,
         "grid": grid,
         "plan": plan,
         "lists": shown_of(plan, request.GET.get("show", ""), request.GET.get("page")),
-        "uses": uses((), (), 0) if contacts else uses(there.questions, there.workshops, max(there.ranks, 1)),
+        "uses": offered,
         "mail_languages": languages().items(),
         "mail_language": language_of_file(file.choices),
         "free": free_places(day),
@@ -100,8 +104,7 @@ def _shown(request: HttpRequest, day: Day, file: ImportedFile, *, moved: bool = 
         "links": "yes" in (request.GET.get("links"), request.POST.get("send-links")),
         "unknown_address": not any(column.use == "email" for column in plan.columns),
     }
-    page = "registrations/intake_contacts.html" if contacts else "registrations/intake_check.html"
-    return render(request, page, context, status=409 if moved else 200)
+    return render(request, f"registrations/intake_{page}.html", context, status=409 if moved else 200)
 
 
 def _done(request: HttpRequest, day: Day, file: ImportedFile) -> HttpResponse:
