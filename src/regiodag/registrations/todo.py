@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from regiodag.days.models import Day
 from regiodag.days.states import State
@@ -40,6 +40,8 @@ def steps_of(day: Day) -> Iterator[Step]:
 
 def _told(silent: int) -> str:
     """Return how many people have still to say whether they come on the new date."""
+    if not silent:
+        return gettext("Everybody has answered whether they come on the new date")
     return ngettext(
         "%(number)d person has not answered whether they come on the new date",
         "%(number)d people have not answered whether they come on the new date",

@@ -187,7 +187,7 @@ def test_home_says_how_many_have_not_answered_until_all_did(asked: Day) -> None:
     assert step() == ("2 mensen hebben nog niet geantwoord of ze op de nieuwe datum komen", False)
     for name in ("Ada", "Bo"):
         sends(name, "yes")
-    assert step() == ("0 mensen hebben nog niet geantwoord of ze op de nieuwe datum komen", True)
+    assert step() == ("Iedereen heeft geantwoord of ze op de nieuwe datum komen", True)
 
 
 def test_cancelling_who_did_not_answer_names_them_first_and_mails_them(asked: Day, as_owner: Client) -> None:
