@@ -178,7 +178,7 @@ def test_home_shows_drafts_what_was_sent_and_rules(peopled: Day, owner: User, as
     context = as_owner.get(at("messages", peopled)).context
     assert [[each.mailing.subject for each in context[part]] for part in ("drafts", "sent")] == [["Nog niet"], ["Weg"]]
     page = words(as_owner.get(at("messages", peopled)))
-    assert "wordt uitgevoerd op zondag 25 augustus 2030 09:00 (nu 1 persoon: wie komt en nog geen" in page
+    assert "wordt uitgevoerd op zondag 25 augustus 2030, 09:00 (nu 1 persoon: wie komt en nog geen" in page
 
 
 def test_texts_are_added_changed_and_taken_away(peopled: Day, as_owner: Client) -> None:
