@@ -134,8 +134,8 @@ def test_contacts_of_last_year_are_invited_from_a_telephone(
     phone.get_by_role("button", name="Bekijk wat er zou veranderen").click()
     titled(phone, "Wie er bij zouden komen")
     assert on_both(phone, axe) == []
-    phone.get_by_role("button", name="1 mens toevoegen").click()
-    told(phone, "1 mens toegevoegd. Er is nog niets verstuurd.")
+    phone.get_by_role("button", name="1 persoon toevoegen").click()
+    told(phone, "1 persoon toegevoegd. Er is nog niets verstuurd.")
     assert Mail.objects.count() == 0
     phone.get_by_role("link", name="Naar de lijst").click()
     phone.get_by_role("link", name="Stuur 1 uitnodiging").click()

@@ -130,7 +130,7 @@ def test_rule_is_made_and_mail_that_failed_is_tried_again_on_a_telephone(
     phone.get_by_role("link", name="Regel maken").click()
     phone.get_by_label("Dagen ervoor").fill("5")
     phone.get_by_role("button", name="Opslaan").click()
-    expect(phone.get_by_text("5 dagen voor: de aanmelding sluit, om 09:00.")).to_be_visible()
+    expect(phone.get_by_text("5 dagen voor de aanmelding sluit, om 09:00.")).to_be_visible()
     assert axe(phone) == []
     assert (Rule.objects.get().days, Mailing.objects.count()) == (5, 1)
     phone.goto(f"/days/{peopled.pk}/messages/")

@@ -117,7 +117,7 @@ def test_undo_says_first_what_it_does_and_who_was_mailed(day: Day, noor: Partici
     assert ([str(each) for each in undoing.stay], undoing.mailed, undoing.restored) == (["Ada Appelboom"], 1, [])
     for words in (
         "3 mensen die nieuw waren, worden verwijderd",
-        "1 mens is sindsdien veranderd",
+        "1 persoon is sindsdien veranderd",
         "heeft al mail gehad",
     ):
         assert words in asked.content.decode()
@@ -246,7 +246,7 @@ def test_contacts_come_on_the_list_and_are_no_participants(day: Day, owner: User
     plan = shown.context["plan"]
     assert ([str(each) for each in plan.new], [each.row for each in plan.findings]) == (["Ada Appelboom"], [3])
     done = client.post(page_of(file), {"do": "it", "seen": seen_on(shown)}, follow=True)
-    assert notices(done) == ["1 mens toegevoegd. Er is nog niets verstuurd."]
+    assert notices(done) == ["1 persoon toegevoegd. Er is nog niets verstuurd."]
     assert list(Invitee.objects.values_list("email", "organisation")) == [("ada@example.org", "Anders")]
     assert (Participant.objects.count(), Mail.objects.count()) == (0, 0)
     client.post(reverse("participants-import-undo", args=[day.pk, file.pk]))

@@ -270,7 +270,7 @@ def test_answer_to_a_question_that_the_condition_hides_is_told_and_left_out(day:
     found = asked(day, ("Ada Appelboom", "auto", "AB-12"), ("Bo Appelboom", "trein", "CD-34"))
     assert [each.answers.get(hidden) for each in found.new] == ["AB-12", None]
     sentence = (
-        "Deze vraag wordt aan deze mens niet gesteld; het antwoord wordt weggelaten."
+        "Deze vraag wordt aan deze persoon niet gesteld; het antwoord wordt weggelaten."
         " Alleen voor wie “auto” antwoordde op “Hoe komt u?”."
     )
     assert told(found) == [(3, "Bo Appelboom", False, sentence)]
