@@ -27,10 +27,10 @@ from rich.table import Table
 
 from benchmarks.load.crowd import Answers, answering_at_once, crowded
 from benchmarks.load.databases import database
-from benchmarks.load.site import Site, site
+from benchmarks.load.site import THREADS, Site, site
 from benchmarks.load.visitor import Way, email_of, exchanged, opened, status_of
 
-WORKERS = 4
+WORKERS = 2
 GOALS = {
     ("sqlite", 16): (500, 60),
     ("sqlite", 200): (0, 500),
@@ -50,6 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--clients", type=int, nargs="+", default=[16, 200])
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--workers", type=int, default=WORKERS, help="processes of gunicorn")
+    parser.add_argument("--threads", type=int, default=THREADS, help="of each process")
     parser.add_argument("--known", action="store_true", help="known and unknown addresses instead")
     parser.add_argument("--tries", type=int, default=100, help="with --known: of each")
     asked = parser.parse_args(arguments)
@@ -59,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         site(Path(folder), address) as served,
     ):
         told = served.ask("prepare")
-        served.serve(asked.workers)
+        served.serve(asked.workers, asked.threads)
         served.deliver()
         served.wait()
         way = opened(served.port, told)
@@ -80,7 +81,8 @@ def _load(served: Site, way: Way, asked: argparse.Namespace, day: str) -> int:
     with answering_at_once() as port:
         alone = crowded(port, way.request, 16, 1.0)
     load = os.getloadavg()[0]
-    print(f"{asked.database}, {asked.workers} workers, {os.cpu_count()} cores, load at the start {load:.1f}")
+    served_by = f"{asked.workers} workers of {asked.threads} threads"
+    print(f"{asked.database}, {served_by}, {os.cpu_count()} cores, load at the start {load:.1f}")
     print(f"the clients alone: {alone.per_second:.0f}/s")
     rows = [
         (clients, crowded(served.port, partial(way.request, run=f"c{clients}"), clients, asked.seconds))

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A process that has the site in memory and starts it in a moment, by forking: servers, workers, questions.
 
-Reads a line of JSON per command and answers with one: `["web", port, workers]` and `["worker"]` start something, in a
-process group of its own that can be killed as a whole, and answer its id; the names in QUESTIONS do something in a
-child and answer what came of it. A fork of this process is what a fresh start is, without the seconds of importing.
+Reads a line of JSON per command and answers with one: `["web", port, workers, threads]` and `["worker"]` start
+something, in a process group of its own that can be killed as a whole, and answer its id; the names in QUESTIONS do
+something in a child and answer what came of it. A fork of this process is what a fresh start is, without the seconds
+of importing.
 """
 
 # ruff: noqa: ANN401, PLC0415  (what JSON and WSGI hand over has no type; Django is set up first)
@@ -24,9 +25,12 @@ MODULES = (
     "django_tasks_db.management.commands.db_worker",
     "gunicorn.app.base",
     "gunicorn.arbiter",
-    "gunicorn.workers.sync",
+    "gunicorn.workers.gthread",
 )
 """What is had in memory, too."""
+
+LATER = 10
+"""How much the worker that mails stands back for the pages (nice), as docs/how-to/run-the-site.md says."""
 
 WISHES = 5
 WORKSHOPS = 6
@@ -105,7 +109,7 @@ def _asked(do: Callable[..., Any], arguments: list[Any]) -> Any:
     return json.loads(answer)
 
 
-def web(port: int, workers: int) -> None:
+def web(port: int, workers: int, threads: int) -> None:
     """Serve the site with gunicorn as docs/how-to/run-the-site.md says."""
     from gunicorn.app.base import BaseApplication
 
@@ -113,7 +117,8 @@ def web(port: int, workers: int) -> None:
 
     class Web(BaseApplication):  # type: ignore[misc]  # no annotations
         def load_config(self) -> None:
-            for name, value in {"bind": f"127.0.0.1:{port}", "workers": workers, "loglevel": "error"}.items():
+            served = {"bind": f"127.0.0.1:{port}", "workers": workers, "threads": threads, "loglevel": "error"}
+            for name, value in served.items():
                 self.cfg.set(name, value)
 
         def load(self) -> Any:
@@ -127,6 +132,7 @@ def worker() -> None:
     from django.core.management import call_command
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    os.nice(LATER)
     call_command("db_worker", interval=0.05, startup_delay=False, verbosity=0)
 
 

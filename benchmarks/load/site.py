@@ -20,6 +20,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
+THREADS = 16
+"""Of each process of gunicorn, as docs/how-to/run-the-site.md says."""
+
 PATIENCE = 60.0
 """Seconds within which a server answers, or is gone, on a busy machine."""
 
@@ -40,9 +43,9 @@ class Site:
         self.process.stdin.flush()
         return json.loads(self.process.stdout.readline())
 
-    def serve(self, workers: int) -> None:
+    def serve(self, workers: int, threads: int = THREADS) -> None:
         """Start serving pages; returns at once."""
-        self.groups["web"] = self.ask("web", self.port, workers)
+        self.groups["web"] = self.ask("web", self.port, workers, threads)
 
     def deliver(self) -> None:
         """Start the worker that delivers mail; returns at once."""

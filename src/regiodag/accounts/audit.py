@@ -20,9 +20,14 @@ from django.utils import timezone
 
 from regiodag.accounts.addresses import without_addresses
 from regiodag.accounts.models import AuditChain, AuditDetail, AuditEntry, User
+from regiodag.database.prepared import Prepared
+from regiodag.database.rows import insert, update
 
 SITE = UUID(int=0)
 """The scope of what belongs to no day or series."""
+
+
+_head = Prepared(lambda scope: AuditChain.objects.select_for_update().filter(scope=scope), scope=UUID)
 
 
 @dataclass(frozen=True)
@@ -72,10 +77,13 @@ def append(chain: AuditChain, actor: User | None, what: Action, subject: str = "
         subject=subject,
     )
     entry.digest = digest_of(entry, chain.digest)
-    entry.save(force_insert=True)
-    AuditDetail.objects.create(entry=entry, actor=str(actor or ""), facts=facts)
+    if actor or facts:  # without, there are no words to keep beside the chain
+        entry.save(force_insert=True)
+        AuditDetail.objects.create(entry=entry, actor=str(actor or ""), facts=facts)
+    else:
+        insert([entry])
     chain.length, chain.digest = entry.number, entry.digest
-    chain.save()
+    update(chain, "length", "digest")
     return entry
 
 
@@ -84,12 +92,11 @@ def hold(scope: UUID) -> AuditChain:
 
     So things that are counted per day, such as entries and steps, never get the same number twice.
     """
-    heads = AuditChain.objects.select_for_update()
-    found = heads.filter(scope=scope).first()
-    if found is None:
+    found = _head(scope=scope)
+    if not found:
         AuditChain.objects.get_or_create(scope=scope)
-        found = heads.get(scope=scope)
-    return found
+        found = _head(scope=scope)
+    return found[0]
 
 
 def digest_of(entry: AuditEntry, before: str) -> str:
@@ -129,9 +136,9 @@ def told(entry: AuditEntry, *, addresses: bool = True) -> str:
     """Return what an entry says, as a sentence in the language of the reader; e-mail addresses only when asked for."""
     found = _ACTIONS.get(entry.action)
     detail = getattr(entry, "detail", None)
-    if found is None or detail is None:
+    if found is None or (detail is None and entry.actor is not None):
         return entry.action
-    facts = {name: _worded(found, name, value) for name, value in detail.facts.items()}
+    facts = {name: _worded(found, name, value) for name, value in (detail.facts if detail else {}).items()}
     sentence = str(found.sentence).format_map(_Facts(facts))
     return sentence if addresses else without_addresses(sentence)
 

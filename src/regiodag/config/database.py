@@ -21,4 +21,4 @@ def lasting(database: dict[str, Any]) -> dict[str, Any]:
     """Return Django's settings of a database with the options that make it last."""
     if database["ENGINE"] == "django.db.backends.sqlite3":
         return {**database, "CONN_MAX_AGE": None, "OPTIONS": {**database.get("OPTIONS", {}), **SQLITE}}
-    return {**database, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    return {**database, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from email.utils import make_msgid
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -21,7 +22,8 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from regiodag.messages.late import filled
+from regiodag.database.rows import insert
+from regiodag.messages.late import Words, filled, words_of
 from regiodag.messages.models import Mail
 
 LEASE = timedelta(minutes=5)
@@ -93,7 +95,7 @@ def post(  # noqa: PLR0913  (as above)
 
 def post_all(mails: Sequence[Mail]) -> None:
     """Put prepared mails in the outbox at once; those that are there already stay as they are."""
-    Mail.objects.bulk_create(mails, batch_size=500, ignore_conflicts=True)
+    insert(mails, once=True)
     transaction.on_commit(_nudge)
 
 
@@ -110,11 +112,18 @@ def retry(mail: Mail, to: str = "") -> bool:
 
 
 def deliver_all(connect: Callable[[], BaseEmailBackend] | None = None) -> int:
-    """Deliver what is queued and due; return how many mails were sent."""
-    connect = connect or _connection
-    sent = 0
-    while (mail := _lease()) is not None:
-        sent += _deliver(mail, connect)
+    """Deliver what is queued and due; return how many mails were sent.
+
+    How it went with one is written down when the next one is taken: one commit for both. None is sent in a transaction:
+    a mail server may take its time.
+    """
+    sent, mail = 0, _lease()
+    while mail is not None:
+        outcome = _sent(mail, connect or _connection)
+        sent += outcome["state"] == Mail.State.SENT
+        with transaction.atomic():
+            Mail.objects.filter(pk=mail.pk).update(lease=None, **outcome)
+            mail = _lease()
     return sent
 
 
@@ -137,35 +146,37 @@ def _lease() -> Mail | None:
     return None
 
 
-def _deliver(mail: Mail, connect: Callable[[], BaseEmailBackend]) -> int:
-    """Send a mail and write down how it went; never inside a transaction: a mail server may take its time."""
+def _sent(mail: Mail, connect: Callable[[], BaseEmailBackend]) -> dict[str, Any]:
+    """Send a mail; return what is to be written down of how it went."""
+    words = words_of(mail)
     try:
-        _message(mail, connect()).send()
+        _message(mail, words, connect()).send()
     except (smtplib.SMTPException, OSError, ValueError) as failure:
-        _failed(mail, failure)
-        return 0
-    Mail.objects.filter(pk=mail.pk).update(state=Mail.State.SENT, sent=timezone.now(), lease=None, reason="")
-    return 1
+        return _failed(mail, failure)
+    return {"state": Mail.State.SENT, "sent": timezone.now(), "reason": "", **(asdict(words) if words else {})}
 
 
-def _message(mail: Mail, connection: BaseEmailBackend) -> EmailMultiAlternatives:
+def _message(mail: Mail, words: Words | None, connection: BaseEmailBackend) -> EmailMultiAlternatives:
+    if words is None:
+        wrong = "nobody is left to write to"
+        raise ValueError(wrong)
     message = EmailMultiAlternatives(
         mail.subject,
-        filled(mail.text, mail.about),
+        filled(words.text, mail.about),
         mail.sender,
         [mail.to],
         connection=connection,
         reply_to=[mail.reply_to] if mail.reply_to else None,
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
     )
-    if mail.html:
-        message.attach_alternative(filled(mail.html, mail.about), "text/html")
-    if mail.calendar:
-        message.attach("regiodag.ics", mail.calendar, "text/calendar; method=PUBLISH; charset=utf-8")
+    if words.html:
+        message.attach_alternative(filled(words.html, mail.about), "text/html")
+    if words.calendar:
+        message.attach("regiodag.ics", words.calendar, "text/calendar; method=PUBLISH; charset=utf-8")
     return message
 
 
-def _failed(mail: Mail, failure: Exception) -> None:
+def _failed(mail: Mail, failure: Exception) -> dict[str, Any]:
     """Try again later, ever later; give up when the server said no for good or after many tries."""
     code = getattr(failure, "smtp_code", None)
     for_good = (code in PERMANENT and not isinstance(failure, smtplib.SMTPAuthenticationError)) or (
@@ -174,12 +185,11 @@ def _failed(mail: Mail, failure: Exception) -> None:
     )
     for_good = for_good or isinstance(failure, ValueError)  # a mail that cannot be written down as one
     over = for_good or mail.attempts >= MOST_ATTEMPTS
-    Mail.objects.filter(pk=mail.pk).update(
-        state=Mail.State.FAILED if over else Mail.State.QUEUED,
-        reason=f"{type(failure).__name__}: {failure}"[:300],
-        lease=None,
-        retry_at=timezone.now() + FIRST_PAUSE * 2 ** (mail.attempts - 1),
-    )
+    return {
+        "state": Mail.State.FAILED if over else Mail.State.QUEUED,
+        "reason": f"{type(failure).__name__}: {failure}"[:300],
+        "retry_at": timezone.now() + FIRST_PAUSE * 2 ** (mail.attempts - 1),
+    }
 
 
 def _connection() -> BaseEmailBackend:

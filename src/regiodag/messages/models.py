@@ -16,7 +16,7 @@ class Mail(models.Model):
     message_id stays the same however often it is tried, so that a mail that was sent twice shows as one. lease: until
     when a worker has it. attempts: how often it was tried; retry_at: when the next try may be. scope: the day that it
     belongs to. about, kind, version: whom it is for, what it tells and of which state of things: it is made once.
-    calendar: a file for their calendar.
+    calendar: a file for their calendar. text: empty while the mail is one that is written as it is sent (`late.py`).
     """
 
     class State(models.TextChoices):

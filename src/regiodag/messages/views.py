@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from regiodag.accounts.access import signed_in
-from regiodag.messages.late import filled
+from regiodag.messages.late import filled, words_of
 from regiodag.messages.models import Mail
 
 
@@ -29,7 +29,9 @@ def mail(request: HttpRequest, mail_id: UUID) -> HttpResponse:
     """Show a mail of the demonstration. Raises Http404 on any other site."""
     _only_in_demo()
     found = get_object_or_404(Mail, pk=mail_id)
-    return render(request, "messages/mail.html", {"mail": found, "text": filled(found.text, found.about)})
+    words = words_of(found)
+    text = filled(words.text, found.about) if words else ""
+    return render(request, "messages/mail.html", {"mail": found, "text": text})
 
 
 def _only_in_demo() -> None:

@@ -26,12 +26,15 @@ class RegistrationsConfig(AppConfig):
         from regiodag.registrations.actions.retention import sweep_retention  # noqa: PLC0415  (as above)
         from regiodag.registrations.doubts import doubts_before  # noqa: PLC0415  (as above)
         from regiodag.registrations.links import address_link_of_id, invitation_link_of_id, link_of_id  # noqa: PLC0415  (as above)
+        from regiodag.registrations.mails import LATE, written  # noqa: PLC0415  (as above)
         from regiodag.registrations.models import FormField, FormSection  # noqa: PLC0415  (as above)
         from regiodag.registrations.todo import steps_of  # noqa: PLC0415  (as above)
 
         late.register("personal-link", link_of_id)
         late.register("invitation-link", invitation_link_of_id)
         late.register("address-link", address_link_of_id)
+        for kind in LATE:
+            late.register_writer(kind, written)
         todo.register(steps_of)
         doubts.register(doubts_before)
         sweepers.register(sweep_offers)

@@ -14,9 +14,10 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regiodag.database.prepared import Prepared
 from regiodag.days.models import Day
 from regiodag.messages.actions import Cause, post, post_all, prepared
-from regiodag.messages.late import PERSONAL_LINK
+from regiodag.messages.late import PERSONAL_LINK, Words
 from regiodag.messages.models import Mail
 from regiodag.registrations.calendar import calendar_of
 from regiodag.registrations.models import Participant
@@ -24,6 +25,13 @@ from regiodag.registrations.places import place_in_queue
 
 MOST_TOLD = 3
 """Mails in 24 hours that tell somebody that they are registered already."""
+
+_told = Prepared(
+    lambda about: (
+        Mail.objects.filter(about=about, kind="known").order_by("-made").values_list("made", flat=True)[:MOST_TOLD]
+    ),
+    about=UUID,
+)
 
 NAMES = {
     "registered": gettext_lazy("confirmations of registration"),
@@ -36,41 +44,36 @@ NAMES = {
 }
 """What each kind of mail is called in the outbox of a day."""
 
+SUBJECTS = {
+    "registered": gettext_lazy("You are registered for %(day)s"),
+    "waiting": gettext_lazy("You are on the waiting list of %(day)s"),
+    "known": gettext_lazy("You were registered already for %(day)s"),
+    "cancelled": gettext_lazy("You are no longer registered for %(day)s"),
+    "offered": gettext_lazy("There is a place for you at %(day)s"),
+    "lapsed": gettext_lazy("The place at %(day)s went to somebody else"),
+    "link": gettext_lazy("Your personal page of %(day)s"),
+}
+LATE = ("registered", "known")
+"""Kinds that are written when they are sent: who registers does not wait for that, and the day may change till then."""
 
-def drafted(participant: Participant) -> Mail:
-    """Return the confirmation for somebody who is going to be registered, not in the outbox yet."""
-    return _drafted(participant, "registered", calendar=calendar_of(participant))
 
-
-def drafted_for_known(participant: Participant, key: UUID) -> Mail:
-    """Return the mail for somebody who registers again, with the day for their calendar; not in the outbox yet."""
-    calendar = calendar_of(participant) if participant.comes else ""
-    return _drafted(participant, "known", version=str(key), calendar=calendar)
-
-
-def confirm(participant: Participant, draft: Mail | None = None) -> None:
-    """Tell somebody that they are registered, with the day for their calendar, or what place they have in the queue.
-
-    draft: a mail that was made for them beforehand, which may be the right one.
-    """
+def confirm(participant: Participant) -> None:
+    """Tell somebody that they are registered, with the day for their calendar, or what place they have in the queue."""
     if participant.state == Participant.State.WAITING:
-        post_all([_drafted(participant, "waiting", place=place_in_queue(participant))])
-        return
-    fits = draft is not None and (draft.about, draft.kind) == (participant.pk, "registered")
-    post_all([draft if fits and draft else drafted(participant)])
+        _post(participant, "waiting", place=place_in_queue(participant))
+    else:
+        _post(participant, "registered")
 
 
-def tell_known(participant: Participant, key: UUID, draft: Mail | None = None) -> None:
-    """Tell somebody who registers again that they are registered already. draft: as in `confirm`.
+def tell_known(participant: Participant, key: UUID) -> None:
+    """Tell somebody who registers again that they are registered already, with the day for their calendar.
 
     Silently not more often than some times a day: whoever sends forms with their address must not flood them. Counted
     in the outbox and not with `limits`, which takes so many queries that the time would tell an address is known.
     """
-    since = timezone.now() - timedelta(days=1)
-    if Mail.objects.filter(about=participant.pk, kind="known", made__gt=since).count() >= MOST_TOLD:
-        return
-    fits = draft is not None and (draft.about, draft.kind) == (participant.pk, "known")
-    post_all([draft if fits and draft else drafted_for_known(participant, key)])
+    told = _told(about=participant.pk)
+    if len(told) < MOST_TOLD or told[-1] < timezone.now() - timedelta(days=1):
+        _post(participant, "known", version=str(key))
 
 
 def tell_cancelled(participant: Participant) -> None:
@@ -112,29 +115,32 @@ def tell_unknown(day: Day, email: str, language: str, key: UUID) -> Mail:
 
 def _post(participant: Participant, kind: str, *, version: str = "", **facts: Any) -> None:
     """Put a mail of a kind in the outbox, once for this version of the registration."""
-    post_all([_drafted(participant, kind, version=version, **facts)])
-
-
-def _drafted(participant: Participant, kind: str, *, version: str = "", calendar: str = "", **facts: Any) -> Mail:
-    """Return a mail of a kind about this version of the registration."""
-    day = participant.day
-    context = {"participant": participant, "day": day, "link": PERSONAL_LINK, "kind": kind, **facts}
+    words = Words("") if kind in LATE else worded(participant, kind, **facts)
     with translation.override(participant.language):
-        subjects = {
-            "registered": _("You are registered for %(day)s"),
-            "waiting": _("You are on the waiting list of %(day)s"),
-            "known": _("You were registered already for %(day)s"),
-            "cancelled": _("You are no longer registered for %(day)s"),
-            "offered": _("There is a place for you at %(day)s"),
-            "lapsed": _("The place at %(day)s went to somebody else"),
-            "link": _("Your personal page of %(day)s"),
-        }
-        return prepared(
-            participant.email,
-            subjects[kind] % {"day": day.title},
+        subject = SUBJECTS[kind] % {"day": participant.day.title}
+    mail = prepared(
+        participant.email,
+        subject,
+        words.text,
+        html=words.html,
+        reply_to=participant.day.contact_email,
+        cause=Cause(participant.day_id, participant.pk, kind, version or str(participant.version)),
+    )
+    post_all([mail])
+
+
+def written(kind: str, about: UUID) -> Words | None:
+    """Return what a mail of a kind says to a participant, None when they are not there any more."""
+    participant = Participant.objects.select_related("day").filter(pk=about).first()
+    return worded(participant, kind) if participant else None
+
+
+def worded(participant: Participant, kind: str, **facts: Any) -> Words:
+    """Return what a mail of a kind says to a participant. facts: what it tells of this moment: place, until."""
+    context = {"participant": participant, "day": participant.day, "link": PERSONAL_LINK, "kind": kind, **facts}
+    with translation.override(participant.language):
+        return Words(
             render_to_string("registrations/mail/about.txt", context),
-            html=render_to_string("registrations/mail/about.html", context),
-            reply_to=day.contact_email,
-            cause=Cause(day.pk, participant.pk, kind, version or str(participant.version)),
-            calendar=calendar,
+            render_to_string("registrations/mail/about.html", context),
+            calendar_of(participant) if kind == "registered" or (kind == "known" and participant.comes) else "",
         )

@@ -3,14 +3,30 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from uuid import UUID
 
+from django.db.models import Count, Q
+
+from regiodag.database.prepared import Prepared
 from regiodag.days.models import Day
 from regiodag.registrations.models import Participant
 
 State = Participant.State
 TAKEN = (State.REGISTERED, State.OFFERED)
 """States in which somebody has a place, or one is kept for them."""
+
+
+_capacity = Prepared(lambda day: Day.objects.filter(pk=day).values_list("capacity", flat=True), day=UUID)
+_here = Prepared(
+    lambda day: (
+        Participant.objects.order_by()
+        .filter(day=day, state__in=(*TAKEN, State.WAITING))
+        .values("day")
+        .annotate(people=Count("pk"))
+        .values_list("people", flat=True)
+    ),
+    day=UUID,
+)
 
 
 def free_places(day: Day) -> int | None:
@@ -28,10 +44,8 @@ def has_place(day: Day) -> bool:
 
     Asks what the day is like now, which may be another thing than when it was read. Held as with `free_places`.
     """
-    capacity = Day.objects.values_list("capacity", flat=True).get(pk=day.pk)
-    if capacity is None:
-        return True
-    return Participant.objects.filter(day=day, state__in=(*TAKEN, State.WAITING)).count() < capacity
+    capacity = _capacity(day=day.pk)[0]
+    return capacity is None or sum(_here(day=day.pk)) < capacity
 
 
 def queue_of(day: Day) -> list[Participant]:

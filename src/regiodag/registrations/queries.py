@@ -8,14 +8,38 @@ from uuid import UUID
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
+from regiodag.database.prepared import Prepared
 from regiodag.days.models import Day
 from regiodag.registrations.models import FormField, Invitee, Participant, RegistrationForm, SentForm
+
+_fields = Prepared(
+    lambda day: (
+        FormField.objects.filter(section__form__day=day)
+        .select_related("section__form")
+        .order_by("section__position", "position", "pk")
+    ),
+    day=UUID,
+)
+_form = Prepared(lambda day: RegistrationForm.objects.filter(day=day), day=UUID)
+_sent = Prepared(lambda day, key: Participant.objects.filter(_by_form(day, key), day=day), day=UUID, key=UUID)
+_people = Prepared(
+    lambda day, email, key: (
+        Participant.objects.alias(address=Lower("email"))
+        .filter(Q(address=email) | _by_form(day, key), day=day)
+        .annotate(by_form=ExpressionWrapper(_by_form(day, key), output_field=BooleanField()))
+    ),
+    day=UUID, email=str, key=UUID,
+)  # fmt: skip
+
+
+def _by_form(day: UUID, key: UUID) -> Q:
+    forms = SentForm.objects.filter(day=day, key=key).values("participant")
+    return Q(submission=key) | Q(pk__in=forms)
 
 
 def fields_of(day: Day) -> list[FormField]:
     """Return the questions of a day's form in their order."""
-    fields = FormField.objects.filter(section__form__day=day).select_related("section__form")
-    found = list(fields.order_by("section__position", "position", "pk"))
+    found = _fields(day=day.pk)
     by_id = {each.pk: each for each in found}
     for each in found:
         each.section.form.day = day
@@ -26,22 +50,20 @@ def fields_of(day: Day) -> list[FormField]:
 
 def form_of(day: Day) -> RegistrationForm:
     """Return the registration form of a day. Raises RegistrationForm.DoesNotExist for a day that has none."""
-    return RegistrationForm.objects.get(day=day)
+    found = _form(day=day.pk)
+    if not found:
+        raise RegistrationForm.DoesNotExist
+    return found[0]
 
 
 def sent_before(day: Day, key: UUID) -> Participant | None:
     """Return whose form this is, when it was sent before; None when it was not."""
-    return Participant.objects.filter(_by_form(day, key), day=day).first()
-
-
-def _by_form(day: Day, key: UUID) -> Q:
-    forms = SentForm.objects.filter(day=day, key=key).values("participant")
-    return Q(submission=key) | Q(pk__in=forms)
+    return next(iter(_sent(day=day.pk, key=key)), None)
 
 
 def participant_with(day: Day, email: str) -> Participant | None:
-    """Return who registered for a day with an e-mail address."""
-    found = _with_address(day, email).first()
+    """Return who registered for a day with an e-mail address; compared as the index has it."""
+    found = Participant.objects.alias(address=Lower("email")).filter(day=day, address=email.lower()).first()
     if found is not None:
         found.day = day
     return found
@@ -52,18 +74,10 @@ def registered_with(day: Day, email: str, key: UUID) -> list[Participant]:
 
     Each with `by_form`: whether they sent a form with this key.
     """
-    people = _with_address(day, email, _by_form(day, key))
-    told = ExpressionWrapper(_by_form(day, key), output_field=BooleanField())
-    found: list[Participant] = [*people.annotate(by_form=told)]
+    found: list[Participant] = list(_people(day=day.pk, email=email.lower(), key=key))
     for each in found:
         each.day = day
     return found
-
-
-def _with_address(day: Day, email: str, other: Q | None = None) -> QuerySet[Participant]:
-    """Return who has an address, or what else is said; compared as the index has it."""
-    people = Participant.objects.filter(day=day).alias(address=Lower("email"))
-    return people.filter(Q(address=email.lower()) | (other or Q()))
 
 
 def invitees_of(day: Day) -> QuerySet[Invitee]:

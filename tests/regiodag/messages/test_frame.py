@@ -6,14 +6,14 @@ import pytest
 from django.template.loader import render_to_string
 
 from regiodag.days.models import Day
-from regiodag.registrations.mails import drafted
+from regiodag.registrations.mails import worded
 from regiodag.registrations.models import Participant
 
 pytestmark = pytest.mark.django_db
 
 
 def mail_to_ada(day: Day) -> str:
-    return drafted(Participant(day=day, given_name="Ada", email="ada@example.org", language="nl")).html
+    return worded(Participant(day=day, given_name="Ada", email="ada@example.org", language="nl"), "registered").html
 
 
 def test_mail_has_the_colours_of_the_day(day: Day) -> None:

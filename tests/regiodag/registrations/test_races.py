@@ -2,7 +2,9 @@
 """Several people for one place at the very same moment, and one form that is sent several times at once.
 
 Whoever has counted the places waits a moment for the others to count them, too: the gap that a race goes through is
-there on every machine. The control has no lock and no transaction, and must go wrong: else the test would see nothing.
+there on every machine. Twice: as in one process, where people stand in line and share a commit (`database.together`),
+and as in as many processes as there are people, where only the lock in the database keeps them apart. The control has
+no line, no lock and no transaction, and must go wrong: else the test would see nothing.
 """
 
 from __future__ import annotations
@@ -12,9 +14,11 @@ from collections.abc import Callable
 from contextlib import nullcontext
 from threading import Condition
 from types import SimpleNamespace
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
 
 from hands import at_once
 from regiodag.accounts import audit
@@ -84,6 +88,20 @@ def race(day: Day, monkeypatch: pytest.MonkeyPatch, patience: float) -> dict[str
     return states(day)
 
 
+@pytest.fixture(params=["one process", "several processes"])
+def processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Threads stand in line; processes know nothing of one another."""
+
+    def alone(_subject: UUID, work: Callable[[], Any]) -> Any:
+        with transaction.atomic():
+            return work()
+
+    if request.param == "several processes":
+        monkeypatch.setattr(actions, "together", alone)
+    return str(request.param)
+
+
+@pytest.mark.usefixtures("processes")
 def test_last_place_goes_to_one_of_those_who_want_it_at_once(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
     days = [one_place_left(day, number) for number in range(ROUNDS)]
     assert [race(each, monkeypatch, PATIENCE) for each in days] == [{"registered": 2, "waiting": HANDS - 1}] * ROUNDS
@@ -98,9 +116,11 @@ def test_without_lock_the_last_place_is_given_more_than_once(day: Day, monkeypat
     for name in ("record", "append"):
         monkeypatch.setattr(audit, name, lambda *_args, **_facts: None)
     monkeypatch.setattr(actions, "transaction", SimpleNamespace(atomic=nullcontext))
+    monkeypatch.setattr(actions, "together", lambda _subject, work: work())
     assert [race(each, monkeypatch, 30) for each in days] == [{"registered": HANDS + 1}] * 2
 
 
+@pytest.mark.usefixtures("processes")
 def test_form_that_is_sent_several_times_at_once_registers_once(day: Day) -> None:
     opened(day, 10)
     made: list[bool] = []
@@ -110,6 +130,7 @@ def test_form_that_is_sent_several_times_at_once_registers_once(day: Day) -> Non
     assert (states(day), Mail.objects.count()) == ({"registered": 1}, 1)
 
 
+@pytest.mark.usefixtures("processes")
 def test_address_that_is_sent_in_several_forms_at_once_registers_once(day: Day) -> None:
     opened(day, 10)
     assert at_once(HANDS, lambda _hand: register(Day.objects.get(pk=day.pk), sent("Ada"))) == []

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from regiodag.accounts.access import PUBLIC, View, declared
 from regiodag.accounts.models import User
+from regiodag.database.prepared import Prepared
 from regiodag.days.models import Day, Session
 from regiodag.days.queries import role_in_day
 from regiodag.days.states import PUBLIC as PUBLIC_STATES
@@ -24,13 +25,15 @@ from regiodag.days.theme import style_sheet
 
 OPENED = "days opened with a code"
 
+_found = Prepared(lambda pk: Day.objects.select_related("series").filter(pk=pk), pk=UUID)
+
 
 def on_page(view: Callable[..., HttpResponseBase]) -> View:
     """Let those see the page of a day, and what is on it, who may: everybody, when it is public."""
 
     @wraps(view)
     def checked(request: HttpRequest, day_id: UUID, **kwargs: Any) -> HttpResponseBase:
-        day = Day.objects.select_related("series").filter(pk=day_id).first()
+        day = next(iter(_found(pk=day_id)), None)
         if day is None or not _may_see(request, day):
             raise Http404
         return view(request, day, **kwargs)

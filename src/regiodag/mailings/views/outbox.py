@@ -28,6 +28,7 @@ from regiodag.mailings.queries import Figures, figures_of_mailings, kinds_of_mai
 from regiodag.mailings.reasons import in_words
 from regiodag.mailings.registry import name_of_kind, person_of
 from regiodag.mailings.texts import without_links
+from regiodag.messages.late import words_of
 from regiodag.messages.models import Mail
 
 PER_PAGE = 50
@@ -101,9 +102,10 @@ def mails(request: HttpRequest, day: Day) -> HttpResponse:
 @on_day(Permission.EDIT)
 @require_safe
 def mail(request: HttpRequest, day: Day, mail_id: UUID) -> HttpResponse:
-    """Show a mail as it was written, without the personal link in it."""
+    """Show a mail as it was written, or would be now when it waits, without the personal link in it."""
     found = get_object_or_404(mails_of(day), pk=mail_id)
-    context = {"day": day, "line": _line(found, who=True), "text": without_links(found.text)}
+    words = words_of(found)
+    context = {"day": day, "line": _line(found, who=True), "text": without_links(words.text if words else "")}
     return render(request, "mailings/one_mail.html", context)
 
 

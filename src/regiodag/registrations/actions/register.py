@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid4
@@ -15,16 +16,17 @@ from django.utils.translation import gettext_lazy as _
 
 from regiodag.accounts import audit
 from regiodag.accounts.models import AuditChain, User
+from regiodag.database.rows import insert
+from regiodag.database.together import together
 from regiodag.days.models import Day
 from regiodag.editing import versions
-from regiodag.messages.models import Mail
 from regiodag.registrations import mails
 from regiodag.registrations.actions.offers import offer_places
 from regiodag.registrations.fields import kind_of
 from regiodag.registrations.links import sign
-from regiodag.registrations.models import Answer, FormField, Organisation, Participant, Preference, SentForm
+from regiodag.registrations.models import FormField, Organisation, Participant, Preference, SentForm
 from regiodag.registrations.places import has_place
-from regiodag.registrations.queries import participant_with, registered_with
+from regiodag.registrations.queries import registered_with
 
 REGISTERED = audit.action("participant.registered", _("somebody registered"))
 ADDED = audit.action("participant.added", _("added a participant"))
@@ -90,23 +92,26 @@ def _without_what_is_gone(sent: Submission) -> Submission:
 
 def _registered(day: Day, sent: Submission, source: str, by: User | None) -> Registered:
     wanted = _unsaved(day, sent, source)
-    draft = _draft(wanted, sent)
-    with transaction.atomic():
-        held = audit.hold(day.pk)
-        found, known = _found(day, wanted)
-        if found is not None:
-            return Registered(found, new=False)
-        if known is not None and known.state != State.CANCELLED:
-            _write_and_take_back(wanted, sent, held)
-            SentForm.objects.create(day=day, participant=known, key=sent.key)
-            mails.tell_known(known, sent.key, draft)
-            return Registered(known, new=False, known=True)
-        if known is not None:
-            return Registered(_again(known, wanted, sent, by), new=True, known=True)
-        _write(wanted, sent, by, held)
-        if not sent.quiet:
-            mails.confirm(wanted, draft)
-        return Registered(wanted, new=True)
+    return together(day.pk, lambda: _in_turn(wanted, sent, by))
+
+
+def _in_turn(wanted: Participant, sent: Submission, by: User | None) -> Registered:
+    """Register somebody, as far as nobody else may do something to the day meanwhile."""
+    held = audit.hold(wanted.day_id)
+    found, known = _found(wanted)
+    if found is not None:
+        return Registered(found, new=False)
+    if known is not None and known.state != State.CANCELLED:
+        _write_and_take_back(wanted, sent, held)
+        insert([SentForm(day=wanted.day, participant=known, key=sent.key)])
+        mails.tell_known(known, sent.key)
+        return Registered(known, new=False, known=True)
+    if known is not None:
+        return Registered(_again(known, wanted, sent, by), new=True, known=True)
+    _write(wanted, sent, by, held)
+    if not sent.quiet:
+        mails.confirm(wanted)
+    return Registered(wanted, new=True)
 
 
 def _unsaved(day: Day, sent: Submission, source: str) -> Participant:
@@ -128,32 +133,21 @@ def _unsaved(day: Day, sent: Submission, source: str) -> Participant:
     return participant
 
 
-def _found(day: Day, wanted: Participant) -> tuple[Participant | None, Participant | None]:
+def _found(wanted: Participant) -> tuple[Participant | None, Participant | None]:
     """Return who was registered by this very form, and who by this address.
 
     Mostly that is nobody. Not asked first, as that would be quicker for nobody than for somebody: the time would tell.
     """
-    people = registered_with(day, wanted.email, wanted.submission)
+    people = registered_with(wanted.day, wanted.email, wanted.submission)
     by_form = next((each for each in people if each.by_form), None)  # type: ignore[attr-defined]  # the query's
     return by_form, next((each for each in people if each.email.lower() == wanted.email), None)
-
-
-def _draft(wanted: Participant, sent: Submission) -> Mail | None:
-    """Return the mail that will most likely be sent: made before the day is held, for which others wait."""
-    if sent.quiet:
-        return None
-    known = participant_with(wanted.day, wanted.email)
-    if known is None or known.state == State.CANCELLED:
-        return mails.drafted(wanted)
-    return mails.drafted_for_known(known, sent.key)
 
 
 def _write(participant: Participant, sent: Submission, by: User | None, held: AuditChain) -> None:
     rows = _rows(participant, sent.answers)
     participant.wished = timezone.now() if _wishes(rows) else None
     _take_place(participant)
-    participant.save(force_insert=True)
-    _keep(rows)
+    insert([participant, *rows])
     audit.append(held, by, ADDED if by else REGISTERED, f"participant:{participant.pk}")
 
 
@@ -163,9 +157,10 @@ class _TakenBackError(Exception):
 
 def _write_and_take_back(wanted: Participant, sent: Submission, held: AuditChain) -> None:
     """Do the work of a new registration and let nothing of it stay: else the time tells that an address is known."""
-    wanted.email = f"{wanted.pk}@example.invalid"
+    nobody = copy(wanted)
+    nobody.email = f"{wanted.pk}@example.invalid"
     with suppress(_TakenBackError), transaction.atomic():
-        _write(wanted, sent, None, held)
+        _write(nobody, sent, None, held)
         raise _TakenBackError
 
 
@@ -253,7 +248,7 @@ def come_again(participant: Participant) -> Participant:
 def keep_answers(participant: Participant, answers: Mapping[FormField, Any]) -> None:
     """Save answers of which nothing stands there yet, and when somebody last said what they wish."""
     rows = _rows(participant, answers)
-    _keep(rows)
+    insert(rows)
     if _wishes(rows):
         Participant.objects.filter(pk=participant.pk).update(wished=timezone.now())
 
@@ -265,11 +260,6 @@ def _rows(participant: Participant, answers: Mapping[FormField, Any]) -> list[mo
 
 def _wishes(rows: Sequence[models.Model]) -> list[Preference]:
     return [row for row in rows if isinstance(row, Preference)]
-
-
-def _keep(rows: Sequence[models.Model]) -> None:
-    Answer.objects.bulk_create([row for row in rows if isinstance(row, Answer)])
-    Preference.objects.bulk_create(_wishes(rows))
 
 
 def clear_answers(participant: Participant) -> None:

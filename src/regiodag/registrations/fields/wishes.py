@@ -20,9 +20,12 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from regiodag.database.prepared import Prepared
 from regiodag.days.models import Workshop
 from regiodag.registrations.fields.kind import FieldKind, about
 from regiodag.registrations.models import FormField, Participant, Preference
+
+_workshops = Prepared(lambda day: Workshop.objects.filter(day=day).order_by("pk"), day=UUID)
 
 
 class WishesInput(forms.Widget):
@@ -79,7 +82,7 @@ class Wishes(FieldKind):
     def asked(self, field: FormField, seed: str = "") -> forms.Field:
         """Return the lists of workshops, in the order that belongs to the seed."""
         form = field.section.form
-        workshops = list(form.day.workshops.order_by("pk"))
+        workshops = _workshops(day=form.day.pk)
         random.Random(seed).shuffle(workshops)  # noqa: S311  (no secret: an order)
         return WishesField(workshops, min(form.wishes, len(workshops)), **about(field))
 

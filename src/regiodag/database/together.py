@@ -1,0 +1,104 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Short transactions that share a commit. What a disk takes to make a write last, it takes once for all who wait.
+
+Databases do so for writers that do not wait for one another (group commit: DeWitt and others, Implementation techniques
+for main memory database systems, SIGMOD 1984). Ours do: SQLite has one writer, and whoever registers holds the day.
+
+1. Whoever has something to write stands in the line of its subject. One at a time comes to the front.
+2. Who is at the front does the work of all who stand there, in one transaction, each behind a savepoint: what goes
+   wrong for one is taken back, and told to that one.
+3. The transaction is committed. Before that nobody hears that something was done. When it cannot be, each is done in
+   a transaction of its own: what one refers to may be gone, which databases see only then.
+4. Who is done finds so at the front, and goes. Who came meanwhile is the next group.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils.translation import get_language, override
+
+Result = TypeVar("Result")
+
+
+@dataclass
+class _Job:
+    """Something to be done, in the language of whoever asks it."""
+
+    work: Callable[[], Any]
+    language: str | None
+    done: bool = False
+    result: Any = None
+    error: Exception | None = None
+
+
+@dataclass
+class _Line:
+    """Who waits to write about one subject."""
+
+    front: Lock = field(default_factory=Lock)
+    waiting: deque[_Job] = field(default_factory=deque)
+
+
+_lines: defaultdict[UUID, _Line] = defaultdict(_Line)
+
+
+def together(subject: UUID, work: Callable[[], Result]) -> Result:
+    """Do the work in a transaction, together with what others in this process write about the same subject.
+
+    Returns what the work returns and raises what it raises, once the transaction is done; inside one that is under way,
+    as part of it. The work may be done on the thread of another, and twice: all that it changes is in the database.
+    """
+    if connection.in_atomic_block:
+        with transaction.atomic():
+            return work()
+    line, job = _lines[subject], _Job(work, get_language())
+    line.waiting.append(job)
+    with line.front:
+        if not job.done:
+            _do(_everybody_in(line) or [job])
+    if job.error is not None:
+        raise job.error
+    result: Result = job.result
+    return result
+
+
+def _everybody_in(line: _Line) -> list[_Job]:
+    found = []
+    with suppress(IndexError):
+        while True:
+            found.append(line.waiting.popleft())
+    return found
+
+
+def _do(jobs: Sequence[_Job]) -> None:
+    """Do all that was asked and commit; when that fails, do each alone."""
+    try:
+        with transaction.atomic():
+            for job in jobs:
+                _try(job, alone=len(jobs) == 1)
+    except Exception as error:  # noqa: BLE001  (raised by whoever asked)
+        for job in jobs:
+            if len(jobs) > 1:
+                _do([job])
+            else:
+                job.error = error
+    for job in jobs:
+        job.done = True
+
+
+def _try(job: _Job, *, alone: bool) -> None:
+    """Do what was asked and write down how it went: behind a savepoint, alone in the transaction without."""
+    job.error = None
+    try:
+        with transaction.atomic(savepoint=not alone), override(job.language):
+            job.result = job.work()
+    except Exception as error:  # noqa: BLE001  (as above)
+        job.error = error
