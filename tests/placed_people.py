@@ -61,7 +61,17 @@ def a_run(day: Day, **more: Any) -> PlacementRun:
 
 def placed(day: Day, seats: Seats, by: User | None = None) -> Placement:
     """A placement in which people have these workshops."""
-    result = {"status": "optimal", "placements": []}
+    rows = [
+        {
+            "participant": str(who(name).pk),
+            "round": f"r{number}",
+            "workshop": str(session(day, letter, number).workshop_id),
+        }
+        for name, letters in seats.items()
+        for number, letter in enumerate(letters, start=1)
+        if letter != "-"
+    ]
+    result = {"status": "optimal", "placements": rows}
     known = {"state": "done", "checked": True, "result": result, "verdict": {"feasible": True, "proven": True}}
     placement = Placement.objects.create(run=a_run(day, by=by, **known), day=day)
     for name, letters in seats.items():

@@ -16,6 +16,7 @@ class PlacementsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the other parts what the placement has for them: sweeping, steps, doubts, programmes, messages."""
+        import regiodag.placements.receivers  # noqa: F401, PLC0415  (models are loaded after apps)
         from regiodag.days import doubts, todo  # noqa: PLC0415  (models are loaded after apps)
         from regiodag.mailings import registry  # noqa: PLC0415  (as above)
         from regiodag.messages import sweepers  # noqa: PLC0415  (as above)

@@ -20,6 +20,8 @@ from regiodag.registrations.models import Participant
 class PlacementRun(models.Model):
     """One calculation, kept with what was asked, its seed and its proof. Once it has ended it never changes.
 
+    But for one thing: whoever is erased gets the id of nobody in it (receivers.py).
+
     problem: the day as it was, in the format `indeling/problem`; people by their id only. sessions: which session a
     workshop in a round was ("workshop round" → id). process: the process that calculates, and the group it leads.
     heartbeat: when whoever watches it last looked. progress: what it is doing, as a sentence per language, with step
@@ -126,7 +128,7 @@ class Seat(models.Model):
 
 
 class Publication(models.Model):
-    """What everybody can see, or could see: who is where, as it was published. It never changes.
+    """What everybody can see, or could see: who is where, as it was published. It never changes, as a run.
 
     seats: ids of the sessions of each participant by their id. copy_of: the earlier one that it goes back to.
     """
