@@ -37,6 +37,8 @@ PLACEHOLDERS: dict[str, Any] = {
     "group_id": SOME_ID,
     "token_id": SOME_ID,
     "invitee_id": SOME_ID,
+    "run_id": SOME_ID,
+    "publication_id": SOME_ID,
     "code": "a-code-that-opens-nothing",
     "invitation_id": SOME_ID,
     "member_id": 0,

@@ -24,6 +24,10 @@ from regiodag.days.models import Day, Session
 from regiodag.days.states import State
 from regiodag.messages.actions import Cause, post
 from regiodag.messages.models import Mail
+from regiodag.placements.actions.publish import publish
+from regiodag.placements.actions.runs import queue_run, work
+from regiodag.placements.aims import Aim
+from regiodag.placements.models import Placement, Seat
 from regiodag.registrations.actions.addresses import ask_address
 from regiodag.registrations.actions.intake import import_participants, keep_file
 from regiodag.registrations.actions.invitees import add_from_day
@@ -39,7 +43,7 @@ from soft_key import SoftKey
 KIM, LOU, NEW, ADA = "kim@example.org", "lou@example.org", "new@example.org", "ada@example.org"
 NO_PAGE = (".png", ".css", ".xlsx", ".ics", ".json", "/download/")
 """How the paths of files end."""
-PARTS = {"health", "security", "timetable-news"}
+PARTS = {"health", "security", "timetable-news", "placement-progress"}
 """What is asked by programs and by a part of a page."""
 PERSONAL = Access("personal")
 
@@ -66,6 +70,7 @@ def fill(day: Day, owner: User) -> None:
     keep_file(owner, day, read("answers.xlsx", workbook(mistaken()[:70]), "nl"))
     _bring_in(owner, day)
     add_from_day(owner, day, _earlier(day))
+    _place(day, owner)
     RecoveryCodes.activate(owner)
     asked = {"publicKey": {"user": {"id": str(owner.pk)}, "challenge": "YS1jaGFsbGVuZ2U"}}
     WebAuthn.add(owner, "Sleutel van de balie", json.loads(SoftKey().register(asked)))
@@ -82,6 +87,17 @@ def _earlier(day: Day) -> Day:
     earlier = Day.objects.create(series=day.series, title="Een dag van vroeger")
     register(earlier, Submission("Bo", "Voorbeeld", LOU))
     return earlier
+
+
+def _place(day: Day, owner: User) -> None:
+    """Place everybody, and publish that twice; then the day is open again, as the other pages need it."""
+    run = queue_run(owner, day, Aim.FAIR)
+    work()
+    placement = Placement.objects.get(run=run)
+    for seen in range(2):
+        publish(owner, placement, "eerste indeling", seen)
+    Day.objects.filter(pk=day.pk).update(state=State.OPEN)
+    day.refresh_from_db()
 
 
 def pages(day: Day, owner: User, *, nobody: bool) -> Iterator[tuple[str, str]]:
@@ -123,7 +139,9 @@ def _parameters(day: Day, owner: User, name: str) -> dict[str, Any]:
         "session_id": sessions.values_list("pk", flat=True).first(),
         "section_id": FormSection.objects.filter(form__day=day).values_list("pk", flat=True).first(),
         "question_id": FormField.objects.filter(section__form__day=day).values_list("pk", flat=True).first(),
-        "participant_id": day.participants.values_list("pk", flat=True).first(),
+        "participant_id": _somebody(day, name),
+        "run_id": day.placement_runs.values_list("pk", flat=True).first(),
+        "publication_id": day.publications.values_list("pk", flat=True).last(),
         "organisation_id": day.organisations.values_list("pk", flat=True).first(),
         "domain_id": day.domains.values_list("pk", flat=True).first(),
         "group_id": day.groups.values_list("pk", flat=True).first(),
@@ -140,6 +158,13 @@ def _parameters(day: Day, owner: User, name: str) -> dict[str, Any]:
         "key": default_token_generator.make_token(owner),
         "pk": Authenticator.objects.get(user=owner, type="webauthn").pk,
     }
+
+
+def _somebody(day: Day, name: str) -> UUID | None:
+    """Return the id of a participant; for the placement one that was placed."""
+    if name.startswith("placement"):
+        return Seat.objects.filter(placement__day=day).values_list("participant", flat=True).first()
+    return day.participants.values_list("pk", flat=True).first()
 
 
 def _token(day: Day, owner: User, name: str) -> str:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from mailing_people import peopled
+from placed_people import placeable
 from regiodag_browser import (
     axe,
     base_url,
@@ -18,5 +19,5 @@ from regiodag_people import as_owner, browser_of, day, join, owner, series, stra
 
 __all__ = [
     "as_owner", "axe", "base_url", "browser_context_args", "browser_is_there", "browser_of", "browser_type_launch_args",
-    "day", "join", "new_context", "owner", "peopled", "phone", "series", "sign_in", "stranger",
+    "day", "join", "new_context", "owner", "peopled", "phone", "placeable", "series", "sign_in", "stranger",
 ]  # fmt: skip

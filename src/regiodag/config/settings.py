@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "regiodag.days",
     "regiodag.mailings",
     "regiodag.registrations",
+    "regiodag.placements",
     "regiodag.messages",
     "regiodag.api",
     "regiodag.demo",

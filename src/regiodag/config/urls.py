@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("regiodag.days.urls")),
     path("", include("regiodag.accounts.urls")),
     path("", include("regiodag.registrations.urls")),
+    path("", include("regiodag.placements.urls")),
     path("", include("regiodag.mailings.urls")),
     path("", include("regiodag.messages.urls")),
     path("", include("regiodag.api.urls")),

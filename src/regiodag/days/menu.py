@@ -58,6 +58,7 @@ GROUPS = (
             Entry("organisations", _("Organisations"), ("organisation", "domain")),
             Entry("groups", _("Groups"), ("group",)),
             Entry("wanted", _("Wishes at a glance")),
+            Entry("placement", _("Placement"), ("placement-",)),
             Entry("messages", _("Messages"), ("mailing", "message-", "mail"), may="edit"),
         ),
     ),

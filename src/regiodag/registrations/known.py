@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -55,9 +55,19 @@ class Happened:
     what: str
 
 
+More = Callable[[Participant], Iterable[Known]]
+_more: list[More] = []
+
+
+def register(more: More) -> None:
+    """Let a later part of the work tell what it knows of somebody; it comes last."""
+    _more.append(more)
+
+
 def known_about(participant: Participant) -> list[Known]:
     """Return every piece that is known of somebody; what they left open is not there."""
     found = [*_person(participant), *_registration(participant), *_answers(participant)]
+    found += [each for more in _more for each in more(participant)]
     return [each for each in found if each.value]
 
 

@@ -13,6 +13,7 @@ from regiodag.accounts.roles import Role
 from regiodag.days.actions.make import make_day
 from regiodag.days.models import Day, ProgrammeItem, Room, Round, Speaker, Workshop
 from regiodag.days.todo import next_step, steps_of
+from regiodag.placements.models import Publication, Published
 from regiodag.registrations.models import RegistrationForm
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def done(day: Day) -> list[bool]:
 
 
 def test_everything_is_to_be_done_in_a_new_day(empty: Day) -> None:
-    assert done(empty) == [False] * 9
+    assert done(empty) == [False] * 10
     first = next_step(empty)
     assert first is not None
     assert first.where == "day-details"
@@ -50,6 +51,10 @@ def test_each_piece_of_work_is_ticked_when_it_is_done(empty: Day, stranger: User
     def invite() -> None:
         Membership.objects.create(user=stranger, day=empty, role=Role.ORGANISER)
 
+    def publish() -> None:
+        made = Publication.objects.create(day=empty, number=1, name="eerste", seats={})
+        Published.objects.create(day=empty, publication=made)
+
     pieces: list[Callable[[], object]] = [
         tell,
         lambda: Day.objects.filter(pk=empty.pk).update(date="2031-09-11"),
@@ -60,6 +65,7 @@ def test_each_piece_of_work_is_ticked_when_it_is_done(empty: Day, stranger: User
         invite,
         lambda: RegistrationForm.objects.filter(day=empty).update(version=2),
         lambda: Day.objects.filter(pk=empty.pk).update(state="open"),
+        publish,
     ]
     for at, piece in enumerate(pieces, start=1):
         piece()

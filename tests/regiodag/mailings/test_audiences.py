@@ -54,7 +54,7 @@ def test_people_of_another_day_are_never_in_it(peopled: Day) -> None:
 def test_audiences_are_counted_before_one_is_chosen(peopled: Day) -> None:
     assert {each.code: number for each, number in counted(peopled)} == {
         "coming": 2, "without-wishes": 1, "waiting": 1, "not-answered": 0, "everybody": 3, "organisation": None,
-        "domain": None, "group": None, "picked": None, "with-cancelled": 4,
+        "domain": None, "group": None, "picked": None, "with-cancelled": 4, "programme-changed": None,
     }  # fmt: skip
 
 

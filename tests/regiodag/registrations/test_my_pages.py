@@ -17,11 +17,14 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from placed_people import placed
 from regiodag.accounts import audit
 from regiodag.accounts.models import AuditDetail, AuditEntry, User
 from regiodag.days.models import Day, Workshop
 from regiodag.days.states import State
 from regiodag.messages.models import Mail
+from regiodag.placements.actions.publish import publish
+from regiodag.placements.models import PlacementRun, Publication, Seat
 from regiodag.registrations.actions.erase import erase
 from regiodag.registrations.actions.register import CHANGED, Submission, cancel, change, register
 from regiodag.registrations.fields import kind_of
@@ -280,6 +283,12 @@ def whole_database() -> str:
     return str(found)
 
 
+def placements_kept() -> list[str]:
+    """What is kept of runs and versions, as it stands there."""
+    run, version = PlacementRun.objects.get(), Publication.objects.get()
+    return [json.dumps(each) for each in (run.problem, run.result, version.seats)]
+
+
 def canary(day: Day, owner: User) -> Participant:
     """Somebody who wrote the same word everywhere, was changed by an organiser, and got every kind of mail."""
     person: dict[str, Any] = dict.fromkeys(("prefix", "function", "organisation"), CANARY)
@@ -298,6 +307,7 @@ def canary(day: Day, owner: User) -> Participant:
     Client().post(reverse("link-again", args=[day.pk]), {"email": f"{CANARY}@example.org"})
     Client().post(at("my-new-link", bird))
     Client().post(at("my-address", now(bird)), {"email": f"{CANARY}@elders.example"})
+    publish(owner, placed(day, {CANARY: "D"}), "eerste", 0)
     Mail.objects.filter(kind="registered").update(state=Mail.State.FAILED, reason=f"no such box: {CANARY}@example.org")
     return now(bird)
 
@@ -307,11 +317,14 @@ def test_erasing_leaves_nothing_of_somebody_in_any_table(open_day: Day, owner: U
     bird = canary(open_day, owner)
     sealed = list(Answer.objects.exclude(value=CANARY).values_list("value", flat=True))
     assert (CANARY in whole_database(), len(sealed)) == (True, 2)
+    assert [str(bird.pk) in each for each in placements_kept()] == [True] * 3
     answer = Client().post(at("my-erase", bird), follow=True)
     assert answer.redirect_chain == [(reverse("erased"), 302)]
     left = whole_database()
     assert [each in left for each in (CANARY, str(bird.link_hash), *sealed)] == [False] * 4
     assert (Participant.objects.count(), Answer.objects.count(), Preference.objects.count()) == (0, 0, 0)
+    assert Seat.objects.count() == 0
+    assert [str(bird.pk) in each for each in placements_kept()] == [False] * 3
     assert set(Mail.objects.filter(scope=open_day.pk).values_list("to", "subject", "text", "html", "calendar")) <= {
         ("",) * 5
     }
@@ -358,4 +371,4 @@ def test_every_model_that_knows_a_participant_is_thought_of() -> None:
         for each in model._meta.get_fields()  # noqa: SLF001  (Django's documented way)
         if getattr(each, "related_model", None) is Participant and not each.auto_created
     }
-    assert pointing == {"AddressChange", "Answer", "Preference", "SentForm"}
+    assert pointing == {"AddressChange", "Answer", "Preference", "Seat", "SentForm"}

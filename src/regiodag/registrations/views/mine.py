@@ -22,6 +22,7 @@ from regiodag.registrations.actions.offers import (
 from regiodag.registrations.calendar import calendar_of
 from regiodag.registrations.models import Participant
 from regiodag.registrations.openness import Openness, openness
+from regiodag.registrations.own_page import parts_for
 from regiodag.registrations.places import place_in_queue
 from regiodag.registrations.queries import fields_of, form_of
 from regiodag.registrations.queries_again import answer_by_of, question
@@ -38,6 +39,7 @@ def my(request: HttpRequest, participant: Participant) -> HttpResponse:
     """Show whether somebody comes, what they wished, and what they can do."""
     day = participant.day
     waits = participant.state == Participant.State.WAITING
+    parts = parts_for(participant)
     context = {
         "participant": participant,
         "day": day,
@@ -47,7 +49,8 @@ def my(request: HttpRequest, participant: Participant) -> HttpResponse:
         "place": place_in_queue(participant) if waits else None,
         "asks_wishes": any(each.kind == "wishes" for each in fields_of(day)) and day.workshops.exists(),
         "wishes": participant.preferences.select_related("workshop").order_by("rank"),
-        "items": day.items.select_related("room"),
+        "parts": parts,
+        "items": [] if parts else day.items.select_related("room"),
     }
     if participant.has_to_answer and day.state in BEFORE_IT_IS_HELD:
         context |= {"question": question(participant), "answer_by": answer_by_of(day)}

@@ -1,0 +1,230 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Runs: ask for one, stop it, calculate it, and end what nobody looks after any more.
+
+The row is the state. Whoever changes it says which state it must be in, so that an end is written once and never
+overwritten: not by a worker that was thought dead, not by a second worker, not by somebody who presses stop too late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from regiodag.accounts import audit
+from regiodag.accounts.models import User
+from regiodag.days.models import Day, Session
+from regiodag.placements import process
+from regiodag.placements.aims import Aim
+from regiodag.placements.models import Placement, PlacementRun, Seat
+from regiodag.placements.problem import key_of, question_of, sessions_of
+from regiodag.registrations.models import Participant
+
+ASKED = audit.action("placement.asked", _("let everybody be placed: {aim}"), aim=Aim)
+STOPPED = audit.action("placement.stopped", _("stopped calculation {number} of the placement"))
+ENDED = audit.action("placement.ended", _("calculation {number} of the placement ended: {state}"),
+                     state=PlacementRun.State)  # fmt: skip
+
+SECONDS = 60
+"""How long a run may look for something better. What it has then is taken, with what was proven of it."""
+GRACE = 60
+"""Seconds that a process gets besides, to begin and to write down what it found; then it is killed."""
+CHECKING = 120
+"""Seconds that the check may take."""
+SILENT = timedelta(seconds=20)
+"""After such a time without a heartbeat, whoever watched a run is gone."""
+BEAT = timedelta(seconds=1)
+LOST = timedelta(seconds=5)
+"""After such a time in the queue, the nudge is taken to be lost."""
+
+State, Reason = PlacementRun.State, PlacementRun.Reason
+
+
+class RunningError(Exception):
+    """A run of this day has yet to end."""
+
+    def __init__(self, run: PlacementRun) -> None:
+        super().__init__("a run of this day has yet to end")
+        self.run = run
+
+
+# What organisers do --------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def queue_run(by: User, day: Day, aim: str) -> PlacementRun:
+    """Ask for a placement of the day as it is now. Raises RunningError, and NothingToPlaceError."""
+    audit.hold(day.pk)
+    runs = PlacementRun.objects.filter(day=day)
+    active = runs.filter(state__in=PlacementRun.ACTIVE).first()
+    if active:
+        raise RunningError(active)
+    number = (runs.aggregate(last=Max("number"))["last"] or 0) + 1
+    run = PlacementRun.objects.create(
+        day=day,
+        number=number,
+        objective=aim,
+        time_limit=SECONDS,
+        problem=question_of(day),
+        sessions=sessions_of(day),
+        by=by,
+    )
+    audit.record(by, ASKED, day.pk, f"run:{run.pk}", aim=aim)
+    transaction.on_commit(_nudge)
+    return run
+
+
+@transaction.atomic
+def stop_run(by: User, run: PlacementRun) -> bool:
+    """Stop a run, whoever calculates it; return whether there was something to stop."""
+    rows = PlacementRun.objects.filter(pk=run.pk, state__in=PlacementRun.ACTIVE)
+    if not rows.update(halt=True):
+        return False
+    audit.record(by, STOPPED, run.day_id, f"run:{run.pk}", number=str(run.number))
+    if not rows.filter(state=State.RUNNING, heartbeat__gte=timezone.now() - SILENT).exists():
+        _end(run, State.STOPPED, Reason.ASKED)
+    return True
+
+
+# What the worker does ------------------------------------------------------------------------------------------------
+
+
+def work() -> int:
+    """Calculate what is queued, one after the other; return how many runs that were."""
+    done = 0
+    while (run := _take(PlacementRun.objects.filter(state=State.QUEUED))) is not None:
+        _calculate(run)
+        done += 1
+    return done
+
+
+def sweep_runs(now: datetime | None = None) -> int:
+    """End runs that nobody watches any more, and calculate those that were forgotten; return how many that were."""
+    now = now or timezone.now()
+    silent = PlacementRun.objects.filter(state=State.RUNNING, heartbeat__lt=now - SILENT)
+    left = sum(_bury(each) for each in silent)
+    while (run := _take(PlacementRun.objects.filter(state=State.QUEUED, made__lt=now - LOST))) is not None:
+        _calculate(run)
+        left += 1
+    return left
+
+
+def _bury(run: PlacementRun) -> bool:
+    """End a run whose watcher is gone, with what is left of its process."""
+    if run.process:
+        process.kill_leftover(run.process)
+    return _end(run, *((State.STOPPED, Reason.ASKED) if run.halt else (State.FAILED, Reason.DIED)))
+
+
+def _take(queued: Any) -> PlacementRun | None:
+    """Take the oldest that is queued and that nobody else takes."""
+    for run in queued.order_by("made", "pk"):
+        now = timezone.now()
+        mine = PlacementRun.objects.filter(pk=run.pk, state=State.QUEUED, halt=False)
+        if mine.update(state=State.RUNNING, started=now, heartbeat=now):
+            run.refresh_from_db()
+            return run  # type: ignore[no-any-return]  # as above
+    return None
+
+
+def _calculate(run: PlacementRun) -> None:
+    """Let it be solved, then checked in another process, then kept; whatever happens, the run ends."""
+    try:
+        solved = process.ask("solve", _question(run), run.time_limit + GRACE, _Watch(run))
+        if not _is_placement(run, solved):
+            return
+        question = {"problem": run.problem, "placement": solved["placement"]}
+        verdict = process.ask("check", question, CHECKING, _Watch(run))
+    except process.StoppedError:
+        _end(run, State.STOPPED, Reason.ASKED)
+    except process.TooLongError:
+        _end(run, State.FAILED, Reason.TIME)
+    except process.EndedError:
+        _end(run, State.FAILED, Reason.DIED)
+    except BaseException:
+        _end(run, State.FAILED, Reason.DIED)
+        raise
+    else:
+        _keep(run, solved, verdict)
+
+
+def _question(run: PlacementRun) -> dict[str, Any]:
+    return {"problem": run.problem, "objective": run.objective, "seed": run.seed, "time_limit": run.time_limit}
+
+
+def _is_placement(run: PlacementRun, solved: Mapping[str, Any]) -> bool:
+    """Return whether there is a placement; ends the run when there is none."""
+    if solved.get("refused"):
+        reason = Reason.TIME if solved["refused"] == "time" else Reason.REFUSED
+        _end(run, State.FAILED, reason, told=solved["told"])
+        return False
+    if solved["placement"]["status"] == "infeasible":
+        _end(run, State.FAILED, Reason.IMPOSSIBLE, told=solved["conflicts"])
+        return False
+    return True
+
+
+def _keep(run: PlacementRun, solved: Mapping[str, Any], verdict: Mapping[str, Any]) -> None:
+    """Write down what came out, and give everybody their seat: only what was found right, and all of it or nothing."""
+    if not verdict.get("feasible"):
+        _end(run, State.FAILED, Reason.WRONG, told=verdict.get("findings", []))
+        return
+    with transaction.atomic():
+        known = {"result": solved["placement"], "verdict": {**verdict, "gap": solved["gap"]}, "checked": True}
+        if _end(run, State.DONE, "", **known):
+            placement = Placement.objects.create(run=run, day_id=run.day_id)
+            Seat.objects.bulk_create(_seats(run, placement, solved["placement"]["placements"]), batch_size=500)
+        else:
+            _end(run, State.STOPPED, Reason.ASKED)
+
+
+def _seats(run: PlacementRun, placement: Placement, rows: Iterable[Mapping[str, Any]]) -> Iterable[Seat]:
+    """Yield the seats of people and sessions that are still there: either may have gone while it was calculated."""
+    people = {str(pk) for pk in Participant.objects.filter(day=run.day_id).values_list("pk", flat=True)}
+    sessions = {str(pk) for pk in Session.objects.filter(workshop__day=run.day_id).values_list("pk", flat=True)}
+    for row in rows:
+        session = run.sessions.get(key_of(row["workshop"], row["round"]))
+        if row["participant"] in people and session in sessions:
+            yield Seat(placement=placement, participant_id=row["participant"], session_id=session)
+
+
+@transaction.atomic
+def _end(run: PlacementRun, state: str, reason: str, **known: Any) -> bool:
+    """Write down how a run ended, unless it has ended; return whether this was its end."""
+    audit.hold(run.day_id)
+    rows = PlacementRun.objects.filter(pk=run.pk, state__in=PlacementRun.ACTIVE)
+    if state == State.DONE:
+        rows = rows.filter(halt=False)
+    if not rows.update(state=state, reason=reason, ended=timezone.now(), process=None, **known):
+        return False
+    audit.record(None, ENDED, run.day_id, f"run:{run.pk}", number=str(run.number), state=state)
+    return True
+
+
+class _Watch:
+    """Writes down that a run is looked after and what it is doing; says stop when somebody ended it or asked to."""
+
+    def __init__(self, run: PlacementRun) -> None:
+        self._run = run
+        self._last: datetime | None = None
+
+    def __call__(self, number: int, progress: Mapping[str, Any] | None) -> bool:
+        """Return whether the process is to go on; `number` is that of the process."""
+        now = timezone.now()
+        rows = PlacementRun.objects.filter(pk=self._run.pk, state=State.RUNNING, halt=False)
+        if progress is None and self._last is not None and now - self._last < BEAT:
+            return rows.exists()
+        self._last = now
+        told = {"progress": progress} if progress else {}
+        return bool(rows.update(heartbeat=now, process=number, **told))
+
+
+def _nudge() -> None:
+    from regiodag.placements.tasks import place  # noqa: PLC0415  (the task calls this module)
+
+    place.enqueue()

@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The door to the engine for placing: what runs in a process of its own, with a ceiling on memory and time.
+
+`process.py` starts it, so nothing of the site or of Django is imported here, and the site imports nothing of this. A
+question comes in as JSON on standard input; what goes out is a line of JSON per thing that is told, the answer last.
+It dies with whoever started it, and in any case at its deadline, so that no process remains (trust.md, 12).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from typing import Any
+
+from indeling import Placement, Problem, check, solve
+from indeling.cli.language import LANGUAGES, translator
+from indeling.conflicts import conflict_text
+from indeling.errors import IndelingError, InputError, OutOfTimeError, Text
+from indeling.interchange import align
+from indeling.objectives import level_title
+from indeling.studies.why_not import why_not
+
+MEMORY = 4_000_000_000
+"""Bytes of addresses, most of which the libraries of the solver take up without using them."""
+
+DIES_WITH_PARENT = 1
+"""PR_SET_PDEATHSIG of prctl(2)."""
+
+FOR_THE_COMMAND_LINE = "--exact"
+"""What stands in sentences that tell what to type."""
+
+Json = dict[str, Any]
+
+
+def main(task: str, seconds: str, parent: str) -> None:
+    """Do a task with what comes in, within so many seconds, for as long as the process `parent` is there."""
+    limit(int(seconds), int(parent))
+    asked = json.loads(sys.stdin.buffer.read())
+    try:
+        answer = TASKS[task](asked)
+    except OutOfTimeError:
+        answer = {"refused": "time", "told": []}
+    except InputError as error:
+        answer = {"refused": "refused", "told": [worded(issue.what) for issue in error.issues[:3]]}
+    except IndelingError as error:
+        answer = {"refused": "refused", "told": [{language: str(error) for language in LANGUAGES}]}
+    except MemoryError:
+        os._exit(1)  # there is no room left to leave in order
+    say({"answer": answer})
+
+
+def limit(seconds: int, parent: int) -> None:
+    """Let this process write no file, take no more memory than a day is worth, and live no longer than it may."""
+    import resource  # noqa: PLC0415  (not on every system)
+
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, 2 * seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        with suppress(ValueError, OSError):
+            resource.setrlimit(what, (most, most))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the system ends it: also while the solver never comes back
+    signal.alarm(seconds)
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)  # whoever started it was gone before it could ask
+
+
+def say(what: Mapping[str, Any]) -> None:
+    """Tell whoever started it."""
+    sys.stdout.write(json.dumps(what) + "\n")
+    sys.stdout.flush()
+
+
+def worded(sentence: Text) -> dict[str, str]:
+    """Return a sentence in every language, beginning with a capital."""
+    told = {language: sentence.render(translator(language)) for language in LANGUAGES}
+    return {language: words[:1].upper() + words[1:] for language, words in told.items()}
+
+
+def _solve(asked: Json) -> Json:
+    """Place everybody. Returns the placement, what the proof leaves open, and what does not fit."""
+    problem = Problem.from_dict(asked["problem"])
+
+    def progress(what: Text, step: int, steps: int) -> None:
+        say({"progress": {"what": worded(what), "step": step + 1, "steps": steps}})
+
+    found = solve(
+        problem,
+        asked["objective"],
+        asked["seed"],
+        time_limit=asked["time_limit"],
+        clock=time.monotonic,
+        progress=progress,
+    )
+    gap = next((each for each in found.proof.get("levels", ()) if each["value"] != each["bound"]), None)
+    return {
+        "placement": found.to_dict(),
+        "conflicts": [worded(conflict_text(each)) for each in found.proof.get("conflicts", ())],
+        "gap": gap
+        and {
+            "level": worded(level_title(found.objective, gap["name"])),
+            "value": gap["value"],
+            "bound": gap["bound"],
+        },
+    }
+
+
+def _check(asked: Json) -> Json:
+    """Check a placement against its problem, without the solver."""
+    problem = Problem.from_dict(asked["problem"])
+    verdict = check(problem, align(Placement.from_dict(asked["placement"]), problem))
+    return {
+        "feasible": verdict.feasible,
+        "proven": verdict.proven,
+        "findings": [worded(each) for each in verdict.findings[:3]],
+    }
+
+
+def _why_not(asked: Json) -> Json:
+    """Tell why somebody is not in workshops that they wished: sentences in a language, by workshop."""
+    problem = Problem.from_dict(asked["problem"])
+    placement = align(Placement.from_dict(asked["placement"]), problem)
+    speak = translator(asked["language"])
+
+    def told(workshop: str) -> list[str]:
+        sentences = why_not(problem, placement, asked["participant"], workshop).sentences(names=True)
+        return [each.render(speak) for each in sentences if FOR_THE_COMMAND_LINE not in each.template]
+
+    return {each: told(each) for each in asked["workshops"]}
+
+
+TASKS: Mapping[str, Callable[[Json], Json]] = {"solve": _solve, "check": _check, "why-not": _why_not}
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:4])

@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Runs of the placement, what came out of them, and what of that was published."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from regiodag.days.models import Day, Session
+from regiodag.editing.models import Versioned
+from regiodag.placements.aims import Aim
+from regiodag.registrations.models import Participant
+
+
+class PlacementRun(models.Model):
+    """One calculation, kept with what was asked, its seed and its proof. Once it has ended it never changes.
+
+    But for one thing: whoever is erased gets the id of nobody in it (receivers.py).
+
+    problem: the day as it was, in the format `indeling/problem`; people by their id only. sessions: which session a
+    workshop in a round was ("workshop round" → id). process: the process that calculates, and the group it leads.
+    heartbeat: when whoever watches it last looked. progress: what it is doing, as a sentence per language, with step
+    and steps. result: in the format `indeling/placement`. verdict: what the check said, which is another process.
+    halt: somebody pressed stop. reason: why there is no placement; told: the same in sentences per language.
+    """
+
+    class State(models.TextChoices):
+        """How far a run is."""
+
+        QUEUED = "queued", _("waits for its turn")
+        RUNNING = "running", _("is being calculated")
+        DONE = "done", _("done")
+        STOPPED = "stopped", _("stopped")
+        FAILED = "failed", _("failed")
+
+    class Reason(models.TextChoices):
+        """Why a run ended without a placement."""
+
+        ASKED = "asked", _("Somebody stopped it.")
+        IMPOSSIBLE = "impossible", _("Nobody can make a placement of this day: something does not fit.")
+        TIME = "time", _("The time was up before there was a placement.")
+        DIED = "died", _("It stopped unexpectedly.")
+        REFUSED = "refused", _("The day cannot be calculated as it is.")
+        WRONG = "wrong", _("The independent check refused what came out, so nobody gets to see it.")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    day = models.ForeignKey(Day, models.CASCADE, related_name="placement_runs")
+    number = models.PositiveIntegerField()
+    objective = models.CharField(max_length=20, choices=Aim.choices, default=Aim.FAIR)
+    seed = models.PositiveIntegerField(default=1)
+    time_limit = models.PositiveIntegerField(default=60)
+    problem = models.JSONField()
+    sessions = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    reason = models.CharField(max_length=12, choices=Reason.choices, blank=True)
+    told = models.JSONField(default=list)
+    halt = models.BooleanField(default=False)
+    process = models.PositiveIntegerField(null=True)
+    made = models.DateTimeField(auto_now_add=True)
+    started = models.DateTimeField(null=True)
+    heartbeat = models.DateTimeField(null=True)
+    ended = models.DateTimeField(null=True)
+    progress = models.JSONField(default=dict)
+    result = models.JSONField(null=True)
+    verdict = models.JSONField(null=True)
+    checked = models.BooleanField(default=False)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    ACTIVE: ClassVar = (State.QUEUED, State.RUNNING)
+
+    class Meta:
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["day", "number"], name="one_run_of_a_number"),
+            models.UniqueConstraint(
+                fields=["day"], condition=Q(state__in=["queued", "running"]), name="one_run_at_a_time"
+            ),
+            models.CheckConstraint(
+                name="a_run_that_is_done_was_checked",
+                condition=~Q(state="done") | Q(checked=True, result__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("calculation {number}").format(number=self.number))
+
+    @property
+    def active(self) -> bool:
+        """Whether it has still to end."""
+        return self.state in self.ACTIVE
+
+
+class Placement(Versioned):
+    """What organisers work on: the seats that a run gave."""
+
+    run = models.OneToOneField(PlacementRun, models.CASCADE, related_name="placement")
+    day = models.ForeignKey(Day, models.CASCADE, related_name="placements")
+    made = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-made", "pk"]
+
+    def __str__(self) -> str:
+        return str(self.run)
+
+
+class Seat(models.Model):
+    """Somebody in a session."""
+
+    placement = models.ForeignKey(Placement, models.CASCADE, related_name="seats")
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="seats")
+    session = models.ForeignKey(Session, models.CASCADE, related_name="seats")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["placement", "participant", "session"], name="one_seat_for_somebody_in_a_session"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant}: {self.session}"
+
+
+class Publication(models.Model):
+    """What everybody can see, or could see: who is where, as it was published. It never changes, as a run.
+
+    seats: ids of the sessions of each participant by their id. copy_of: the earlier one that it goes back to.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    day = models.ForeignKey(Day, models.CASCADE, related_name="publications")
+    number = models.PositiveIntegerField()
+    name = models.CharField(_("name"), max_length=80)
+    placement = models.ForeignKey(Placement, models.SET_NULL, null=True, related_name="publications")
+    copy_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="+")
+    seats = models.JSONField()
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["day", "number"], name="one_publication_of_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return str(_("version {number}: {name}").format(number=self.number, name=self.name))
+
+
+class Published(models.Model):
+    """Which publication of a day counts: one pointer."""
+
+    day = models.OneToOneField(Day, models.CASCADE, primary_key=True, related_name="published")
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return str(self.publication)

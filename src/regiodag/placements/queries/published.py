@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What is published, what a publication changes for whom, and somebody's own programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
+from uuid import UUID
+
+from regiodag.days.models import Day, ProgrammeItem, Room, Session, Speaker
+from regiodag.days.states import State
+from regiodag.placements.models import Placement, Publication, Published
+from regiodag.registrations.models import Participant
+
+SHOWN = (State.PUBLISHED, State.HELD, State.LOOKED_BACK)
+"""States in which participants see their programme."""
+
+Seats = Mapping[str, Sequence[str]]
+"""The ids of the sessions of each participant, by their id."""
+
+
+def current(day: Day) -> Publication | None:
+    """Return the publication of a day that counts."""
+    found = Published.objects.filter(day=day).select_related("publication").first()
+    return found.publication if found else None
+
+
+def shown(day: Day) -> Publication | None:
+    """Return the publication that participants see now, None while there is none for them to see."""
+    return current(day) if day.state in SHOWN else None
+
+
+def seats_of(placement: Placement) -> dict[str, list[str]]:
+    """Return the seats of a placement as a publication holds them: of those who come, in the order of the rounds."""
+    coming = placement.seats.filter(participant__state=Participant.State.REGISTERED)
+    found: dict[str, list[str]] = {}
+    for person, session in coming.order_by("participant", "session__round__number").values_list(
+        "participant", "session"
+    ):
+        found.setdefault(str(person), []).append(str(session))
+    return found
+
+
+@dataclass(frozen=True)
+class Change:
+    """Somebody for whom it becomes different: what they had and what they get, in the order of the rounds."""
+
+    participant: Participant
+    before: list[Session]
+    after: list[Session]
+
+
+def changes(day: Day, before: Seats, after: Seats) -> list[Change]:
+    """Return for whom it becomes different, of those who come, by name."""
+    different = changed(before, after)
+    sessions = {str(each.pk): each for each in Session.objects.filter(workshop__day=day).select_related(
+        "workshop", "round", "room")}  # fmt: skip
+    coming = Participant.objects.filter(day=day, state=Participant.State.REGISTERED)
+
+    def of(seats: Seats, person: Participant) -> list[Session]:
+        found = [sessions[each] for each in seats.get(str(person.pk), ()) if each in sessions]
+        return sorted(found, key=lambda each: each.round.number)
+
+    return [Change(each, of(before, each), of(after, each)) for each in coming if str(each.pk) in different]
+
+
+def changed(before: Seats, after: Seats) -> set[str]:
+    """Return the ids of those who have other seats in one than in the other."""
+    return {each for each in {*before, *after} if {*before.get(each, ())} != {*after.get(each, ())}}
+
+
+def before(publication: Publication) -> Publication | None:
+    """Return the publication that counted until this one."""
+    earlier = Publication.objects.filter(day=publication.day_id, number__lt=publication.number)
+    return earlier.order_by("-number").first()
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something in somebody's programme.
+
+    session: it is a workshop of theirs; leads: they lead it; free: a round in which they have none.
+    """
+
+    start: time
+    end: time
+    title: str
+    room: Room | None
+    people: list[str]
+    about: str = ""
+    session: Session | None = None
+    leads: bool = False
+    free: bool = False
+
+
+def programme_of(participant: Participant) -> list[Part]:
+    """Return the whole day of somebody with their own workshops; nothing until it is published, or when they cancel."""
+    publication = shown(participant.day)
+    if publication is None or not participant.comes:
+        return []
+    mine = _sessions(publication.seats.get(str(participant.pk), ()))
+    led = _led(participant)
+    items = participant.day.items.select_related("room").prefetch_related("speakers")
+    return [_part(item, mine, led) for item in items]
+
+
+def _part(item: ProgrammeItem, mine: Mapping[UUID, Session], led: Mapping[UUID, Session]) -> Part:
+    if item.round_id is None:
+        speakers = [str(each) for each in item.speakers.all()]
+        return Part(item.start, item.end, item.title, item.room, speakers, item.description)
+    session, leads = mine.get(item.round_id), led.get(item.round_id)
+    found = session or leads
+    if found is None:
+        return Part(item.start, item.end, item.title, None, [], free=True)
+    workshop, people = found.workshop, [str(each) for each in found.workshop.leaders.all()]
+    about = workshop.description
+    return Part(item.start, item.end, workshop.title, found.room, people, about, found, leads=session is None)
+
+
+def _sessions(ids: Iterable[str]) -> dict[UUID, Session]:
+    """Return the sessions by their round; those that were taken out of the programme are gone."""
+    found = Session.objects.filter(pk__in=list(ids)).select_related("workshop", "room")
+    return {each.round_id: each for each in found.prefetch_related("workshop__leaders")}
+
+
+def _led(participant: Participant) -> dict[UUID, Session]:
+    """Return the sessions that somebody leads, by their round; known by the address under which they registered."""
+    speakers = Speaker.objects.filter(day=participant.day_id, email__iexact=participant.email).exclude(email="")
+    found = Session.objects.filter(workshop__leaders__in=speakers).select_related("workshop", "room")
+    return {each.round_id: each for each in found.prefetch_related("workshop__leaders")}
+
+
+def lines_of(day: Day, publication: Publication, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return for each of these people their workshops in a line each, for a mail."""
+    sessions = {str(each.pk): each for each in Session.objects.filter(workshop__day=day).select_related(
+        "workshop", "room", "round")}  # fmt: skip
+    times = {each.round_id: each for each in day.items.exclude(round=None)}
+
+    def line(session: Session) -> str:
+        item = times.get(session.round_id)
+        when = f"{item.start:%H:%M}–{item.end:%H:%M} " if item else ""
+        return f"{when}{session.workshop}{f', {session.room}' if session.room else ''}"
+
+    found = {each: publication.seats.get(str(each), ()) for each in ids}
+    return {
+        person: "\n".join(line(sessions[each]) for each in seats if each in sessions) for person, seats in found.items()
+    }

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the placement does when somebody is erased."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import models
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
+
+from regiodag.placements.models import PlacementRun, Publication
+from regiodag.registrations.models import Participant
+
+KEPT: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
+    (PlacementRun, ("problem", "result", "verdict", "told")),
+    (Publication, ("seats",)),
+)
+"""Where ids of people stand outside a column of ids."""
+
+
+@receiver(post_delete, sender=Participant)
+def forget(instance: Participant, **_kwargs: Any) -> None:
+    """Put a number that belongs to nobody in place of an id, in all that is kept of runs and versions.
+
+    Nothing else of a run changes. The turns of a lottery are drawn from the ids: its proof can be checked no longer.
+    """
+    _forget(instance.day_id, str(instance.pk), str(uuid4()))
+
+
+def _forget(day_id: UUID, who: str, nobody: str) -> None:
+    for kind, fields in KEPT:
+        rows = kind._default_manager.filter(day_id=day_id)
+        for row in rows:
+            told = {field: json.dumps(getattr(row, field)) for field in fields}
+            if any(who in text for text in told.values()):
+                rows.filter(pk=row.pk).update(
+                    **{field: json.loads(text.replace(who, nobody)) for field, text in told.items()}
+                )

@@ -1,0 +1,14 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A nudge to the worker. What must happen is a row; a task that is lost, late or doubled changes nothing."""
+
+from __future__ import annotations
+
+from django_tasks import task
+
+from regiodag.placements.actions.runs import work
+
+
+@task()
+def place() -> None:
+    """Calculate what is queued."""
+    work()

@@ -1,0 +1,27 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses of the placement: of organisers below the day, of participants below `my/`."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from regiodag.placements.views import home, mine, publish, run
+
+PLACEMENT = "days/<uuid:day_id>/placement/"
+RUN = f"{PLACEMENT}runs/<uuid:run_id>/"
+VERSIONS = f"{PLACEMENT}versions/"
+
+urlpatterns = [
+    path(PLACEMENT, home.placement, name="placement"),
+    path(f"{PLACEMENT}start/", home.start, name="placement-start"),
+    path(RUN, run.run, name="placement-run"),
+    path(f"{RUN}progress/", run.progress, name="placement-progress"),
+    path(f"{RUN}stop/", run.stop, name="placement-stop"),
+    path(f"{RUN}sessions/", run.sessions, name="placement-sessions"),
+    path(f"{RUN}people/", run.people, name="placement-people"),
+    path(f"{RUN}people/<uuid:participant_id>/", run.person, name="placement-person"),
+    path(f"{RUN}publish/", publish.publish, name="placement-publish"),
+    path(VERSIONS, publish.versions, name="placement-versions"),
+    path(f"{VERSIONS}<uuid:publication_id>/back/", publish.go_back, name="placement-back"),
+    path("my/<str:token>/programme.ics", mine.calendar, name="my-programme"),
+]

@@ -1,0 +1,149 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""An organiser places everybody, reads what came out, publishes and mails; a participant finds their programme."""
+
+from __future__ import annotations
+
+from threading import Event, Thread
+
+import pytest
+from django.conf import LazySettings
+from django.db import connection
+from playwright.sync_api import Page, expect
+
+from placed_people import placed, who
+from regiodag.accounts.models import User
+from regiodag.days.models import Day
+from regiodag.messages.models import Mail
+from regiodag.placements.actions import runs
+from regiodag.placements.actions.publish import publish
+from regiodag.placements.actions.runs import work
+from regiodag.placements.models import PlacementRun
+from regiodag.registrations.links import token_of
+from regiodag_browser import Axe, NewContext, SignIn, on_both, pressed, reached
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+FIRST = {"Ada": "FC", "Bo": "CF", "Cas": "FD", "Dee": "DC"}
+
+
+@pytest.fixture(autouse=True)
+def worker_is_played(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody calculates until `worked` does."""
+    monkeypatch.setattr(runs, "_nudge", lambda: None)
+
+
+def worked() -> None:
+    """Calculate what is queued, as the worker does: beside whoever looks at the page."""
+    done = Event()
+
+    def run() -> None:
+        try:
+            work()
+        finally:
+            connection.close()
+            done.set()
+
+    Thread(target=run).start()
+    assert done.wait(60)
+
+
+def test_everybody_is_placed_it_is_read_and_published_and_a_participant_sees_their_programme(
+    page: Page, phone: Page, sign_in: SignIn, placeable: Day, owner: User, axe: Axe, settings: LazySettings
+) -> None:
+    settings.DEMO = True
+    sign_in(page, owner)
+    page.goto(f"/days/{placeable.pk}/")
+    page.get_by_role("navigation", name="Onderdelen van de dag").get_by_role("link", name="Indeling").click()
+    expect(page.get_by_text("1 persoon komt en heeft nog geen voorkeuren.")).to_be_visible()
+    assert on_both(page, axe) == []
+    expect(page.get_by_role("radio", name="Niemand buiten de boot")).to_be_checked()
+    page.get_by_text("Meer manieren").click()
+    expect(page.get_by_role("radio", name="Wie er het slechtst afkomt, gaat voor")).to_be_visible()
+    page.get_by_role("button", name="Deel iedereen in").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Iedereen wordt ingedeeld")
+    expect(page.get_by_text("Wacht op zijn beurt.")).to_be_visible()
+    assert on_both(page, axe) == []
+    page.reload()
+    expect(page.get_by_text("Wacht op zijn beurt.")).to_be_visible()
+    worked()
+    expect(page.get_by_text("3 van de 3 mensen die ergens om vroegen")).to_be_visible()
+    expect(page.get_by_text("Dat is bewezen, en gecontroleerd")).to_be_visible()
+    expect(page.locator("#chart canvas")).to_be_visible()
+    assert on_both(page, axe) == []
+    page.get_by_role("link", name="Per workshop").click()
+    page.get_by_text("Namen").first.click()
+    assert on_both(page, axe) == []
+    page.get_by_role("link", name="Per persoon").click()
+    page.get_by_role("link", name="Ada Voorbeeld").click()
+    expect(page.get_by_role("heading", name="1. Film")).to_contain_text("gekregen")
+    assert on_both(page, axe) == []
+    page.get_by_role("link", name="In één oogopslag", exact=True).click()
+    page.get_by_role("link", name="Publiceren …").click()
+    expect(page.get_by_label("Naam van deze versie")).to_have_value("eerste indeling")
+    assert on_both(page, axe) == []
+    page.get_by_role("button", name="Nu publiceren").click()
+    expect(page.get_by_text("iedereen ziet het eigen programma")).to_be_visible()
+    page.get_by_role("link", name="Versturen …").click()
+    page.get_by_role("button", name="Nu versturen").click()
+    expect(page.get_by_text("Het bericht gaat naar 4 mensen.")).to_be_visible()
+    assert Mail.objects.filter(to="ada.voorbeeld@example.org", text__contains="Film").count() == 1
+    phone.goto(f"/my/{token_of(who('Ada'))}/")
+    programme = phone.get_by_role("region", name="Mijn programma")
+    expect(programme.get_by_text("Film")).to_be_visible()
+    expect(programme.get_by_role("link", name="Zet mijn workshops in mijn agenda")).to_be_visible()
+    assert axe(phone) == []
+
+
+def test_calculation_is_stopped_from_the_page(page: Page, sign_in: SignIn, placeable: Day, owner: User) -> None:
+    sign_in(page, owner)
+    page.goto(f"/days/{placeable.pk}/placement/")
+    page.get_by_role("button", name="Deel iedereen in").click()
+    page.get_by_role("button", name="Stoppen").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("De berekening is gestopt")
+    assert [each.state for each in PlacementRun.objects.all()] == ["stopped"]
+
+
+def test_placing_and_publishing_with_the_keyboard_alone(
+    page: Page, sign_in: SignIn, placeable: Day, owner: User
+) -> None:
+    sign_in(page, owner)
+    page.goto(f"/days/{placeable.pk}/placement/")
+    reached(page, page.get_by_role("radio", name="Niemand buiten de boot"))
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio", name="Zo veel mogelijk eerste keuzes")).to_be_checked()
+    pressed(page, page.get_by_role("button", name="Deel iedereen in"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Iedereen wordt ingedeeld")
+    worked()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Zo veel mogelijk eerste keuzes")
+    pressed(page, page.get_by_role("link", name="Publiceren …"))
+    pressed(page, page.get_by_role("button", name="Nu publiceren"))
+    expect(page.get_by_text("iedereen ziet het eigen programma")).to_be_visible()
+
+
+def test_without_script_the_page_is_loaded_again_by_a_link(
+    new_context: NewContext, sign_in: SignIn, placeable: Day, owner: User
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    sign_in(page, owner)
+    page.goto(f"/days/{placeable.pk}/placement/")
+    page.get_by_role("button", name="Deel iedereen in").click()
+    worked()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Iedereen wordt ingedeeld")
+    page.get_by_role("link", name="Kijk opnieuw").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Niemand buiten de boot")
+    expect(page.get_by_role("row", name="keuze 1 3", exact=True)).to_be_visible()
+
+
+def test_earlier_version_is_put_back(page: Page, sign_in: SignIn, placeable: Day, owner: User, axe: Axe) -> None:
+    publish(owner, placed(placeable, FIRST), "eerste indeling", 0)
+    publish(owner, placed(placeable, {**FIRST, "Dee": "CD"}), "na de afmeldingen", 1)
+    sign_in(page, owner)
+    page.goto(f"/days/{placeable.pk}/placement/")
+    page.get_by_role("link", name="Alle versies").click()
+    assert on_both(page, axe) == []
+    page.get_by_role("link", name="Hiernaar teruggaan …").click()
+    expect(page.get_by_role("heading", name="Anders dan versie 2: na de afmeldingen voor 1 persoon")).to_be_visible()
+    assert on_both(page, axe) == []
+    page.get_by_role("button", name="Nu publiceren").click()
+    page.goto(f"/days/{placeable.pk}/placement/versions/")
+    expect(page.get_by_role("row", name="3. terug naar versie 1")).to_contain_text("deze zien deelnemers")

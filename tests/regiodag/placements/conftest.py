@@ -1,0 +1,8 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The day of `placed_people`, for the tests of the placement."""
+
+from __future__ import annotations
+
+from placed_people import placeable
+
+__all__ = ["placeable"]
