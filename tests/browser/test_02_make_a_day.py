@@ -165,7 +165,7 @@ def test_menu_of_the_day_is_opened_and_closed_on_a_phone(
 ) -> None:
     sign_in(phone, owner)
     phone.goto(f"/days/{day.pk}/rooms/")
-    menu, side = phone.get_by_role("button", name="Menu van de dag"), phone.locator(".side")
+    menu, side = phone.get_by_role("button", name="Menu"), phone.locator(".side")
     expect(menu).to_contain_text("Zalen")
     expect(side).to_be_hidden()
     expect(phone.get_by_role("heading", level=1)).to_be_in_viewport()
@@ -192,6 +192,6 @@ def test_menu_of_the_day_opens_without_scripts(
     page.set_viewport_size({"width": 375, "height": 700})
     sign_in(page, owner)
     page.goto(f"/days/{day.pk}/rooms/")
-    page.get_by_role("button", name="Menu van de dag").click()
+    page.get_by_role("button", name="Menu").click()
     page.get_by_role("navigation", name="Onderdelen van de dag").get_by_role("link", name="Workshops").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Workshops")

@@ -47,7 +47,7 @@ def travel(day: Day, owner: User) -> FormField:
 
 def opened(page: Page, day: Day) -> Page:
     page.goto(f"/days/{day.pk}/")
-    menu = page.get_by_role("button", name="Menu van de dag")
+    menu = page.get_by_role("button", name="Menu")
     if menu.is_visible():
         menu.click()
     page.get_by_role("navigation", name="Onderdelen van de dag").get_by_role("link", name="Aanmelding").click()

@@ -55,7 +55,7 @@ OF_A_PERSON = (
     Column("email", gettext_lazy("E-mail address"), lambda each: each.email),
     Column("state", gettext_lazy("State"), lambda each: str(each.get_state_display())),
     Column("group", gettext_lazy("Group"), lambda each: str(each.group or "")),
-    Column("made", gettext_lazy("Registered on"), lambda each: date_format(localtime(each.made), "j F Y H:i")),
+    Column("made", gettext_lazy("Registered on"), lambda each: date_format(localtime(each.made), "j F Y, H:i")),
     Column("notes", gettext_lazy("Notes"), lambda each: each.notes),
 )
 AT_FIRST = ("name", "organisation")

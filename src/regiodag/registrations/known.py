@@ -79,7 +79,7 @@ def happened_to(participant: Participant) -> list[Happened]:
     mails = Mail.objects.filter(about__in=about)
     found = [(each.at, audit.told(each, addresses=False)) for each in entries]
     found += [(each.made, _("mail: %(subject)s") % {"subject": each.subject}) for each in mails]
-    return [Happened(date_format(localtime(at), "j F Y H:i"), what) for at, what in sorted(found)]
+    return [Happened(date_format(localtime(at), "j F Y, H:i"), what) for at, what in sorted(found)]
 
 
 def kept_until(participant: Participant, weeks: int) -> date | None:
@@ -121,7 +121,7 @@ def _wanted(participant: Participant) -> str:
 
 
 def _moment(moment: datetime | None) -> str:
-    return date_format(localtime(moment), "j F Y H:i") if moment else ""
+    return date_format(localtime(moment), "j F Y, H:i") if moment else ""
 
 
 def _answers(participant: Participant) -> Iterator[Known]:
