@@ -63,4 +63,5 @@ def test_only_opening_is_doubtful(day: Day) -> None:
     assert {pair: found for pair, found in told.items() if found} == {
         ("draft", "open"): [FEW],
         ("closed", "open"): [FEW],
+        ("called-off", "open"): [FEW],
     }
