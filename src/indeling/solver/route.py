@@ -50,8 +50,9 @@ AT_MOST = (60_000, 500_000, 3_000_000)
 class Answer:
     """The best placement found. `seats` (n, R) workshops in drawn positions, None when there is no placement.
 
-    route: "flow", "bundles" or another word for the way it was found; network: the one it was found in; levels: each with its key and what was found;
-    complete: whether every level was settled; impossible: there is none in this network, so none at all.
+    route: "flow", "bundles" or another word for the way it was found; network: the one it was found in; levels: each
+    with its key and what was found; complete: whether every level was settled; impossible: there is none in this
+    network, so none at all.
     """
 
     seats: Ints | None

@@ -12,7 +12,6 @@ from indeling.errors import OutOfTimeError
 from indeling.objectives import objective
 from indeling.solver import route
 from indeling.solver.at_hand import levels_at_hand, seats_at_hand
-from indeling.solver.levels import Solved
 from oracle.edges import day_of, workshop
 from oracle.instances import KINDS, seeded
 from oracle.model import feasible, misreported, optimum

@@ -8,6 +8,7 @@ the levels from below, so those of an auction that did not end do, too.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,6 +20,9 @@ from indeling.proof import level_value, levels_of
 from indeling.solver.large.auction import Buyers, base_of
 from indeling.solver.large.sale import Claim, Sale, Sold, claim_of
 from indeling.valuation import regrets
+
+if TYPE_CHECKING:
+    from indeling.solver.large.market import Marks
 
 
 def placed_at_hand(sale: Sale, aim: Objective) -> tuple[Ints, list[Claim], bool] | None:
@@ -35,7 +39,7 @@ def placed_at_hand(sale: Sale, aim: Objective) -> tuple[Ints, list[Claim], bool]
     return seats, claims, proven
 
 
-def dealt(buyers: Buyers) -> Ints:
+def dealt(buyers: Buyers) -> Marks:
     """Return which listed seats are taken, (A,) 0 or 1, when everybody in order takes their first wish, then the next.
 
     Nobody takes more than they need, or a chair that is not there.

@@ -147,7 +147,8 @@ def fits(costs: Ints, goods: int) -> bool:
 def hold_auction(buyers: Buyers, costs: Tariff, watch: Watch, price: Ints) -> Holding:
     """Return who holds what in the cheapest placement, for costs that fit; changes the prices (m,) in place.
 
-    Prices begin at nothing, and are m + 2 times what they are in the costs. There must be chairs for all: Σ min(chairs, people × rounds) ≥ people × rounds.
+    Prices begin at nothing, and are m + 2 times what they are in the costs. There must be chairs for all:
+    Σ min(chairs, people × rounds) ≥ people × rounds.
     """
     scale, everybody = len(buyers.chairs) + 2, len(buyers.unlisted)
     slack = costs.most * scale // SHARE

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
+from functools import partial
 from itertools import chain, repeat
 from typing import Any
 
@@ -38,7 +39,7 @@ def test_bound_by_prices_of_an_auction_that_did_not_end_is_no_more_than_the_best
         best = {each["name"]: each["value"] for each in solve(Problem.from_dict(data), aim).proof["levels"]}
         for looks in range(1, 14, 2):
             clock = chain(repeat(0.0, looks), repeat(10.0))
-            placement = solve(Problem.from_dict(data), aim, time_limit=5, clock=lambda clock=clock: next(clock))
+            placement = solve(Problem.from_dict(data), aim, time_limit=5, clock=partial(next, clock))
             tree, (*before, last) = placement.to_dict(), placement.proof["levels"]
             assert feasible(data, tree) == misreported(data, tree) == []
             assert {each["name"]: each["value"] for each in before}.items() <= best.items()
