@@ -21,7 +21,7 @@ from indeling.problem import Ints
 from indeling.solver import complete
 from indeling.solver.bundles import Bundles, all_bundles, count_bundles
 from indeling.solver.day import Day
-from indeling.solver.linear import CLOSE, Answer, Columns, Kept, minimise
+from indeling.solver.linear import CLOSE, Answer, Columns, Floats, Kept, minimise
 from indeling.solver.master import Master
 from indeling.solver.route import MOST_BUNDLES
 from indeling.solver.route import Answer as Placed
@@ -105,9 +105,8 @@ class Turns:
         """Take all turns that are left by the linear programme; return its last answer."""
         columns, nothing = self._bound(len(self.felt)), np.empty(0, np.int64)
         kept, alive = Kept(columns, self.rows), columns.high > 0
-        answer = kept.minimise(self.first + np.arange(len(self.regret)), self.regret * self._weights(), self.seconds())
-        if answer.status == "time":
-            raise OutOfTimeError
+        every = self.first + np.arange(len(self.regret))
+        answer = _in_time(kept.minimise(every, self.regret * self._weights(), self.seconds()))
         for turn in range(len(self.felt), len(self.order)):
             told(turn)
             mine = self._of(turn)
@@ -131,12 +130,9 @@ class Turns:
 
     def _solved(self, kept: Kept, mine: Ints) -> Answer:
         """Return the answer of the linear programme with the least regret over the bundles `mine`."""
-        answer = kept.minimise(self.first + mine, self.regret[mine], self.seconds())
-        if answer.status == "time":
-            raise OutOfTimeError
-        return answer
+        return _in_time(kept.minimise(self.first + mine, self.regret[mine], self.seconds()))
 
-    def _weights(self) -> Ints:
+    def _weights(self) -> Floats:
         """Return weights (B,) of regrets, the larger the earlier the turn, for a placement to begin with."""
         people = len(self.order)
         weight = np.empty(people)
@@ -157,10 +153,7 @@ class Turns:
         if mine is not None:
             cost[self.first + mine] = self.regret[mine]
         every = np.ones(len(cost), bool)
-        answer = minimise(columns, cost, self.rows, whole=every, seconds=self.seconds())
-        if answer.status == "time":
-            raise OutOfTimeError
-        return answer
+        return _in_time(minimise(columns, cost, self.rows, whole=every, seconds=self.seconds()))
 
     def _settle_first_wrong(self) -> None:
         """Find the first turn that no whole placement has, settle it, and forget those after it."""
@@ -172,6 +165,13 @@ class Turns:
         mine = self._of(good)
         self.felt.append(round(self._whole(good, mine).objective))
         self.sure = good + 1
+
+
+def _in_time(answer: Answer) -> Answer:
+    """Return the answer. Raises OutOfTimeError when time was up first."""
+    if answer.status == "time":
+        raise OutOfTimeError
+    return answer
 
 
 def _least_from(regret: Ints, least: float) -> int:

@@ -79,6 +79,14 @@ def test_level_that_may_be_better_is_the_last_and_has_a_bound() -> None:
     assert (key, found.value, found.bound, rest) == ("cost", 8, 2, [])
 
 
+def test_level_has_no_bound_where_no_flow_tells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indeling.solver.at_hand.fits", lambda *_: False)
+    day = drawn(TWICE).day
+    table = np.array([[0, 1], [1, 0]])
+    (_, found), *_rest = levels_at_hand(day, objective("least-cost"), table)[0]
+    assert found.bound == 0 < found.value
+
+
 def test_day_without_a_placement_has_none_at_hand() -> None:
     assert seats_at_hand(drawn(day_of([{"id": name} for name in "pqst"])).day) is None
 

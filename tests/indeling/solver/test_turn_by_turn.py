@@ -83,6 +83,14 @@ def test_turn_that_no_whole_placement_has_is_found_and_settled(monkeypatch: pyte
     assert answer.status == "optimal"
 
 
+def test_turn_that_leaves_the_linear_programme_without_an_answer_is_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    least_from, wrong = turn_by_turn._least_from, [-1, -1]  # noqa: SLF001
+    monkeypatch.setattr(turn_by_turn, "_least_from", lambda *each: wrong.pop() if wrong else least_from(*each))
+    turns = turns_of(APART)
+    turns.take(lambda _: None)
+    assert (turns.felt, turns.sure) == (regrets_in_turn(APART), 1)
+
+
 @pytest.mark.usefixtures("no_exchanges")
 def test_placement_to_begin_with_is_told_when_time_is_up_before_the_last_turn() -> None:
     problem, said = Problem.from_dict(APART), iter([0.0, 1.0])

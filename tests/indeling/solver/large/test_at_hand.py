@@ -56,6 +56,14 @@ def test_first_come_take_what_they_wish_until_it_is_full() -> None:
     assert held.tolist() == [1, 0, 0, 1, 0, 0]
 
 
+def test_level_that_looks_at_regret_has_no_bound_at_hand() -> None:
+    people: list[dict[str, Any]] = [{"id": name, "wishes": ["a", "b"]} for name in "pq"]
+    data = day_of(people, [workshop(name, (1, 0)) for name in "abc"], wishes_asked=2)
+    ticks = chain([0.0], repeat(10.0))
+    placement = solve(Problem.from_dict(data), "fair", time_limit=5, clock=partial(next, ticks))
+    assert placement.proof["levels"] == [{"name": "squared-regret", "value": 1, "bound": 0, "prices": {}}]
+
+
 def test_seats_outside_that_cannot_be_placed_leave_nothing_at_hand() -> None:
     one_chair = [workshop(name, (1, 0), (1, 0)) for name in "abc"]
     people = [{"id": name, "wishes": ["a", "b"]} for name in "pq"]
