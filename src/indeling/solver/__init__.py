@@ -26,10 +26,11 @@ from indeling.solver.beyond import NOTHING, Beyond
 from indeling.solver.coupled import best_with_rules
 from indeling.solver.day import Day, plan_day
 from indeling.solver.elastic import what_to_relax
-from indeling.solver.in_turn import by_exchanges, of_turns, one_by_one
+from indeling.solver.in_turn import TURNS, by_exchanges, of_turns, one_by_one
 from indeling.solver.large import best_of_lists, takes
 from indeling.solver.levels import Prices, Solved
 from indeling.solver.route import Answer, Progress, best_placement
+from indeling.solver.turn_by_turn import by_programme
 from indeling.valuation import Valuation, figures, seat_ranks, valuation
 
 __all__ = ["Beyond", "countdown", "solve"]
@@ -146,8 +147,11 @@ def _in_turn(
     """Return what everybody gets at their turn, in drawn positions; start: any placement, rules aside."""
     order = beyond.order if beyond.order is not None else np.empty(0, np.int64)
     if not problem.blocks and not beyond.asks:
-        answer = by_exchanges(day, np.argsort(day.people)[order], start, progress)
-        if answer and answer.seats is not None and _keeps(problem, day, answer.seats):
+        turns = np.argsort(day.people)[order]
+        answer = by_exchanges(day, turns, start, progress)
+        if answer is None:
+            answer = by_programme(day, turns, start, seconds, lambda turn: progress(TURNS, turn, len(order)))
+        if answer.seats is not None and _keeps(problem, day, answer.seats):
             return answer
     in_classes = one_by_one(problem, day, order)
     return best_with_rules(in_classes, day, aim, seconds, of_turns(progress, len(order)), beyond)

@@ -22,6 +22,9 @@ INFINITE = highspy.kHighsInf
 CLOSE = 1e-6
 """How far from whole a value may be and still count as whole: the solver's own feasibility tolerance."""
 
+FIRM = 1e-5
+"""A price or reduced cost below this may be nothing but rounding."""
+
 HALF = 0.5
 """What tells 0 from 1 in a whole answer."""
 
@@ -174,13 +177,7 @@ def minimise(
     row_low, row_high = rows
     if not len(cost):
         return _answer_without_columns(row_low, row_high)
-    solver = _QuietHighs()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("threads", 1)
-    solver.setOptionValue("mip_rel_gap", 0.0)
-    solver.setOptionValue("mip_abs_gap", 0.5)
-    if again:
-        solver.setOptionValue("presolve", "off")
-        solver.setOptionValue("simplex_strategy", 4)
+    solver = _solver(again=again)
     if seconds is not None:
         solver.setOptionValue("time_limit", max(0.0, seconds))
     if isinstance(whole, Branching):
@@ -192,6 +189,57 @@ def minimise(
         solver.setBasis(basis.extended(len(cost), len(row_low)))
     solver.run()
     return _answer(solver, len(cost), len(row_low))
+
+
+def _solver(*, again: bool) -> highspy.Highs:
+    """Return the solver; again: for a programme that is solved more than once, each time from its last basis."""
+    solver = _QuietHighs()  # type: ignore[no-untyped-call]
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    solver.setOptionValue("mip_abs_gap", 0.5)
+    if again:
+        _to_go_on(solver)
+    return solver
+
+
+def _to_go_on(solver: highspy.Highs) -> None:
+    """Let the solver begin at its last basis."""
+    solver.setOptionValue("presolve", "off")
+    solver.setOptionValue("simplex_strategy", 4)
+
+
+class Kept:
+    """A linear programme in which only costs and upper bounds change; each answer begins where the last one was.
+
+    columns, rows (low, high): as in `minimise`, all costs at nothing.
+    """
+
+    def __init__(self, columns: Columns, rows: tuple[Floats, Floats]) -> None:
+        self._solver, self._shape, self._rows = _solver(again=False), (len(columns.high), len(rows[0])), rows
+        self._solver.passModel(_model(columns, np.zeros(len(columns.high)), *rows, None))
+        self._charged = np.empty(0, np.int64)
+
+    def minimise(self, charged: Ints, cost: Floats | Ints, seconds: float | None) -> Answer:
+        """Minimise what the columns `charged` (K,) cost, (K,); all others cost nothing. The answer has no basis."""
+        if not self._shape[0]:
+            return _answer_without_columns(*self._rows)
+        for which, each in ((self._charged, np.zeros(len(self._charged))), (charged, cost.astype(float))):
+            self._solver.changeColsCost(len(which), which.astype(np.int32), each)
+        self._charged = charged
+        if seconds is not None:
+            self._solver.setOptionValue("time_limit", self._solver.getRunTime() + max(0.0, seconds))
+        self._solver.run()
+        _to_go_on(self._solver)
+        return _answer(self._solver, *self._shape, again=False)
+
+    def dear(self, gap: float) -> Ints:
+        """Return the columns that are in no whole answer that costs at most `gap` more than the last one."""
+        return np.flatnonzero(np.array(self._solver.getSolution().col_dual) > gap + FIRM)
+
+    def forbid(self, columns: Ints) -> None:
+        """Keep columns at nothing from now on."""
+        zero = np.zeros(len(columns))
+        self._solver.changeColsBounds(len(columns), columns.astype(np.int32), zero, zero)
 
 
 def _answer_without_columns(row_low: Floats, row_high: Floats) -> Answer:
@@ -219,7 +267,7 @@ def _model(
     return model
 
 
-def _answer(solver: highspy.Highs, columns: int, rows: int) -> Answer:
+def _answer(solver: highspy.Highs, columns: int, rows: int, *, again: bool = True) -> Answer:
     status = _ANSWERS.get(solver.getModelStatus())
     if status is None:
         message = f"the solver stopped with “{solver.modelStatusToString(solver.getModelStatus())}”"
@@ -231,7 +279,7 @@ def _answer(solver: highspy.Highs, columns: int, rows: int) -> Answer:
     bound = info.mip_dual_bound if mixed else info.objective_function_value if status == "optimal" else -np.inf
     found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
     objective = info.objective_function_value if found else np.inf
-    return Answer(status, values, duals, objective, bound, None if mixed else _basis(solver))
+    return Answer(status, values, duals, objective, bound, None if mixed or not again else _basis(solver))
 
 
 def _basis(solver: highspy.Highs) -> Basis:

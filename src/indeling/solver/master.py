@@ -152,16 +152,14 @@ class Master:
         return len(new) > 0
 
     def _solve(self, counts: Ints, *, whole: bool) -> Answer:
-        parts = [self._pool_columns(), self._drop_columns(), self._bundle_columns(self.active)]
-        width = max(part.rows.shape[1] for part in parts)
-        columns = Columns.stack([part.widen(width) for part in parts])
+        columns = self.columns()
         spare = len(columns.high) - len(self.active)
         cost = np.concatenate([np.zeros(spare), counts[self.active]])
         integer = np.ones(len(cost), bool) if whole else None
         answer = minimise(
             columns,
             cost,
-            self._row_bounds(),
+            self.row_bounds(),
             whole=integer,
             again=not whole,
             basis=None if whole else self.basis,
@@ -171,7 +169,14 @@ class Master:
             self.basis = answer.basis
         return answer
 
-    def _row_bounds(self) -> tuple[Floats, Floats]:
+    def columns(self) -> Columns:
+        """Return the columns: those of pools and of workshops that may be dropped, then the active bundles."""
+        parts = [self._pool_columns(), self._drop_columns(), self._bundle_columns(self.active)]
+        width = max(part.rows.shape[1] for part in parts)
+        return Columns.stack([part.widen(width) for part in parts])
+
+    def row_bounds(self) -> tuple[Floats, Floats]:
+        """Return the bounds of the rows, low and high."""
         people, drops = len(self.people), len(self.may_drop)
         low, high = self.low.astype(float), self.high.astype(float)
         low[self.may_drop] = high[self.may_drop] = 0.0

@@ -18,7 +18,7 @@ import numpy as np
 from indeling.errors import OutOfTimeError
 from indeling.problem import Ints
 from indeling.solver.levels import Prices
-from indeling.solver.linear import CLOSE, HALF, INFINITE, Columns, Floats, minimise
+from indeling.solver.linear import CLOSE, HALF, INFINITE, Columns, Floats, Sparse, minimise
 from indeling.solver.seats import Choice, Seats
 
 
@@ -44,9 +44,22 @@ def cheapest_relaxed(seats: Seats, cost: Ints, seconds: Callable[[], float | Non
     if answer.status != "optimal":
         return None
     prices = np.round(-answer.duals[slots : slots + seats.item_count]).astype(np.int64)
-    if np.abs(answer.values - np.round(answer.values)).max(initial=0) > CLOSE:
-        return Start(None, [Prices(prices, {}, 1)])
-    return Start(choice_of_seats(seats, answer.values), [Prices(prices, {}, 1)])
+    values = answer.values if answer.whole else _mended(seats, columns, price, bounds, answer.values, seconds())
+    return Start(None if values is None else choice_of_seats(seats, values), [Prices(prices, {}, 1)])
+
+
+def _mended(
+    seats: Seats, columns: Columns, price: Floats, bounds: tuple[Floats, Floats], values: Floats, left: float | None
+) -> Floats | None:
+    """Return whole values, the cheapest in which whoever has whole seats keeps them; None when none are found."""
+    owner = seats.slot_person[np.concatenate([seats.arc_slot, np.arange(seats.slot_count)])]
+    split = np.zeros(int(owner.max()) + 1, bool)
+    split[owner[np.abs(values - np.round(values))[: len(owner)] > CLOSE]] = True
+    kept = np.append(~split[owner], np.zeros(seats.item_count, bool))
+    low, high = np.where(kept, np.round(values), 0.0), np.where(kept, np.round(values), columns.high)
+    programme = Sparse(*columns.sparse(), low, high)
+    answer = minimise(programme, price, bounds, whole=np.ones(len(price), bool), seconds=left)
+    return answer.values if answer.objective < INFINITE else None
 
 
 def choice_of_seats(seats: Seats, values: Floats) -> Choice:

@@ -19,11 +19,8 @@ from indeling.errors import OutOfTimeError
 from indeling.problem import Ints
 from indeling.rules.rows import MUST
 from indeling.solver.bundles import NONE
-from indeling.solver.linear import CLOSE, HALF, INFINITE
+from indeling.solver.linear import CLOSE, FIRM, HALF, INFINITE
 from indeling.solver.window import Bounded, Window
-
-FIRM = 1e-5
-"""A price or reduced cost below this may be nothing but rounding."""
 
 NODES = 200
 """Branching allowed over the columns found, before those within the gap are added."""

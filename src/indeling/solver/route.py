@@ -23,6 +23,7 @@ from indeling.problem import Bools, Ints
 from indeling.proof import levels_of
 from indeling.solver import complete
 from indeling.solver.above import Cap
+from indeling.solver.at_hand import levels_at_hand, seats_at_hand
 from indeling.solver.bundles import Bundles, all_bundles, count_bundles
 from indeling.solver.capped import options_of, widest
 from indeling.solver.day import Day
@@ -49,8 +50,9 @@ AT_MOST = (60_000, 500_000, 3_000_000)
 class Answer:
     """The best placement found. `seats` (n, R) workshops in drawn positions, None when there is no placement.
 
-    route: "flow" or "bundles"; network: the one it was found in; levels: each with its key and what was found;
-    complete: whether every level was settled; impossible: there is none in this network, so none at all.
+    route: "flow", "bundles" or another word for the way it was found; network: the one it was found in; levels: each
+    with its key and what was found; complete: whether every level was settled; impossible: there is none in this
+    network, so none at all.
     """
 
     seats: Ints | None
@@ -76,10 +78,22 @@ class _Found:
 
 
 def best_placement(day: Day, aim: Objective, seconds: Callable[[], float | None], progress: Progress) -> Answer:
-    """Return the best placement of the day for the objective.
+    """Return the best placement of the day for the objective; when time is up before there is any, one that is at hand.
 
-    Raises OutOfTimeError when time is up before there is any, TooLargeError when there are too many bundles.
+    Raises OutOfTimeError when there is none at hand either, TooLargeError when there are too many bundles.
     """
+    try:
+        return _best(day, aim, seconds, progress)
+    except OutOfTimeError:
+        found = seats_at_hand(day)
+        if found is None:
+            raise
+        levels, proven = levels_at_hand(day, aim, found[1])
+        return Answer(found[1], "rounds", found[0], tuple(levels), proven)
+
+
+def _best(day: Day, aim: Objective, seconds: Callable[[], float | None], progress: Progress) -> Answer:
+    """Return the best placement by workshop, else by session. Raises OutOfTimeError and TooLargeError."""
     if day.value.ranks.shape[2] == 1:
         answer = _in_network(day, aim, seats_by_workshop, seconds, progress)
         if answer.seats is not None or answer.impossible:

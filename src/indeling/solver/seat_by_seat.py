@@ -15,12 +15,9 @@ import numpy as np
 
 from indeling.errors import OutOfTimeError
 from indeling.problem import Ints
-from indeling.solver.linear import CLOSE, Answer, Columns, Floats, Sparse, minimise
+from indeling.solver.linear import CLOSE, FIRM, Answer, Columns, Floats, Sparse, minimise
 from indeling.solver.relaxed import choice_of_seats, programme_of_seats, seat_costs
 from indeling.solver.seats import Choice, Seats
-
-FIRM = 1e-5
-"""A price or reduced cost below this may be nothing but rounding."""
 
 
 @dataclass(eq=False)

@@ -38,11 +38,12 @@ def test_nobody_takes_a_workshop_twice() -> None:
     assert sorted(item[0] for _, item in found.chosen(start.choice)) == ["a", "b"]
 
 
-def test_answer_that_is_not_whole_gives_prices_only() -> None:
+def test_answer_that_is_not_whole_is_made_whole_for_those_who_are_split() -> None:
     found = drawn(GAP, sessions=True)
     start = cheapest_relaxed(found.seats, found.day.value.costs, no_limit)
     assert start is not None
-    assert start.choice is None
+    assert start.choice is not None
+    assert found.day.value.costs[found.seats.arc_rank[start.choice.arcs]].sum() == 3
     assert len(start.prices[0].items) == found.seats.item_count
 
 

@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import Any
 
+import numpy as np
+
+from indeling.errors import OutOfTimeError
 from indeling.lists import Lists, is_large, is_plain
 from indeling.lots import draw
 from indeling.objectives import Objective, OneByOne
 from indeling.problem import Ints, Problem
+from indeling.solver.large.at_hand import placed_at_hand
 from indeling.solver.large.auction import arrangement, buyers_of
 from indeling.solver.large.people import sell_by_people
 from indeling.solver.large.sale import Sale, sell_by_seats
@@ -53,8 +57,8 @@ def best_of_lists(
     """Return the best placement of a plain day; None when tables have to do it after all.
 
     That is when there is none, when the levels do not fit in the machine's numbers, when more than one of them looks at
-    regret, or when the seats outside the wishes cannot all be placed. Raises OutOfTimeError when time is up before
-    there is any: an auction has nothing before its end.
+    regret, or when the seats outside the wishes cannot all be placed. When time is up in the auction, a placement that
+    is at hand is told.
     """
     people = draw(problem.participant_ids, seed)
     people = people[lists.need[people] > 0]
@@ -62,8 +66,12 @@ def best_of_lists(
     if not _seats_for_all(lists, len(people)):
         return None
     people = people[arrangement(buyers_of(lists, people, goods))]
-    sale = Sale(problem, lists, people, goods, buyers_of(lists, people, goods), seconds, progress)
-    sold = (sell_by_seats if aim.per_seat else sell_by_people)(sale, aim)
+    prices = np.zeros(len(goods), np.int64)
+    sale = Sale(problem, lists, people, goods, buyers_of(lists, people, goods), seconds, progress, prices)
+    try:
+        sold = (sell_by_seats if aim.per_seat else sell_by_people)(sale, aim)
+    except OutOfTimeError:
+        return _at_hand(sale, aim)
     seats = None if sold is None else sale.seats_of(sold)
     if sold is None or seats is None:
         return None
@@ -71,6 +79,15 @@ def best_of_lists(
     kind = "prices" if sold.complete and every_level else "mip"
     proof = {"kind": kind, "route": "auction", "space": "workshops", "levels": sold.claims}
     return Found(seats, proof, sold.complete)
+
+
+def _at_hand(sale: Sale, aim: Objective) -> Found | None:
+    """Return a placement when time is up before the auction ends; None when the pooled seats cannot all be placed."""
+    found = placed_at_hand(sale, aim)
+    if found is None:
+        return None
+    seats, claims, proven = found
+    return Found(seats, {"kind": "mip", "route": "auction", "space": "workshops", "levels": claims}, proven)
 
 
 def _seats_for_all(lists: Lists, people: int) -> bool:

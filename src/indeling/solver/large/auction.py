@@ -144,13 +144,13 @@ def fits(costs: Ints, goods: int) -> bool:
     return bool((exact * (goods + 2) < LARGEST_COST).all() and (exact < LARGEST_PRICE).all())
 
 
-def hold_auction(buyers: Buyers, costs: Tariff, watch: Watch) -> Holding:
-    """Return who holds what in the cheapest placement, for costs that fit.
+def hold_auction(buyers: Buyers, costs: Tariff, watch: Watch, price: Ints) -> Holding:
+    """Return who holds what in the cheapest placement, for costs that fit; changes the prices (m,) in place.
 
-    There must be chairs for all: Σ min(chairs, people × rounds) ≥ people × rounds.
+    Prices begin at nothing, and are m + 2 times what they are in the costs. There must be chairs for all:
+    Σ min(chairs, people × rounds) ≥ people × rounds.
     """
     scale, everybody = len(buyers.chairs) + 2, len(buyers.unlisted)
-    price = np.zeros(len(buyers.chairs), np.int64)
     slack = costs.most * scale // SHARE
     *samples, _ = sample_sizes(everybody, len(buyers.chairs))
     for count in samples:
@@ -165,7 +165,7 @@ def load(buyers: Buyers, costs: Tariff) -> None:
     They are compiled then, and kept in numba's cache beside the package or, where that may not be written, in the
     user's.
     """
-    hold_auction(buyers.some(1), costs.times(0), _unwatched)
+    hold_auction(buyers.some(1), costs.times(0), _unwatched, np.zeros(len(buyers.chairs), np.int64))
 
 
 def _unwatched(_count: int, _everybody: int) -> None:

@@ -60,7 +60,8 @@ class Sold:
 class Sale:
     """A day on which chairs are sold. people (n,), goods (m,): positions in the problem of buyers and goods.
 
-    seconds: returns the seconds left, None for no limit; raises OutOfTimeError.
+    seconds: returns the seconds left, None for no limit; raises OutOfTimeError. price (m,): of goods, as far as the
+    auction is, m + 2 times what they are in its costs; zeros before it.
     """
 
     problem: Problem
@@ -70,6 +71,7 @@ class Sale:
     buyers: Buyers
     seconds: Callable[[], float | None]
     progress: Progress
+    price: Ints
 
     def auction(self, costs: Tariff) -> Holding:
         """Return who holds what in the cheapest placement, telling how far it is. Raises OutOfTimeError."""
@@ -81,7 +83,7 @@ class Sale:
 
         self.progress(LOADING, 0, 0)
         load(self.buyers, costs)
-        holding = hold_auction(self.buyers, costs, watch)
+        holding = hold_auction(self.buyers, costs, watch, self.price)
         self.progress(PROVING, 0, 0)
         return holding
 
