@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What one registration costs: time of the processor, queries, and where it goes.
 
-    .venv/bin/python -m benchmarks.registration_cost [--tries 200] [--queries] [--profile 40]
+    scripts/bench cost [--tries 200] [--queries] [--profile 40]
 
 Forms are handed to the WSGI program in this process, without a network: the token against forgery, five wishes, a key
 and an address of their own, the settings of real use, SQLite in a temporary folder or what DATABASE_URL names.
