@@ -5,15 +5,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('placements', '0001_placement'),
+        ("placements", "0001_placement"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='seat',
-            name='by_hand',
+            model_name="seat",
+            name="by_hand",
             field=models.BooleanField(default=False),
         ),
     ]
