@@ -10,7 +10,7 @@ from django.conf import LazySettings
 from django.db import connection
 from playwright.sync_api import Page, expect
 
-from placed_people import placed, who
+from placed_people import placed, seated, who
 from regiodag.accounts.models import User
 from regiodag.days.models import Day
 from regiodag.messages.models import Mail
@@ -118,6 +118,27 @@ def test_placing_and_publishing_with_the_keyboard_alone(
     pressed(page, page.get_by_role("link", name="Publiceren …"))
     pressed(page, page.get_by_role("button", name="Nu publiceren"))
     expect(page.get_by_text("iedereen ziet het eigen programma")).to_be_visible()
+
+
+def test_somebody_is_moved_and_put_back_with_the_keyboard_alone(
+    page: Page, sign_in: SignIn, placeable: Day, owner: User, axe: Axe
+) -> None:
+    placement = placed(placeable, FIRST)
+    sign_in(page, owner)
+    page.goto(f"/days/{placeable.pk}/placement/runs/{placement.run_id}/people/{who('Bo').pk}/")
+    pressed(page, page.get_by_role("link", name="Verplaatsen … (ronde 1)"))
+    expect(page.get_by_role("radio", name="Film")).to_be_disabled()
+    assert on_both(page, axe) == []
+    reached(page, page.get_by_role("radio", name="Casus"))
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("radio", name="Dialoog")).to_be_checked()
+    pressed(page, page.get_by_role("button", name="Verplaatsen"))
+    expect(page.get_by_text("De deelnemer is verplaatst.")).to_be_visible()
+    expect(page.get_by_text("met de hand")).to_be_visible()
+    assert on_both(page, axe) == []
+    pressed(page, page.get_by_role("button", name="Terug naar wat er berekend was"))
+    expect(page.get_by_text("De deelnemer heeft weer wat er berekend was.")).to_be_visible()
+    assert seated(placement) == FIRST
 
 
 def test_without_script_the_page_is_loaded_again_by_a_link(

@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from regiodag.days.models import Session
 from regiodag.placements.aims import Aim
 
 
@@ -24,3 +26,19 @@ class PublishForm(forms.Form):
         help_text=_("For yourselves, to find it again: “first placement”, “after the cancellations of Monday”."),
     )
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+
+class SeenForm(forms.Form):
+    """The version that somebody looked at."""
+
+    seen = forms.IntegerField(min_value=1)
+
+
+class MoveForm(SeenForm):
+    """Where somebody goes: a session of the round."""
+
+    session: forms.ModelChoiceField[Session] = forms.ModelChoiceField(queryset=Session.objects.none())
+
+    def __init__(self, sessions: QuerySet[Session], data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # what was sent, or nothing
+        self.fields["session"].queryset = sessions  # type: ignore[attr-defined]  # it is a field of models

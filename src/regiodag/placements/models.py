@@ -110,11 +110,12 @@ class Placement(Versioned):
 
 
 class Seat(models.Model):
-    """Somebody in a session."""
+    """Somebody in a session. by_hand: somebody put them there, the run had them elsewhere."""
 
     placement = models.ForeignKey(Placement, models.CASCADE, related_name="seats")
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="seats")
     session = models.ForeignKey(Session, models.CASCADE, related_name="seats")
+    by_hand = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [

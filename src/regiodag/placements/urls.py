@@ -5,10 +5,11 @@ from __future__ import annotations
 
 from django.urls import path
 
-from regiodag.placements.views import home, mine, publish, run
+from regiodag.placements.views import home, mine, moves, publish, run
 
 PLACEMENT = "days/<uuid:day_id>/placement/"
 RUN = f"{PLACEMENT}runs/<uuid:run_id>/"
+SOMEBODY = f"{RUN}people/<uuid:participant_id>/"
 VERSIONS = f"{PLACEMENT}versions/"
 
 urlpatterns = [
@@ -19,7 +20,9 @@ urlpatterns = [
     path(f"{RUN}stop/", run.stop, name="placement-stop"),
     path(f"{RUN}sessions/", run.sessions, name="placement-sessions"),
     path(f"{RUN}people/", run.people, name="placement-people"),
-    path(f"{RUN}people/<uuid:participant_id>/", run.person, name="placement-person"),
+    path(SOMEBODY, run.person, name="placement-person"),
+    path(f"{SOMEBODY}rounds/<int:number>/", moves.move, name="placement-move"),
+    path(f"{SOMEBODY}back/", moves.put_back, name="placement-put-back"),
     path(f"{RUN}publish/", publish.publish, name="placement-publish"),
     path(VERSIONS, publish.versions, name="placement-versions"),
     path(f"{VERSIONS}<uuid:publication_id>/back/", publish.go_back, name="placement-back"),

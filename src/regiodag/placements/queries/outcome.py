@@ -24,10 +24,11 @@ ANYTHING, UNWISHED = 0, -1
 
 @dataclass(frozen=True)
 class Held:
-    """A seat. wish: which wish it is, counted from 1; ANYTHING or UNWISHED."""
+    """A seat. wish: which wish it is, counted from 1; ANYTHING or UNWISHED. by_hand: they were moved there."""
 
     session: Session
     wish: int
+    by_hand: bool = False
 
 
 @dataclass
@@ -51,6 +52,11 @@ class Person:
     def got(self) -> list[int]:
         """The wishes that came true, the best first."""
         return sorted(each.wish for each in self.held if each.wish > 0)
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether somebody moved them."""
+        return any(each.by_hand for each in self.held)
 
     @property
     def first(self) -> bool:
@@ -129,6 +135,11 @@ class Outcome:
         return sum(bool(each.wishes) for each in self.people)
 
     @cached_property
+    def by_hand(self) -> int:
+        """How many seats somebody gave by hand."""
+        return sum(held.by_hand for each in self.people for held in each.held)
+
+    @cached_property
     def profile(self) -> list[tuple[int, int]]:
         """How many seats are which wish: 1, 2, … as far as people could go, then ANYTHING, then UNWISHED."""
         seats = Counter(held.wish for each in self.people if each.wishes for held in each.held)
@@ -165,9 +176,9 @@ def outcome_of(placement: Placement) -> Outcome:
     fills = {each.pk: Fill(each, min(each.workshop.minimum, each.chairs)) for each in sessions}
     known = {each["id"]: each for each in problem["participants"]}
     asked = problem.get("wishes_asked") or max((len(each.get("wishes", ())) for each in known.values()), default=0)
-    seats: dict[Any, list[Session]] = defaultdict(list)
-    for participant, session in placement.seats.values_list("participant", "session"):
-        seats[participant].append(fills[session].session)
+    seats: dict[Any, list[tuple[Session, bool]]] = defaultdict(list)
+    for participant, session, by_hand in placement.seats.values_list("participant", "session", "by_hand"):
+        seats[participant].append((fills[session].session, by_hand))
     coming = Participant.objects.filter(day=day, state=Participant.State.REGISTERED, pk__in=seats)
     people = [
         _person(each, known.get(str(each.pk), {}), seats[each.pk], rounds, asked)
@@ -180,14 +191,19 @@ def outcome_of(placement: Placement) -> Outcome:
 
 
 def _person(
-    participant: Participant, known: Mapping[str, Any], seats: list[Session], rounds: list[Round], asked: int
+    participant: Participant,
+    known: Mapping[str, Any],
+    seats: list[tuple[Session, bool]],
+    rounds: list[Round],
+    asked: int,
 ) -> Person:
     wishes = list(known.get("wishes", ()))
     rest = ANYTHING if len(wishes) < asked else UNWISHED
-    held = {
-        each.round_id: Held(each, wishes.index(str(each.workshop_id)) + 1 if str(each.workshop_id) in wishes else rest)
-        for each in seats
-    }
+    held = {}
+    for session, by_hand in seats:
+        workshop = str(session.workshop_id)
+        wish = wishes.index(workshop) + 1 if workshop in wishes else rest
+        held[session.round_id] = Held(session, wish, by_hand)
     return Person(participant, wishes, [held.get(rnd.pk) for rnd in rounds], set(known.get("leads", ())))
 
 

@@ -114,6 +114,7 @@ def person(request: HttpRequest, day: Day, run_id: UUID, participant_id: UUID) -
     if found is None:
         raise Http404
     context = {"day": day, "run": outcome.placement.run, "rounds": outcome.rounds, "person": found}
+    context["seen"] = outcome.placement.version
     return render(request, "placements/person.html", {**context, "wishes": why_not(outcome, found)})
 
 

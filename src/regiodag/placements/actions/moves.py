@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Move somebody by hand, on top of what was calculated, and put them back. The run itself never changes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from regiodag.accounts import audit
+from regiodag.accounts.models import User
+from regiodag.days.models import Session
+from regiodag.editing import versions
+from regiodag.placements.models import Placement, Seat
+from regiodag.placements.problem import key_of
+from regiodag.registrations.models import Participant
+
+MOVED = audit.action("placement.moved", _("moved a participant by hand to “{title}” in round {round}"))
+PUT_BACK = audit.action("placement.put-back", _("put a participant back where the placement had them"))
+
+
+class TwiceError(Exception):
+    """They would have the same workshop twice."""
+
+
+@transaction.atomic
+def move(by: User, placement: Placement, participant: Participant, session: Session, seen: int) -> None:
+    """Give somebody a session, in place of what they have in its round.
+
+    Rooms and minima do not stop it: whoever moves somebody was told. Raises StaleError for whoever saw another version
+    of the placement, and TwiceError.
+    """
+    versions.claim(placement, seen)
+    theirs = Seat.objects.filter(placement=placement, participant=participant)
+    if theirs.exclude(session__round=session.round_id).filter(session__workshop=session.workshop_id).exists():
+        raise TwiceError
+    theirs.filter(session__round=session.round_id).delete()
+    by_hand = session.pk not in calculated(placement, participant)
+    Seat.objects.create(placement=placement, participant=participant, session=session, by_hand=by_hand)
+    facts = {"title": session.workshop.title, "round": str(session.round.number)}
+    audit.record(by, MOVED, placement.day_id, f"participant:{participant.pk}", **facts)
+
+
+@transaction.atomic
+def put_back(by: User, placement: Placement, participant: Participant, seen: int) -> None:
+    """Give somebody the seats again that were calculated. Raises StaleError for whoever saw another version."""
+    versions.claim(placement, seen)
+    Seat.objects.filter(placement=placement, participant=participant).delete()
+    there = Session.objects.filter(workshop__day=placement.day_id, pk__in=calculated(placement, participant))
+    Seat.objects.bulk_create([Seat(placement=placement, participant=participant, session=each) for each in there])
+    audit.record(by, PUT_BACK, placement.day_id, f"participant:{participant.pk}")
+
+
+def calculated(placement: Placement, participant: Participant) -> Collection[UUID]:
+    """Return the ids of the sessions in which the run had somebody."""
+    rows = (placement.run.result or {}).get("placements", ())
+    keys = [key_of(each["workshop"], each["round"]) for each in rows if each["participant"] == str(participant.pk)]
+    return {UUID(placement.run.sessions[each]) for each in keys if each in placement.run.sessions}
