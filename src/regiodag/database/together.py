@@ -28,7 +28,7 @@ from django.utils.translation import get_language, override
 Result = TypeVar("Result")
 
 
-@dataclass
+@dataclass(eq=False)
 class _Job:
     """Something to be done, in the language of whoever asks it."""
 
@@ -63,7 +63,9 @@ def together(subject: UUID, work: Callable[[], Result]) -> Result:
     line.waiting.append(job)
     with line.front:
         if not job.done:
-            _do(_everybody_in(line) or [job])
+            everybody = _everybody_in(line)
+            # Not in the line any more: whoever did it was stopped in the middle.
+            _do(everybody if job in everybody else [job, *everybody])
     if job.error is not None:
         raise job.error
     result: Result = job.result

@@ -169,3 +169,19 @@ def test_what_is_to_be_done_after_the_commit_is_done_after_it() -> None:
 
     together(uuid4(), work)
     assert seen == [[1]]
+
+
+def test_who_is_stopped_in_the_middle_takes_nobody_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    done, groups = line._do, []  # noqa: SLF001  (what is stopped)
+
+    def stopped_once(jobs: list[Any]) -> None:
+        groups.append(len(jobs))
+        if groups == [1, 3]:  # that of the first, and then the group behind it
+            raise SystemExit
+        done(jobs)
+
+    monkeypatch.setattr(line, "_do", stopped_once)
+    came = behind_one([partial(kept, number) for number in (1, 2, 3)])
+    assert groups[:2] == [1, 3]
+    assert [each is None for each in came].count(True) == 1
+    assert lengths() == sorted(each.length for each in came if each is not None)
