@@ -16,6 +16,7 @@ from regiodag.placements.actions.publish import publish
 from regiodag.placements.models import Placement, Seat
 from regiodag.placements.queries.choices import choices
 from regiodag.placements.queries.outcome import UNWISHED, outcome_of
+from regiodag.registrations.models import Group, Participant
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,16 @@ def test_choices_tell_the_wish_the_chairs_and_what_would_break(placement: Placem
         ("Dialoog", 2, 19, [], True, False),
         ("Casus", UNWISHED, 2, [left], False, False),
     ]
+
+
+def test_leaving_a_group_is_told(placement: Placement) -> None:
+    group = Group.objects.create(day=placement.day, name="Samen")
+    Participant.objects.filter(given_name__in=["Ada", "Bo"]).update(group=group)
+    outcome = outcome_of(placement)
+    bo = outcome.person(who("Bo").pk)
+    assert bo is not None
+    told = {str(each.session.workshop): each.breaks for each in choices(outcome, bo, outcome.rounds[0])}
+    assert (told["Film"], told["Dialoog"]) == ([], ["De deelnemer zou niet meer bij de eigen groep zitten."])
 
 
 def test_moved_person_is_marked_counted_and_published(placement: Placement, owner: User, as_owner: Client) -> None:

@@ -65,5 +65,8 @@ def _breaks(fill: Fill, left: Fill | None, person: Person) -> Iterator[str]:
         yield _("“{title}” would be left with {people} people, and needs {least}.").format(
             title=left.session.workshop, people=len(left.people) - 1, least=left.least
         )
+    group = person.participant.group_id
+    if group is not None and left is not None and sum(each.participant.group_id == group for each in left.people) > 1:
+        yield _("They would no longer be with their group.")
     if str(fill.session.workshop_id) in person.leads:
         yield _("They lead this workshop themselves.")
