@@ -171,6 +171,7 @@ def test_what_is_to_be_done_after_the_commit_is_done_after_it() -> None:
     assert seen == [[1]]
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_who_is_stopped_in_the_middle_takes_nobody_along(monkeypatch: pytest.MonkeyPatch) -> None:
     done, groups = line._do, []  # noqa: SLF001  (what is stopped)
 
