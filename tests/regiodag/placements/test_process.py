@@ -55,9 +55,9 @@ def is_there(number: int) -> bool:
 def after(seconds: float, done: Callable[[], bool]) -> bool:
     """Whether something is so, at the latest after so many seconds."""
     end = time.monotonic() + seconds
-    while time.monotonic() < end and not done():
+    while not (found := done()) and time.monotonic() < end:
         time.sleep(0.05)
-    return done()
+    return found
 
 
 def test_answer_is_what_the_engine_gives_byte_for_byte() -> None:
@@ -161,6 +161,6 @@ def test_leftover_is_killed_and_a_stranger_with_that_number_is_not() -> None:
         stranger.kill()
     command = [sys.executable, "-c", "import time; time.sleep(60)", process.DOOR]
     with subprocess.Popen(command, start_new_session=True) as ours:
-        assert process.kill_leftover(ours.pid)
+        assert after(5, lambda: process.kill_leftover(ours.pid))  # its name is there a moment after it has begun
         assert ours.wait(5) == -signal.SIGKILL
     assert not process.kill_leftover(ours.pid)
