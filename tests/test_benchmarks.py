@@ -14,6 +14,7 @@ import pytest
 from benchmarks.cells import Cell
 from benchmarks.engine import _kinds, _measure
 from benchmarks.instances import POPULARITIES, SIZES, Kind, make_day
+from benchmarks.load.races import looked_at
 
 from indeling.errors import TooLargeError
 from indeling.problem import NOT_OFFERED
@@ -115,3 +116,10 @@ def test_unknown_size_is_refused_with_those_there_are() -> None:
     assert ran.stderr.splitlines()[-1].endswith(
         "there is no 151; choose from 150, 190, 400, 2000, 10000, 100000, 1000000"
     )
+
+
+def test_race_that_gave_a_place_twice_is_counted_and_one_that_ended_otherwise_is_told() -> None:
+    fair = [[f"proef{at}@example.org", "registered" if at == 2 else "waiting"] for at in range(4)]
+    twice = [[f"proef{at}@example.org", "registered" if at < 6 else "waiting"] for at in range(4, 8)]
+    lost = [[f"proef{at}@example.org", "waiting"] for at in range(8, 11)]
+    assert looked_at([*lost, *twice, *fair], 3) == (1, ["a race ended with ['waiting', 'waiting', 'waiting']"])
