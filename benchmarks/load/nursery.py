@@ -45,7 +45,8 @@ def main() -> None:
     for line in sys.stdin:
         name, *arguments = json.loads(line)
         if name == "unlock":
-            answer: Any = unlock()
+            unlock()
+            answer: Any = None
         else:
             answer = _begun(SERVICES[name], arguments) if name in SERVICES else _asked(QUESTIONS[name], arguments)
         print(json.dumps(answer), flush=True)
