@@ -35,7 +35,7 @@ class _Compiled:
 class Prepared(Generic[Row]):
     """A query, ready to be asked. make: returns it for values of these names, all of them ids or texts.
 
-    `of_day = Prepared(lambda day: Workshop.objects.filter(day=day), day=UUID)` makes one; `of_day(day=some.pk)` is a list.
+    `found = Prepared(lambda day: Room.objects.filter(day=day), day=UUID)` makes one; `found(day=some.pk)` is a list.
 
     A value must stand in the query as it is, as a parameter: no lists, and nothing that is decided by it in Python.
     """
