@@ -192,7 +192,7 @@ def test_participant_sees_the_whole_day_with_their_own_workshops_and_nobody_else
     found = [own.index(each) for each in ("09:00–09:30", "Opening", "11:00–12:00", "Casus", "13:00–14:00", "Film")]
     assert found == sorted(found)
     assert "Zaal 1" in own
-    assert [name for name in ("Dialoog", "Ada", "Cas Voorbeeld", "Dee") if name in own] == []
+    assert [name for name in ("Dialoog", "Ada Voorbeeld", "Cas Voorbeeld", "Dee Voorbeeld") if name in own] == []
 
 
 def test_leader_sees_what_they_lead_and_who_has_no_workshop_is_told(first: Placement, owner: User) -> None:
