@@ -61,7 +61,7 @@ def test_everybody_is_placed_as_the_engine_does_and_only_after_a_check(placeable
     run = queue_run(owner, placeable, "fair")
     assert work() == 1
     assert ended(run) == ("done", "")
-    assert run.result == solve(Problem.from_dict(run.problem), "fair").to_dict()
+    assert run.result == solve(Problem.from_dict(run.problem), "fair", run.seed).to_dict()
     assert run.verdict == {"feasible": True, "proven": True, "findings": [], "gap": None}
     assert (run.checked, run.process, run.heartbeat is not None) == (True, None, True)
     by_engine = {(each["participant"], each["workshop"], each["round"]) for each in (run.result or {})["placements"]}
@@ -69,6 +69,16 @@ def test_everybody_is_placed_as_the_engine_does_and_only_after_a_check(placeable
     assert {
         (str(each.participant_id), str(each.session.workshop_id), f"r{each.session.round.number}") for each in seats
     } == by_engine
+
+
+def test_lots_are_drawn_anew_for_each_run_and_their_number_is_told(
+    placeable: Day, owner: User, as_owner: Client
+) -> None:
+    runs = [queue_run(owner, placeable, "lottery") for _time in range(3) if work() < 2]
+    work()
+    assert len({each.seed for each in runs}) == 3
+    page = as_owner.get(f"/days/{placeable.pk}/placement/runs/{runs[0].pk}/").content.decode()
+    assert f"geloot met nummer {runs[0].seed}" in page
 
 
 def test_problem_that_is_kept_tells_nothing_of_who_people_are(placeable: Day, owner: User) -> None:

@@ -7,6 +7,7 @@ overwritten: not by a worker that was thought dead, not by a second worker, not 
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,6 +37,8 @@ GRACE = 60
 """Seconds that a process gets besides, to begin and to write down what it found; then it is killed."""
 CHECKING = 120
 """Seconds that the check may take."""
+MOST_SEED = 999_999
+"""Lots are drawn with a number up to this one: short enough to be read out."""
 SILENT = timedelta(seconds=20)
 """After such a time without a heartbeat, whoever watched a run is gone."""
 BEAT = timedelta(seconds=1)
@@ -69,6 +72,7 @@ def queue_run(by: User, day: Day, aim: str) -> PlacementRun:
         day=day,
         number=number,
         objective=aim,
+        seed=1 + secrets.randbelow(MOST_SEED),
         time_limit=SECONDS,
         problem=question_of(day),
         sessions=sessions_of(day),
