@@ -257,11 +257,20 @@ def test_whoever_is_erased_while_it_is_calculated_has_no_seat_and_others_do(
     placeable: Day, owner: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = queue_run(owner, placeable, "fair")
-    found = right(run)
-    who("Bo").delete()
-    answers(monkeypatch, found)
+    found, bo = right(run), who("Bo")
+    gone = str(bo.pk)
+
+    def erased(task: str) -> dict[str, Any]:
+        if task == "solve":
+            bo.delete()
+        return found(task)
+
+    answers(monkeypatch, erased)
     work()
     assert {*seated(Placement.objects.get())} == {"Ada", "Cas", "Dee"}
+    assert ended(run) == ("done", "")
+    assert gone in json.dumps(found("solve"))
+    assert [gone in json.dumps(kept) for kept in (run.problem, run.result, run.verdict)] == [False] * 3
 
 
 def test_page_follows_by_itself_and_is_loaded_anew_at_the_end(

@@ -29,6 +29,7 @@ from regiodag.days.actions.workbook import (
 )
 from regiodag.days.forms.workbook import WorkbookForm
 from regiodag.days.models import Day
+from regiodag.days.views.attachment import attachment
 from regiodag.days.views.home import me
 from regiodag.days.workbook.plan import Plan, fingerprint, plan_of
 from regiodag.days.workbook.read import content_of
@@ -53,10 +54,7 @@ class Group:
 @require_safe
 def programme_export(request: HttpRequest, day: Day) -> HttpResponse:
     """Give the programme as a workbook, which is also the one to fill in."""
-    answer = HttpResponse(export_programme(me(request), day), content_type=XLSX)
-    name = _("programme")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return answer
+    return attachment(export_programme(me(request), day), _("programme") + ".xlsx", XLSX)
 
 
 @on_day(Permission.EDIT)

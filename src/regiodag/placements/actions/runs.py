@@ -7,6 +7,7 @@ overwritten: not by a worker that was thought dead, not by a second worker, not 
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
@@ -179,12 +180,25 @@ def _keep(run: PlacementRun, solved: Mapping[str, Any], verdict: Mapping[str, An
         _end(run, State.FAILED, Reason.WRONG, told=verdict.get("findings", []))
         return
     with transaction.atomic():
-        known = {"result": solved["placement"], "verdict": {**verdict, "gap": solved["gap"]}, "checked": True}
-        if _end(run, State.DONE, "", **known):
+        audit.hold(run.day_id)
+        known = _without_erased(run, {"result": solved["placement"], "verdict": {**verdict, "gap": solved["gap"]}})
+        if _end(run, State.DONE, "", checked=True, **known):
             placement = Placement.objects.create(run=run, day_id=run.day_id)
-            Seat.objects.bulk_create(_seats(run, placement, solved["placement"]["placements"]), batch_size=500)
+            Seat.objects.bulk_create(_seats(run, placement, known["result"]["placements"]), batch_size=500)
         else:
             _end(run, State.STOPPED, Reason.ASKED)
+
+
+def _without_erased(run: PlacementRun, known: dict[str, Any]) -> dict[str, Any]:
+    """Return what came out with the ids that `receivers.py` gave to those who were erased while it was calculated."""
+    asked = [each["id"] for each in run.problem["participants"]]
+    run.refresh_from_db(fields=["problem"])
+    text = json.dumps(known)
+    for before, now in zip(asked, (each["id"] for each in run.problem["participants"]), strict=True):
+        if before != now:
+            text = text.replace(before, now)
+    result: dict[str, Any] = json.loads(text)
+    return result
 
 
 def _seats(run: PlacementRun, placement: Placement, rows: Iterable[Mapping[str, Any]]) -> Iterable[Seat]:

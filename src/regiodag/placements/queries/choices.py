@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from regiodag.days.models import Round, Session
-from regiodag.placements.queries.outcome import ANYTHING, UNWISHED, Fill, Outcome, Person
+from regiodag.placements.queries.outcome import Fill, Outcome, Person, wish_of
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def choices(outcome: Outcome, person: Person, rnd: Round) -> list[Choice]:
     found = [
         Choice(
             fill.session,
-            _wish(outcome, person, fill.session),
+            wish_of(fill.session, person.wishes, outcome.wishes_asked),
             fill.free,
             list(_breaks(fill, left, person)) if fill.session.pk not in mine else [],
             fill.session.pk in mine,
@@ -47,13 +47,6 @@ def choices(outcome: Outcome, person: Person, rnd: Round) -> list[Choice]:
         if fill.session.round_id == rnd.pk
     ]
     return sorted(found, key=lambda each: each.wish if each.wish > 0 else len(person.wishes) + 1 - each.wish)
-
-
-def _wish(outcome: Outcome, person: Person, session: Session) -> int:
-    workshop = str(session.workshop_id)
-    if workshop in person.wishes:
-        return person.wishes.index(workshop) + 1
-    return ANYTHING if len(person.wishes) < outcome.wishes_asked else UNWISHED
 
 
 def _breaks(fill: Fill, left: Fill | None, person: Person) -> Iterator[str]:

@@ -7,7 +7,7 @@ Counted from the seats and from the wishes as they were when it was calculated; 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -198,13 +198,16 @@ def _person(
     asked: int,
 ) -> Person:
     wishes = list(known.get("wishes", ()))
-    rest = ANYTHING if len(wishes) < asked else UNWISHED
-    held = {}
-    for session, by_hand in seats:
-        workshop = str(session.workshop_id)
-        wish = wishes.index(workshop) + 1 if workshop in wishes else rest
-        held[session.round_id] = Held(session, wish, by_hand)
+    held = {each.round_id: Held(each, wish_of(each, wishes, asked), by_hand) for each, by_hand in seats}
     return Person(participant, wishes, [held.get(rnd.pk) for rnd in rounds], set(known.get("leads", ())))
+
+
+def wish_of(session: Session, wishes: Sequence[str], asked: int) -> int:
+    """Return which wish a session is, or would be, to somebody who wished these workshops where so many were asked."""
+    workshop = str(session.workshop_id)
+    if workshop in wishes:
+        return wishes.index(workshop) + 1
+    return ANYTHING if len(wishes) < asked else UNWISHED
 
 
 def domain_of(participant: Participant) -> str:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from regiodag.days.views.attachment import attachment
 from regiodag.placements.calendar import calendar_of
 from regiodag.placements.queries.published import programme_of
 from regiodag.registrations.access import on_participant
@@ -27,6 +28,4 @@ def calendar(request: HttpRequest, participant: Participant) -> HttpResponse:  #
     found = calendar_of(participant)
     if not found:
         raise Http404
-    answer = HttpResponse(found, content_type="text/calendar; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="programma.ics"'
-    return answer
+    return attachment(found, "programma.ics", "text/calendar; charset=utf-8")

@@ -3,14 +3,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from regiodag.accounts.access import public
+from regiodag.days.views.attachment import attachment
 from regiodag.registrations.access import on_participant, token_in
 from regiodag.registrations.actions.erase import erase as erase_participant
 from regiodag.registrations.known import happened_to, known_about
@@ -40,9 +43,8 @@ def data_file(request: HttpRequest, participant: Participant) -> HttpResponse:  
         "known": [asdict(each) for each in known_about(participant)],
         "happened": [asdict(each) for each in happened_to(participant)],
     }
-    answer = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
-    answer.headers["Content-Disposition"] = 'attachment; filename="regiodag.json"'
-    return answer
+    told = json.dumps(content, ensure_ascii=False, indent=2, cls=DjangoJSONEncoder)
+    return attachment(told, "regiodag.json", "application/json")
 
 
 @on_participant

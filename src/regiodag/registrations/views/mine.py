@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from regiodag.days.models import Day
+from regiodag.days.views.attachment import attachment
 from regiodag.registrations.access import on_participant, token_in
 from regiodag.registrations.actions.again import NotAskedError, answer
 from regiodag.registrations.actions.offers import (
@@ -98,6 +99,4 @@ def calendar(request: HttpRequest, participant: Participant) -> HttpResponse:  #
     found = calendar_of(participant)
     if not found:
         raise Http404
-    answer = HttpResponse(found, content_type="text/calendar; charset=utf-8")
-    answer.headers["Content-Disposition"] = 'attachment; filename="regiodag.ics"'
-    return answer
+    return attachment(found, "regiodag.ics", "text/calendar; charset=utf-8")

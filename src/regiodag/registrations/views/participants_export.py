@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from regiodag.accounts.roles import Permission, allows
 from regiodag.days.access import on_day, role_of
 from regiodag.days.models import Day
+from regiodag.days.views.attachment import attachment
 from regiodag.days.views.home import me
 from regiodag.days.views.workbook import XLSX
 from regiodag.registrations.actions.export import export_participants
@@ -38,9 +39,7 @@ def participants_export(request: HttpRequest, day: Day) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         data = export_participants(me(request), day, filters, given["columns"], given["reason"], sensitive=sensitive)
-        answer = HttpResponse(data, content_type=XLSX)
-        name = _("participants")
-        answer.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+        answer = attachment(data, _("participants") + ".xlsx", XLSX)
         answer.headers["Cache-Control"] = "no-store"
         return answer
     context = {

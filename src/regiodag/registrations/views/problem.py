@@ -16,6 +16,7 @@ from regiodag.accounts import audit
 from regiodag.accounts.roles import Permission
 from regiodag.days.access import on_day
 from regiodag.days.models import Day
+from regiodag.days.views.attachment import attachment
 from regiodag.days.views.home import me
 from regiodag.registrations.problem import NothingToPlaceError, problem_of
 
@@ -36,6 +37,4 @@ def problem_export(request: HttpRequest, day: Day) -> HttpResponse:
         messages.error(request, _("There is nothing to place yet. First make rounds and workshops."))
         return redirect("timetable", day.pk)
     audit.record(me(request), TAKEN_OUT_NAMED if names else TAKEN_OUT, day.pk)
-    answer = HttpResponse(json.dumps(problem, ensure_ascii=False, indent=1), content_type="application/json")
-    answer.headers["Content-Disposition"] = 'attachment; filename="problem.json"'
-    return answer
+    return attachment(json.dumps(problem, ensure_ascii=False, indent=1), "problem.json", "application/json")
