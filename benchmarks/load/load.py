@@ -105,7 +105,7 @@ def _spent(served: Site) -> dict[str, float]:
     return {"pages": served.spent("web"), "mail": served.spent("worker"), "clients": clients.user + clients.system}
 
 
-def _print(kind: str, rows: list[tuple[int, Answers, Mapping[str, float]]]) -> None:
+def _print(kind: str, rows: Sequence[tuple[int, Answers, Mapping[str, float]]]) -> None:
     spent = ("pages", "mail", "clients")
     table = Table(
         "clients", "per second", "p50 ms", "p99 ms", "worst ms", *(f"{each} cpu ms" for each in spent), "errors", "goal"

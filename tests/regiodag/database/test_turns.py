@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A turn to write: one at a time, given back by whoever leaves or is killed, and no condition for who cannot have one."""
+"""A turn to write: one at a time, given back by whoever leaves or is killed; who cannot have one goes on without."""
 
 from __future__ import annotations
 
