@@ -29,7 +29,7 @@ UNMEASURED = ("browser", "faults", "oracle", "indeling/test_against_oracle.py", 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Let coverage rest during tests that add nothing to it; on another database, only look at what asks it something."""
+    """Let coverage rest during tests that add nothing to it; on another database, run what asks it something."""
     here = Path(__file__).parent
     for item in items:
         if item.path.is_relative_to(here) and str(item.path.relative_to(here)).startswith(UNMEASURED):
