@@ -154,6 +154,12 @@ def proof_sentence(placement: Placement, title: Callable[[str, str], Text] = _ke
         return _turns_sentence(placement)
     if placement.status == "optimal" and placement.proof.get("kind") == "prices":
         return text("Proven: no placement is better by the aim “{aim}”. Check it with: indeling check", aim=aim)
+    if placement.status == "optimal" and "most" in placement.proof:
+        return text(
+            "Proven by the solver: no placement with at most {most} moves is better by the aim “{aim}”.",
+            aim=aim,
+            most=placement.proof["most"],
+        )
     if placement.status == "optimal":
         return text("Proven by the solver: no placement is better by the aim “{aim}”.", aim=aim)
     gap = next((level for level in placement.proof.get("levels", ()) if level["value"] != level["bound"]), None)

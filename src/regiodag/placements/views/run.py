@@ -21,7 +21,7 @@ from regiodag.days.models import Day
 from regiodag.days.views.home import me
 from regiodag.placements.actions.runs import stop_run
 from regiodag.placements.models import PlacementRun
-from regiodag.placements.queries.outcome import Outcome, outcome_of, since
+from regiodag.placements.queries.outcome import Outcome, outcome_of, placeless, since
 from regiodag.placements.queries.published import current
 from regiodag.placements.queries.why import why_not
 
@@ -36,7 +36,7 @@ def run_of(day: Day, run_id: UUID) -> PlacementRun:
 def outcome_in(day: Day, run_id: UUID) -> Outcome:
     """Return what came out of a run of the day. Raises Http404 when nothing has, or not yet."""
     run = run_of(day, run_id)
-    if run.state != PlacementRun.State.DONE:
+    if run.state != PlacementRun.State.DONE or run.kind in PlacementRun.WITHOUT_PLACEMENT:
         raise Http404
     run.placement.day, run.placement.run = day, run
     return outcome_of(run.placement)
@@ -52,6 +52,8 @@ def run(request: HttpRequest, day: Day, run_id: UUID) -> HttpResponse:
         return render(request, "placements/running.html", {**context, "seen": seen_of(found)})
     if found.state != PlacementRun.State.DONE:
         return render(request, "placements/failed.html", context)
+    if found.kind in PlacementRun.WITHOUT_PLACEMENT:
+        return redirect("placement-repaired", day.pk, found.base_id)
     outcome = outcome_in(day, run_id)
     more = {"outcome": outcome, "since": since(day, found.problem), "proof": proof_of(found), "current": current(day)}
     return render(request, "placements/result.html", {**context, **more})
@@ -102,7 +104,7 @@ def people(request: HttpRequest, day: Day, run_id: UUID) -> HttpResponse:
     outcome, by_luck = outcome_in(day, run_id), request.GET.get("sort") == "luck"
     found = sorted(outcome.people, key=lambda each: each.misfortune, reverse=True) if by_luck else outcome.people
     context = {"day": day, "run": outcome.placement.run, "outcome": outcome, "people": found, "by_luck": by_luck}
-    return render(request, "placements/people.html", context)
+    return render(request, "placements/people.html", {**context, "placeless": placeless(outcome)})
 
 
 @on_day(Permission.SEE)

@@ -1,0 +1,119 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What a day is compared with and repaired from: the seats that people know, in a version or in a placement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from regiodag.days.models import Day, Session
+from regiodag.placements.models import Placement, PlacementRun, Publication
+from regiodag.placements.problem import key_of
+from regiodag.placements.queries.published import current
+from regiodag.registrations.models import Participant
+
+Where = tuple[str, str]
+"""A workshop and a round, as a problem calls them."""
+
+
+@dataclass(frozen=True)
+class Base:
+    """Who is where, to begin with. run: what it was calculated in; version: what was published of it, if that is it.
+
+    seats: by the id of a participant, the session of each workshop and round; the session may be gone by now.
+    """
+
+    placement: Placement
+    version: Publication | None
+    seats: Mapping[str, Mapping[Where, str]]
+
+    def __str__(self) -> str:
+        return str(self.version or self.run)
+
+    @property
+    def run(self) -> PlacementRun:
+        """The calculation."""
+        return self.placement.run
+
+    @property
+    def seen(self) -> str:
+        """What somebody looked at, to compare it with later."""
+        kind, number = ("v", self.version.number) if self.version else ("p", self.placement.version)
+        return f"{kind}{number}-{self.placement.pk}"
+
+
+def base_of(day: Day, placement: Placement | None = None) -> Base | None:
+    """Return a placement to begin with; without one, what is published, or else the newest placement there is."""
+    version = None if placement else current(day)
+    if version is not None and version.placement is not None:
+        return Base(version.placement, version, _placed(day, version.placement, _published(version)))
+    placement = placement or day.placements.select_related("run").order_by("-run__number").first()
+    return Base(placement, None, _placed(day, placement, _seated(placement))) if placement else None
+
+
+def _published(version: Publication) -> Iterable[tuple[str, str]]:
+    return [(person, session) for person, sessions in version.seats.items() for session in sessions]
+
+
+def _seated(placement: Placement) -> Iterable[tuple[str, str]]:
+    """Return who has which session; also sessions that are gone, whose seats are gone with them."""
+    found = [(str(person), str(session)) for person, session in placement.seats.values_list("participant", "session")]
+    there = {str(pk) for pk in Session.objects.filter(workshop__day=placement.day_id).values_list("pk", flat=True)}
+    for row in (placement.run.result or {}).get("placements", ()):
+        session = placement.run.sessions.get(key_of(row["workshop"], row["round"]))
+        if session is not None and session not in there:
+            found.append((row["participant"], session))
+    return found
+
+
+def _placed(day: Day, placement: Placement, seats: Iterable[tuple[str, str]]) -> dict[str, dict[Where, str]]:
+    """Return the seats by person, workshop and round; one in a round, as they were when it was calculated."""
+    known, found = _sessions(day, placement.run), dict[str, dict[Where, str]]()
+    for person, session in seats:
+        theirs = found.setdefault(person, {})
+        where = known.get(session)
+        if where is not None and where[1] not in {rnd for _workshop, rnd in theirs}:
+            theirs[where] = session
+    return found
+
+
+def _sessions(day: Day, run: PlacementRun) -> dict[str, Where]:
+    """Return the workshop and round of each session: as it is, unless it was another one when it was calculated."""
+    there = Session.objects.filter(workshop__day=day).values_list("pk", "workshop", "round__number")
+    found = {str(pk): (str(workshop), f"r{number}") for pk, workshop, number in there}
+    for key, session in run.sessions.items():
+        workshop, _space, rnd = key.partition(" ")
+        found[session] = (workshop, rnd)
+    return found
+
+
+def earlier_of(base: Base) -> dict[str, Any]:
+    """Return the seats in the format `indeling/placement`, as a repair takes them: ranks and figures say nothing."""
+    rows = [
+        {"participant": person, "round": rnd, "workshop": workshop, "rank": None}
+        for person, seats in sorted(base.seats.items())
+        for workshop, rnd in sorted(seats, key=lambda each: each[1])
+    ]
+    return {
+        "format": "indeling/placement",
+        "version": 1,
+        "objective": base.run.objective,
+        "seed": base.run.seed,
+        "status": "feasible",
+        "placements": rows,
+        "figures": {"cost": 0, "largest_regret": 0, "seats_by_rank": {}, "seats_outside_wishes": 0},
+    }
+
+
+def locked_in(base: Base) -> list[str]:
+    """Return the ids of those who come and stay where they are, whatever happens to others."""
+    return sorted(_locked(base) & {str(pk) for pk in _coming(base.placement.day)})
+
+
+def _locked(_base: Base) -> set[str]:
+    return set()
+
+
+def _coming(day: Day) -> Iterable[Any]:
+    return Participant.objects.filter(day=day, state=Participant.State.REGISTERED).values_list("pk", flat=True)
