@@ -145,21 +145,12 @@ def proof_sentence(placement: Placement, title: Callable[[str, str], Text] = _ke
     title: from the name of an objective and the key of a level to its title (`objectives.level_title`).
     """
     aim = placement.objective
-    if placement.status == "optimal" and placement.proof.get("first") == "moves":
-        return text(
-            "Proven by the solver: no placement has fewer moves, and none with so few is better by the aim “{aim}”.",
-            aim=aim,
-        )
+    if placement.status == "optimal" and {"first", "most"} & placement.proof.keys():
+        return _moves_sentence(placement)
     if placement.status == "optimal" and placement.proof.get("kind") == "turns":
         return _turns_sentence(placement)
     if placement.status == "optimal" and placement.proof.get("kind") == "prices":
         return text("Proven: no placement is better by the aim “{aim}”. Check it with: indeling check", aim=aim)
-    if placement.status == "optimal" and "most" in placement.proof:
-        return text(
-            "Proven by the solver: no placement with at most {most} moves is better by the aim “{aim}”.",
-            aim=aim,
-            most=placement.proof["most"],
-        )
     if placement.status == "optimal":
         return text("Proven by the solver: no placement is better by the aim “{aim}”.", aim=aim)
     gap = next((level for level in placement.proof.get("levels", ()) if level["value"] != level["bound"]), None)
@@ -172,6 +163,19 @@ def proof_sentence(placement: Placement, title: Callable[[str, str], Text] = _ke
         level=title(aim, gap["name"]),
         value=gap["value"],
         bound=gap["bound"],
+    )
+
+
+def _moves_sentence(placement: Placement) -> Text:
+    if "most" in placement.proof:
+        return text(
+            "Proven by the solver: no placement with at most {most} moves is better by the aim “{aim}”.",
+            aim=placement.objective,
+            most=placement.proof["most"],
+        )
+    return text(
+        "Proven by the solver: no placement has fewer moves, and none with so few is better by the aim “{aim}”.",
+        aim=placement.objective,
     )
 
 

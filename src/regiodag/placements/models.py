@@ -98,7 +98,9 @@ class PlacementRun(models.Model):
             ),
             models.CheckConstraint(
                 name="a_run_that_is_done_was_checked",
-                condition=~Q(state="done") | Q(checked=True, result__isnull=False) | Q(kind="curve", found__isnull=False),
+                condition=~Q(state="done")
+                | Q(checked=True, result__isnull=False)
+                | Q(kind="curve", found__isnull=False),
             ),
         ]
 

@@ -7,45 +7,67 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('days', '0006_called_off'),
-        ('placements', '0002_by_hand'),
+        ("days", "0006_called_off"),
+        ("placements", "0002_by_hand"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='placementrun',
-            name='a_run_that_is_done_was_checked',
+            model_name="placementrun",
+            name="a_run_that_is_done_was_checked",
         ),
         migrations.AddField(
-            model_name='placementrun',
-            name='asked',
+            model_name="placementrun",
+            name="asked",
             field=models.JSONField(default=dict),
         ),
         migrations.AddField(
-            model_name='placementrun',
-            name='base',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='followers', to='placements.placementrun'),
+            model_name="placementrun",
+            name="base",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="followers",
+                to="placements.placementrun",
+            ),
         ),
         migrations.AddField(
-            model_name='placementrun',
-            name='found',
+            model_name="placementrun",
+            name="found",
             field=models.JSONField(null=True),
         ),
         migrations.AddField(
-            model_name='placementrun',
-            name='kind',
-            field=models.CharField(choices=[('solve', 'a placement'), ('repair', 'a repair with few moves'), ('curve', 'what more moves would buy')], default='solve', max_length=10),
+            model_name="placementrun",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("solve", "a placement"),
+                    ("repair", "a repair with few moves"),
+                    ("curve", "what more moves would buy"),
+                ],
+                default="solve",
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='placementrun',
-            name='version',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='placements.publication'),
+            model_name="placementrun",
+            name="version",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="placements.publication"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placementrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('checked', True), ('result__isnull', False)), models.Q(('found__isnull', False), ('kind', 'curve')), _connector='OR'), name='a_run_that_is_done_was_checked'),
+            model_name="placementrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "done"), _negated=True),
+                    models.Q(("checked", True), ("result__isnull", False)),
+                    models.Q(("found__isnull", False), ("kind", "curve")),
+                    _connector="OR",
+                ),
+                name="a_run_that_is_done_was_checked",
+            ),
         ),
     ]

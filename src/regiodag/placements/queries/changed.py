@@ -34,8 +34,10 @@ class Rewished:
 
 @dataclass(frozen=True)
 class Altered:
-    """A workshop in a round that is not as it was. before, after: chairs, None where it is not given; people: who have
-    it and still come. room_before, room: where it was and is given, empty where that is nowhere.
+    """A workshop in a round that is not as it was.
+
+    before, after: chairs, None where it is not given. people: how many have it and still come. least: how many it
+    needs. room_before, room: where it was and is given, empty where that is nowhere.
     """
 
     title: str
@@ -75,7 +77,7 @@ class Altered:
 
 @dataclass(frozen=True)
 class Changed:
-    """What became different since a base. erased: people who are not even known any more; groups: are they others?"""
+    """What became different since a base. erased: how many are not even known any more; groups: whether they differ."""
 
     base: Base
     left: list[Left]
@@ -131,7 +133,8 @@ def changed_since(base: Base, now: Json) -> Changed:
 
 def _groups(problem: Json, coming: Mapping[str, Json]) -> set[frozenset[str]]:
     """Return the groups that are placed together, of those who come."""
-    found = (frozenset(each["participants"]) & coming.keys() for each in problem.get("rules", ()))
+    rules = problem.get("rules", ())
+    found = (frozenset(each for each in rule["participants"] if each in coming) for rule in rules)
     return {each for each in found if len(each) > 1}
 
 
@@ -150,7 +153,10 @@ def _left(
 
 
 def _rewished(
-    people: Mapping[str, Participant], before: Mapping[str, Json], after: Mapping[str, Json], workshops: Mapping[str, str]
+    people: Mapping[str, Participant],
+    before: Mapping[str, Json],
+    after: Mapping[str, Json],
+    workshops: Mapping[str, str],
 ) -> Iterator[Rewished]:
     """Yield who wishes or leads something else; what is gone they did not change. workshops: those there are."""
 
@@ -200,7 +206,7 @@ def _chairs(problem: Json) -> dict[Where, int]:
 def _rooms(base: Base, day: Day) -> dict[str, str]:
     """Return in which room each session was when it was calculated, from what is kept of changes."""
     moment = base.run.made
-    names = {each.pk: each.name for each in Room.history.as_of(moment).filter(day=day)}  # type: ignore[attr-defined]
+    names = {each.pk: each.name for each in Room.history.as_of(moment).filter(day=day)}
     workshops = Workshop.objects.filter(day=day).values("pk")
-    then = Session.history.as_of(moment).filter(workshop__in=workshops)  # type: ignore[attr-defined]
+    then = Session.history.as_of(moment).filter(workshop__in=workshops)
     return {str(each.pk): names.get(each.room_id, "") for each in then}

@@ -36,9 +36,11 @@ class Moved:
 
 @dataclass(frozen=True)
 class Step:
-    """What so many moves buy. unplaced: people without a place. everything, some, nothing: people by how many rounds
-    they have a wish in. regret: the disappointment that is left, in percent of that with the fewest moves; None where
-    the aim does not add it up. share: of all people without a place at first, in percent.
+    """What so many moves buy.
+
+    unplaced: people without a place; share: that in percent of the most there are. everything, some, nothing: people by
+    how many rounds they have a wish in. regret: the disappointment that is left, in percent of that with the fewest
+    moves; None where the aim does not add it up.
     """
 
     moves: int
