@@ -84,9 +84,9 @@ def test_without_a_version_the_newest_placement_counts_with_what_was_moved_by_ha
 
 @pytest.mark.parametrize("published", [True, False])
 def test_session_that_is_gone_is_still_what_people_had(
-    published: bool,
+    published: bool,  # noqa: FBT001  (a parameter of the test)
     placement: Placement,
-    owner: User,  # noqa: FBT001  (a parameter of the test)
+    owner: User,
 ) -> None:
     if published:
         publish(owner, placement, "eerste", 0)

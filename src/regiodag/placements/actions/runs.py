@@ -233,10 +233,12 @@ def _seats(run: PlacementRun, placement: Placement, rows: Iterable[Mapping[str, 
     """Yield the seats of people and sessions that are still there: either may have gone while it was calculated."""
     people = {str(pk) for pk in Participant.objects.filter(day=run.day_id).values_list("pk", flat=True)}
     sessions = {str(pk) for pk in Session.objects.filter(workshop__day=run.day_id).values_list("pk", flat=True)}
+    locked = {*run.asked.get("locked", ())}
     for row in rows:
         session = run.sessions.get(key_of(row["workshop"], row["round"]))
         if row["participant"] in people and session in sessions:
-            yield Seat(placement=placement, participant_id=row["participant"], session_id=session)
+            who = row["participant"]
+            yield Seat(placement=placement, participant_id=who, session_id=session, locked=who in locked)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("days", "0006_called_off"),
-        ("placements", "0002_by_hand"),
+        ("placements", "0003_board"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -10,8 +10,8 @@ from typing import Any
 from regiodag.days.models import Day, Session
 from regiodag.placements.models import Placement, PlacementRun, Publication
 from regiodag.placements.problem import key_of
+from regiodag.placements.queries.locks import locked_seats
 from regiodag.placements.queries.published import current
-from regiodag.registrations.models import Participant
 
 Where = tuple[str, str]
 """A workshop and a round, as a problem calls them."""
@@ -21,12 +21,14 @@ Where = tuple[str, str]
 class Base:
     """Who is where, to begin with. run: what it was calculated in; version: what was published of it, if that is it.
 
-    seats: by the id of a participant, the session of each workshop and round; the session may be gone by now.
+    seats: by the id of a participant, the session of each workshop and round; the session may be gone by now. given:
+    the workshops and rounds that there are now.
     """
 
     placement: Placement
     version: Publication | None
     seats: Mapping[str, Mapping[Where, str]]
+    given: frozenset[Where]
 
     def __str__(self) -> str:
         return str(self.version or self.run)
@@ -47,9 +49,15 @@ def base_of(day: Day, placement: Placement | None = None) -> Base | None:
     """Return a placement to begin with; without one, what is published, or else the newest placement there is."""
     version = None if placement else current(day)
     if version is not None and version.placement is not None:
-        return Base(version.placement, version, _placed(day, version.placement, _published(version)))
+        return _base(day, version.placement, version, _published(version))
     placement = placement or day.placements.select_related("run").order_by("-run__number").first()
-    return Base(placement, None, _placed(day, placement, _seated(placement))) if placement else None
+    return _base(day, placement, None, _seated(placement)) if placement else None
+
+
+def _base(day: Day, placement: Placement, version: Publication | None, seats: Iterable[tuple[str, str]]) -> Base:
+    there = _there(day)
+    known = there | _then(placement.run)
+    return Base(placement, version, _placed(known, seats), frozenset(there.values()))
 
 
 def _published(version: Publication) -> Iterable[tuple[str, str]]:
@@ -67,9 +75,9 @@ def _seated(placement: Placement) -> Iterable[tuple[str, str]]:
     return found
 
 
-def _placed(day: Day, placement: Placement, seats: Iterable[tuple[str, str]]) -> dict[str, dict[Where, str]]:
-    """Return the seats by person, workshop and round; one in a round, as they were when it was calculated."""
-    known, found = _sessions(day, placement.run), dict[str, dict[Where, str]]()
+def _placed(known: Mapping[str, Where], seats: Iterable[tuple[str, str]]) -> dict[str, dict[Where, str]]:
+    """Return the seats by person, workshop and round, one in a round."""
+    found: dict[str, dict[Where, str]] = {}
     for person, session in seats:
         theirs = found.setdefault(person, {})
         where = known.get(session)
@@ -78,14 +86,16 @@ def _placed(day: Day, placement: Placement, seats: Iterable[tuple[str, str]]) ->
     return found
 
 
-def _sessions(day: Day, run: PlacementRun) -> dict[str, Where]:
-    """Return the workshop and round of each session: as it is, unless it was another one when it was calculated."""
-    there = Session.objects.filter(workshop__day=day).values_list("pk", "workshop", "round__number")
-    found = {str(pk): (str(workshop), f"r{number}") for pk, workshop, number in there}
-    for key, session in run.sessions.items():
-        workshop, _space, rnd = key.partition(" ")
-        found[session] = (workshop, rnd)
-    return found
+def _there(day: Day) -> dict[str, Where]:
+    """Return the workshop and round of each session that there is."""
+    found = Session.objects.filter(workshop__day=day).values_list("pk", "workshop", "round__number")
+    return {str(pk): (str(workshop), f"r{number}") for pk, workshop, number in found}
+
+
+def _then(run: PlacementRun) -> dict[str, Where]:
+    """Return the workshop and round of each session as they were when it was calculated."""
+    found = {session: key.partition(" ") for key, session in run.sessions.items()}
+    return {session: (workshop, rnd) for session, (workshop, _space, rnd) in found.items()}
 
 
 def earlier_of(base: Base) -> dict[str, Any]:
@@ -107,13 +117,18 @@ def earlier_of(base: Base) -> dict[str, Any]:
 
 
 def locked_in(base: Base) -> list[str]:
-    """Return the ids of those who come and stay where they are, whatever happens to others."""
-    return sorted(_locked(base) & {str(pk) for pk in _coming(base.placement.day)})
+    """Return the ids of those who are locked, come, and can stay: what they had is still given."""
+    return sorted(each for each in _locked(base) if _can_stay(base, each))
 
 
-def _locked(_base: Base) -> set[str]:
-    return set()
+def unstuck(base: Base) -> list[str]:
+    """Return the ids of those who are locked and come, and whose workshop is not given any more."""
+    return sorted(each for each in _locked(base) if not _can_stay(base, each))
 
 
-def _coming(day: Day) -> Iterable[Any]:
-    return Participant.objects.filter(day=day, state=Participant.State.REGISTERED).values_list("pk", flat=True)
+def _locked(base: Base) -> set[str]:
+    return {str(pk) for pk in locked_seats(base.placement)}
+
+
+def _can_stay(base: Base, person: str) -> bool:
+    return base.seats.get(person, {}).keys() <= base.given

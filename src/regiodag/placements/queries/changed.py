@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from regiodag.days.models import Day, Room, Round, Session, Workshop
-from regiodag.placements.queries.base import Base, Where
+from regiodag.placements.queries.base import Base, Where, unstuck
 from regiodag.registrations.models import Participant
 
 Json = Mapping[str, Any]
@@ -65,6 +65,11 @@ class Altered:
         return not self.gone and self.before is not None and self.people < self.least
 
     @property
+    def shrunk(self) -> bool:
+        """Whether it has fewer chairs, and enough of them."""
+        return self.after is not None and self.after < (self.before or 0) and not self.over and not self.too_few
+
+    @property
     def moved(self) -> bool:
         """Whether it is in another room."""
         return not self.gone and self.before is not None and self.room != self.room_before
@@ -77,7 +82,10 @@ class Altered:
 
 @dataclass(frozen=True)
 class Changed:
-    """What became different since a base. erased: how many are not even known any more; groups: whether they differ."""
+    """What became different since a base.
+
+    erased: how many are not even known any more. groups: whether they differ. unstuck: who is locked and cannot stay.
+    """
 
     base: Base
     left: list[Left]
@@ -86,6 +94,7 @@ class Changed:
     rewished: list[Rewished]
     altered: list[Altered]
     groups: bool
+    unstuck: list[Participant]
 
     def __bool__(self) -> bool:
         return bool(self.left or self.erased or self.late or self.rewished or self.altered or self.groups)
@@ -128,6 +137,7 @@ def changed_since(base: Base, now: Json) -> Changed:
         list(_rewished(people, before, after, workshops)),
         list(_altered(base, day, after, titles)),
         _groups(base.run.problem, after) != _groups(now, after),
+        [people[each] for each in unstuck(base)],
     )
 
 

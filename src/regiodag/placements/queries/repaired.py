@@ -39,8 +39,8 @@ class Step:
     """What so many moves buy.
 
     unplaced: people without a place; share: that in percent of the most there are. everything, some, nothing: people by
-    how many rounds they have a wish in. regret: the disappointment that is left, in percent of that with the fewest
-    moves; None where the aim does not add it up.
+    how many rounds they have a wish in. regret: the disappointment of everybody that more moves would still spare, in
+    percent of the most; None where there is none or the aim does not add it up.
     """
 
     moves: int
@@ -62,6 +62,11 @@ class Repaired:
     new: list[Person]
     curve: PlacementRun | None
     steps: list[Step]
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether disappointment is told."""
+        return any(each.regret is not None for each in self.steps)
 
     @property
     def people(self) -> int:
@@ -124,21 +129,22 @@ def _curve_of(run: PlacementRun) -> PlacementRun | None:
 
 def _steps(found: Mapping[str, Any], moves: int, most: int | None) -> list[Step]:
     budgets = found.get("curve", ())
-    all_without = max((each["unplaced"] for each in budgets), default=0)
-    first = next((_regret(each) for each in budgets if not each["unplaced"]), None)
+    without = max((each["unplaced"] for each in budgets), default=0)
+    regrets = [_regret(each) for each in budgets if not each["unplaced"]]
+    span = (min(regrets), max(regrets)) if regrets else (0, 0)
     chosen = moves if most is None else most
-    return [_step(each, all_without, first, chosen=each["moves"] == chosen) for each in budgets]
+    return [_step(each, without, span, chosen=each["moves"] == chosen) for each in budgets]
 
 
-def _step(budget: Mapping[str, Any], all_without: int, first: int | None, *, chosen: bool) -> Step:
+def _step(budget: Mapping[str, Any], without: int, span: tuple[int, int], *, chosen: bool) -> Step:
     if budget["unplaced"]:
-        return Step(budget["moves"], budget["unplaced"], round(100 * budget["unplaced"] / all_without))
+        return Step(budget["moves"], budget["unplaced"], round(100 * budget["unplaced"] / without))
     everything, some, nothing = budget["within_wishes"]
-    now = _regret(budget)
-    left = round(100 * (now or 0) / first) if first else None
+    best, worst = span
+    left = round(100 * (_regret(budget) - best) / (worst - best)) if worst > best else None
     return Step(budget["moves"], 0, 0, everything, some, nothing, left, chosen)
 
 
-def _regret(budget: Mapping[str, Any]) -> int | None:
+def _regret(budget: Mapping[str, Any]) -> int:
     """Return the disappointment of everybody together; a level that is not there is zero."""
     return next((each["value"] for each in budget["levels"] if each["name"] in SUMS), 0)
