@@ -10,6 +10,7 @@ from typing import Any
 from regiodag.days.models import Round, Session
 from regiodag.placements.models import PlacementRun
 from regiodag.placements.problem import key_of
+from regiodag.placements.queries.base import Base
 from regiodag.placements.queries.outcome import Outcome, Person, wish_of
 
 SUMS = ("squared-regret", "cost")
@@ -84,6 +85,12 @@ def repaired(outcome: Outcome) -> Repaired:
     curve = _curve_of(run)
     steps = _steps(curve.found or {}, len(found["moves"]), run.asked.get("most")) if curve else []
     return Repaired(run, sorted(moves, key=_by_name), new, curve, steps)
+
+
+def repair_of(base: Base) -> PlacementRun | None:
+    """Return the newest repair that was made from somewhere, None when there is none."""
+    made = PlacementRun.objects.filter(day=base.run.day_id, kind=PlacementRun.Kind.REPAIR, state="done", base=base.run)
+    return made.filter(version=base.version).order_by("-number").first()
 
 
 def _by_name(moved: Moved) -> tuple[str, str, int]:

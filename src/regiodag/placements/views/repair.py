@@ -24,6 +24,7 @@ from regiodag.placements.problem import question_of
 from regiodag.placements.queries.base import base_of, locked_in
 from regiodag.placements.queries.changed import changed_since
 from regiodag.placements.queries.outcome import since
+from regiodag.placements.queries.repaired import repair_of
 from regiodag.placements.queries.repaired import repaired as repaired_in
 from regiodag.placements.views.run import outcome_in, proof_of, run_of
 from regiodag.registrations.problem import NothingToPlaceError
@@ -44,7 +45,8 @@ def changes(request: HttpRequest, day: Day) -> HttpResponse:
         return redirect("placement", day.pk)
     active = day.placement_runs.filter(state__in=PlacementRun.ACTIVE).first()
     context = {"day": day, "base": base, "changed": changed, "active": active, "locked": len(locked_in(base))}
-    return render(request, "placements/changes.html", {**context, "run_id": run_id})
+    more = {"run_id": run_id, "made": repair_of(base)}
+    return render(request, "placements/changes.html", {**context, **more})
 
 
 @on_day(Permission.EDIT)
