@@ -22,11 +22,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.load.databases import database
-from benchmarks.load.site import PATIENCE, Site, site
+from benchmarks.load.site import Site, site
 
 DOOR = b"regiodag.placements.engine"
 KINDS = ("solve", "repair")
 VICTIMS = ("solver", "worker")
+PATIENCE = 300
+"""Seconds within which a calculation ends on a machine that is busy with other things."""
 ENDS = {("failed", "died"), ("done", "")}
 
 
