@@ -17,7 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -84,24 +84,37 @@ def _load(served: Site, way: Way, asked: argparse.Namespace, day: str) -> int:
     served_by = f"{asked.workers} workers of {asked.threads} threads"
     print(f"{asked.database}, {served_by}, {os.cpu_count()} cores, load at the start {load:.1f}")
     print(f"the clients alone: {alone.per_second:.0f}/s")
-    rows = [
-        (clients, crowded(served.port, partial(way.request, run=f"c{clients}"), clients, asked.seconds))
-        for clients in asked.clients
-    ]
+    rows = []
+    for clients in asked.clients:
+        before = _spent(served)
+        answers = crowded(served.port, partial(way.request, run=f"c{clients}"), clients, asked.seconds)
+        after = _spent(served)
+        took = {name: (after[name] - before[name]) / max(1, len(answers.seconds)) for name in after}
+        rows.append((clients, answers, took))
     _print(asked.database, rows)
-    kept, wanted = served.ask("tell", day), sum(len(answers.seconds) for _clients, answers in rows)
+    kept, wanted = served.ask("tell", day), sum(len(answers.seconds) for _clients, answers, _took in rows)
     found = sum("warm@" not in email for _pk, email, _key, _state, _wishes in kept["people"])
     trail = "BROKEN" if kept["broken"] else "whole"
     print(f"{wanted} registrations acknowledged, {found} in the database, trail {trail}")
-    return 1 if found != wanted or kept["broken"] or any(answers.others for _clients, answers in rows) else 0
+    return 1 if found != wanted or kept["broken"] or any(answers.others for _clients, answers, _took in rows) else 0
 
 
-def _print(kind: str, rows: list[tuple[int, Answers]]) -> None:
-    table = Table("clients", "per second", "p50 ms", "p99 ms", "worst ms", "errors", "goal")
-    for clients, answers in rows:
+def _spent(served: Site) -> dict[str, float]:
+    """Return the seconds of processor until now: of the pages, of the worker that mails, and of the clients."""
+    clients = os.times()
+    return {"pages": served.spent("web"), "mail": served.spent("worker"), "clients": clients.user + clients.system}
+
+
+def _print(kind: str, rows: Sequence[tuple[int, Answers, Mapping[str, float]]]) -> None:
+    spent = ("pages", "mail", "clients")
+    table = Table(
+        "clients", "per second", "p50 ms", "p99 ms", "worst ms", *(f"{each} cpu ms" for each in spent), "errors", "goal"
+    )
+    for clients, answers, took in rows:
         rate, most = GOALS.get((kind, clients), (0, 0))
         goal = f"{rate or '–'}/s, p99 ≤ {most} ms" if most else "–"
         cells = [f"{answers.per_second:.0f}", *(f"{answers.quantile(share):.0f}" for share in (0.5, 0.99, 1.0))]
+        cells += [f"{1000 * took[each]:.1f}" for each in spent]
         errors = ", ".join(f"{what}: {times}" for what, times in answers.others.items()) or "none"
         table.add_row(str(clients), *cells, errors, goal)
     Console().print(table)

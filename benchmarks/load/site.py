@@ -66,6 +66,12 @@ class Site:
         self.groups.clear()
         self.wait(listening=False)
 
+    def spent(self, name: str) -> float:
+        """Return the seconds of processor that a service took since it was started, with all its processes."""
+        stats = (each.read_text().rpartition(")")[2].split() for each in Path("/proc").glob("[0-9]*/stat"))
+        ticks = sum(sum(map(int, fields[11:13])) for fields in stats if int(fields[2]) == self.groups[name])
+        return ticks / os.sysconf("SC_CLK_TCK")
+
     def listens(self) -> bool:
         """Return whether somebody takes connections."""
         with socket.socket() as probe:

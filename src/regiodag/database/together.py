@@ -25,6 +25,8 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils.translation import get_language, override
 
+from regiodag.database.turns import turn
+
 Result = TypeVar("Result")
 
 
@@ -83,7 +85,7 @@ def _everybody_in(line: _Line) -> list[_Job]:
 def _do(jobs: Sequence[_Job]) -> None:
     """Do all that was asked and commit; when that fails, do each alone."""
     try:
-        with transaction.atomic():
+        with turn(), transaction.atomic():
             for job in jobs:
                 _try(job, alone=len(jobs) == 1)
     except Exception as error:  # noqa: BLE001  (raised by whoever asked)
