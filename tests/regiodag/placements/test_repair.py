@@ -315,7 +315,7 @@ def test_whoever_is_erased_while_it_is_repaired_leaves_no_id(
     done(run)
     everything = list(PlacementRun.objects.values_list("problem", "asked", "found", "result"))
     assert gone not in json.dumps(everything)
-    assert [len(each.found["gone"]) for each in PlacementRun.objects.filter(kind="repair")] == [1]
+    assert [len((each.found or {})["gone"]) for each in PlacementRun.objects.filter(kind="repair")] == [1]
 
 
 def test_who_only_looks_sees_the_repair_and_starts_none(
