@@ -4,12 +4,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from regiodag.days.models import Day, Room, Round, Session, Workshop
+from regiodag.placements.problem import key_of
 from regiodag.placements.queries.base import Base, Where, unstuck
 from regiodag.registrations.models import Participant
 
@@ -114,31 +115,73 @@ class Changed:
         """How many people do not come any more."""
         return len(self.left) + self.erased
 
-    @property
-    def urgent(self) -> bool:
-        """Whether somebody has no place, or a workshop has too few people."""
-        return bool(self.late or self.chairless or any(each.too_few for each in self.altered))
+
+@dataclass(frozen=True)
+class _Known:
+    """What the list is made of. people: all who ever registered, by name; before, after: who was and is to be placed.
+
+    workshops, titles: what the workshops are called that there are, and those too that there were.
+    """
+
+    base: Base
+    people: dict[str, Participant]
+    before: dict[str, Json]
+    after: dict[str, Json]
+    workshops: dict[str, str]
+    titles: dict[str, str]
+
+    def came(self, pk: str) -> bool:
+        """Return whether somebody waits for a place: not those who had none because of what they lead."""
+        now, before = self.after.get(pk), self.before.get(pk)
+        if now is None or self.base.seats.get(pk):
+            return False
+        return before is None or now.get("leads") != before.get("leads")
+
+    def differs(self, pk: str) -> bool:
+        """Return whether somebody wishes or leads something else; what is gone they did not change."""
+        now, before = self.after.get(pk), self.before.get(pk)
+        return now is not None and before is not None and self._asks(now) != self._asks(before)
+
+    def _asks(self, known: Json) -> list[list[str]]:
+        return [[each for each in known.get(name, ()) if each in self.workshops] for name in ("wishes", "leads")]
+
+    def left(self, pk: str) -> list[str]:
+        """Return the workshops that somebody had, in the order of the rounds."""
+        return [self.titles.get(each, "") for each, _round in sorted(self.base.seats[pk], key=lambda where: where[1])]
 
 
 def changed_since(base: Base, now: Json) -> Changed:
     """Return what became different since a base; now: the day as a problem."""
-    day, before = base.placement.day, {each["id"]: each for each in base.run.problem["participants"]}
-    people = {str(each.pk): each for each in day.participants.all()}
-    after = {each["id"]: each for each in now["participants"]}
-    workshops = {str(each.pk): each.title for each in day.workshops.all()}
-    titles = {each["id"]: each.get("title", "") for each in base.run.problem["workshops"]} | workshops
-    gone = [each for each in base.seats if each not in after]
-    seated = {each for each, seats in base.seats.items() if seats}
+    known = _known(base, now)
+    people = known.people.items()
+    gone = base.seats.keys() - known.after.keys()
     return Changed(
         base,
-        sorted(_left(base, people, gone, titles), key=lambda each: (each.participant.family_name, each.participant.pk)),
-        sum(each not in people for each in gone),
-        [each for pk, each in people.items() if pk in after and pk not in seated and _needs(after[pk], before.get(pk))],
-        list(_rewished(people, before, after, workshops)),
-        list(_altered(base, day, after, titles)),
-        _groups(base.run.problem, after) != _groups(now, after),
-        [people[each] for each in unstuck(base)],
+        left=[Left(each, known.left(pk)) for pk, each in people if pk in gone],
+        erased=len(gone - known.people.keys()),
+        late=[each for pk, each in people if known.came(pk)],
+        rewished=[Rewished(each, _wishes(known, pk)) for pk, each in people if known.differs(pk)],
+        altered=[each for each in _sessions(known) if each.differs],
+        groups=_groups(base.run.problem, known.after) != _groups(now, known.after),
+        unstuck=[known.people[each] for each in unstuck(base)],
     )
+
+
+def _known(base: Base, now: Json) -> _Known:
+    day, then = base.placement.day, base.run.problem
+    workshops = {str(each.pk): each.title for each in day.workshops.all()}
+    return _Known(
+        base,
+        {str(each.pk): each for each in day.participants.select_related("organisation")},
+        {each["id"]: each for each in then["participants"]},
+        {each["id"]: each for each in now["participants"]},
+        workshops,
+        {each["id"]: each.get("title", "") for each in then["workshops"]} | workshops,
+    )
+
+
+def _wishes(known: _Known, pk: str) -> list[str]:
+    return [known.workshops.get(each, "") for each in known.after[pk].get("wishes", ())]
 
 
 def _groups(problem: Json, coming: Mapping[str, Json]) -> set[frozenset[str]]:
@@ -148,60 +191,28 @@ def _groups(problem: Json, coming: Mapping[str, Json]) -> set[frozenset[str]]:
     return {each for each in found if len(each) > 1}
 
 
-def _needs(now: Json, before: Json | None) -> bool:
-    """Return whether somebody without a seat waits for one: not those who had none because of what they lead."""
-    return before is None or now.get("leads") != before.get("leads")
-
-
-def _left(
-    base: Base, people: Mapping[str, Participant], gone: Iterable[str], titles: Mapping[str, str]
-) -> Iterator[Left]:
-    for pk in gone:
-        if pk in people:
-            seats = sorted(base.seats[pk], key=lambda where: where[1])
-            yield Left(people[pk], [titles.get(workshop, "") for workshop, _round in seats])
-
-
-def _rewished(
-    people: Mapping[str, Participant],
-    before: Mapping[str, Json],
-    after: Mapping[str, Json],
-    workshops: Mapping[str, str],
-) -> Iterator[Rewished]:
-    """Yield who wishes or leads something else; what is gone they did not change. workshops: those there are."""
-
-    def asks(known: Json) -> list[list[str]]:
-        return [[each for each in known.get(name, ()) if each in workshops] for name in ("wishes", "leads")]
-
-    for pk, participant in people.items():
-        if pk in before and pk in after and asks(before[pk]) != asks(after[pk]):
-            yield Rewished(participant, [workshops.get(each, "") for each in after[pk].get("wishes", ())])
-
-
-def _altered(base: Base, day: Day, coming: Mapping[str, Json], titles: Mapping[str, str]) -> Iterator[Altered]:
-    """Yield the sessions that are not as they were, by round, then in the order of the workshops."""
+def _sessions(known: _Known) -> Iterator[Altered]:
+    """Yield the workshops of all rounds as they were and are, by round, then in the order of the workshops."""
+    base, day = known.base, known.base.placement.day
     rounds = {f"r{each.number}": each for each in day.rounds.all()}
     sessions = Session.objects.filter(workshop__day=day).select_related("workshop", "room", "round")
     now = {(str(each.workshop_id), f"r{each.round.number}"): each for each in sessions}
-    before = _chairs(base.run.problem)
-    people = Counter(where for pk, seats in base.seats.items() if pk in coming for where in seats)
-    rooms = _rooms(base, day)
-    order = {each: position for position, each in enumerate(titles)}
+    before, rooms = _chairs(base.run.problem), _rooms(base, day)
+    people = Counter(where for pk, seats in base.seats.items() if pk in known.after for where in seats)
+    order = {each: position for position, each in enumerate(known.titles)}
     for where in sorted({*before, *now, *people}, key=lambda each: (each[1], order.get(each[0], 0))):
         workshop, rnd = where
-        session = now.get(where)
-        found = Altered(
-            titles.get(workshop, ""),
-            rounds.get(rnd),
-            before.get(where),
-            session.chairs if session else None,
-            people[where],
-            min(session.workshop.minimum, session.chairs) if session else 0,
-            rooms.get(base.run.sessions.get(" ".join(where), ""), ""),
-            str(session.room or "") if session else "",
-        )
-        if found.differs:
-            yield found
+        room = rooms.get(base.run.sessions.get(key_of(workshop, rnd), ""), "")
+        was = Altered(known.titles.get(workshop, ""), rounds.get(rnd), before.get(where), None, people[where], 0, room)
+        yield _as_it_is(was, now.get(where))
+
+
+def _as_it_is(was: Altered, session: Session | None) -> Altered:
+    """Return a workshop in a round with what it is now."""
+    if session is None:
+        return was
+    least = min(session.workshop.minimum, session.chairs)
+    return replace(was, after=session.chairs, least=least, room=str(session.room or ""))
 
 
 def _chairs(problem: Json) -> dict[Where, int]:
