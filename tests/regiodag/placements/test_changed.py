@@ -99,7 +99,7 @@ def test_session_that_is_gone_is_still_what_people_had(
 
 def test_day_on_which_nobody_was_placed_has_nothing_to_begin_with(placeable: Day, as_owner: Client) -> None:
     assert base_of(placeable) is None
-    answer = as_owner.get(reverse("placement-changes", args=[placeable.pk]), follow=True)
+    answer = as_owner.get(reverse("placement-changed", args=[placeable.pk]), follow=True)
     assert "Er is nog niemand ingedeeld" in answer.content.decode()
 
 
@@ -109,7 +109,7 @@ def test_day_on_which_nobody_was_placed_has_nothing_to_begin_with(placeable: Day
 def test_nothing_has_changed_at_first(placement: Placement, owner: User, as_owner: Client) -> None:
     publish(owner, placement, "eerste", 0)
     assert not changed(placement.day)
-    page = as_owner.get(reverse("placement-changes", args=[placement.day_id])).content.decode()
+    page = as_owner.get(reverse("placement-changed", args=[placement.day_id])).content.decode()
     assert "Er is niets veranderd" in page
     assert (
         "De dag is veranderd sinds" not in as_owner.get(reverse("placement", args=[placement.day_id])).content.decode()
@@ -186,7 +186,7 @@ def test_pages_lead_to_what_has_changed(placement: Placement, owner: User, as_ow
     cancel(who("Ada"))
     home = as_owner.get(reverse("placement", args=[placement.day_id])).content.decode()
     assert "De dag is veranderd sinds versie 1: eerste." in home
-    where = reverse("placement-changes", args=[placement.day_id])
+    where = reverse("placement-changed", args=[placement.day_id])
     assert f'href="{where}"' in home
     result = as_owner.get(reverse("placement-run", args=[placement.day_id, placement.run_id])).content.decode()
     assert f'href="{where}?run={placement.run_id}"' in result
@@ -219,13 +219,13 @@ def test_who_only_looks_sees_the_list_and_no_button(
 ) -> None:
     registered(placement.day, "Eve")
     viewer = browser_of(join(Role.VIEWER))
-    page = viewer.get(reverse("placement-changes", args=[placement.day_id])).content.decode()
+    page = viewer.get(reverse("placement-changed", args=[placement.day_id])).content.decode()
     assert ("Eve Voorbeeld" in page, reverse("placement-repair", args=[placement.day_id]) in page) == (True, False)
 
 
 def test_queries_do_not_grow_with_what_has_changed(placement: Placement, as_owner: Client) -> None:
     registered(placement.day, "Eve")
-    where = reverse("placement-changes", args=[placement.day_id])
+    where = reverse("placement-changed", args=[placement.day_id])
     with CaptureQueriesContext(connection) as before:
         as_owner.get(where)
     for number in range(5):

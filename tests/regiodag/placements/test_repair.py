@@ -155,7 +155,7 @@ def test_who_is_locked_in_what_is_not_given_any_more_is_told_and_goes_elsewhere(
     publish(owner, placed(placeable, SEATS), "eerste", 0)
     Seat.objects.filter(participant__given_name__in=["Ada", "Dee"]).update(locked=True)
     session(placeable, "F", 1).delete()
-    page = as_owner.get(reverse("placement-changes", args=[placeable.pk]))
+    page = as_owner.get(reverse("placement-changed", args=[placeable.pk]))
     assert [each.given_name for each in page.context["changed"].unstuck] == ["Ada"]
     assert "1 persoon staat vast" in page.content.decode()
     run = done(asked(owner, placeable))
@@ -242,7 +242,7 @@ def test_repair_starts_from_the_page_and_one_that_is_busy_is_shown(
     published: Placement, owner: User, as_owner: Client
 ) -> None:
     disturb(published.day)
-    page = as_owner.get(reverse("placement-changes", args=[published.day_id]))
+    page = as_owner.get(reverse("placement-changed", args=[published.day_id]))
     where, form = reverse("placement-repair", args=[published.day_id]), {"seen": page.context["base"].seen}
     first = as_owner.post(where, form).headers["Location"]
     assert as_owner.post(where, form).headers["Location"] == first
@@ -261,7 +261,7 @@ def test_what_is_not_there_is_not_found(published: Placement, as_owner: Client) 
     assert as_owner.post(reverse("placement-within", args=[day, plain]), {"most": 1}).status_code == 404
     assert as_owner.get(reverse("placement-repaired", args=[day, plain])).status_code == 404
     for run in ("no-id", "00000000-0000-4000-8000-000000000001"):
-        assert as_owner.get(reverse("placement-changes", args=[day]), {"run": run}).status_code == 404
+        assert as_owner.get(reverse("placement-changed", args=[day]), {"run": run}).status_code == 404
 
 
 def test_repair_that_is_stopped_or_dies_leaves_what_is_published(

@@ -32,21 +32,21 @@ from regiodag.registrations.problem import NothingToPlaceError
 
 @on_day(Permission.SEE)
 @require_safe
-def changes(request: HttpRequest, day: Day) -> HttpResponse:
+def changed(request: HttpRequest, day: Day) -> HttpResponse:
     """Show what has changed since people were told where they are, and offer to repair it."""
     run_id = request.GET.get("run", "")
     base = base_of(day, _placement(day, run_id))
     try:
-        changed = changed_since(base, question_of(day)) if base else None
+        found = changed_since(base, question_of(day)) if base else None
     except NothingToPlaceError:
-        changed = None
-    if base is None or changed is None:
+        found = None
+    if base is None or found is None:
         messages.info(request, _("Nobody was placed yet, so nothing can have changed since."))
         return redirect("placement", day.pk)
     active = day.placement_runs.filter(state__in=PlacementRun.ACTIVE).first()
-    context = {"day": day, "base": base, "changed": changed, "active": active, "locked": len(locked_in(base))}
+    context = {"day": day, "base": base, "changed": found, "active": active, "locked": len(locked_in(base))}
     more = {"run_id": run_id, "made": repair_of(base)}
-    return render(request, "placements/changes.html", {**context, **more})
+    return render(request, "placements/changed.html", {**context, **more})
 
 
 @on_day(Permission.EDIT)
@@ -64,7 +64,7 @@ def start(request: HttpRequest, day: Day) -> HttpResponse:
         messages.error(request, _("Nothing was started: somebody published or moved people meanwhile. Look again."))
     except NothingToPlaceError:
         messages.error(request, _("Nothing was started: there is no round or no workshop yet."))
-    return redirect("placement-changes", day.pk)
+    return redirect("placement-changed", day.pk)
 
 
 @on_day(Permission.SEE)
