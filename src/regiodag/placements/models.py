@@ -110,12 +110,17 @@ class Placement(Versioned):
 
 
 class Seat(models.Model):
-    """Somebody in a session. by_hand: somebody put them there, the run had them elsewhere."""
+    """Somebody in a session. by_hand: somebody put them there, the run had them elsewhere.
+
+    locked: nobody moves them, and whoever places everybody again can let them keep it. All seats of somebody are
+    locked, or none.
+    """
 
     placement = models.ForeignKey(Placement, models.CASCADE, related_name="seats")
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="seats")
     session = models.ForeignKey(Session, models.CASCADE, related_name="seats")
     by_hand = models.BooleanField(default=False)
+    locked = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -126,6 +131,41 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant}: {self.session}"
+
+
+class Correction(models.Model):
+    """Something that somebody did by hand to the seats of one person, which can be undone and done again.
+
+    before, after: their seats, each as [id of the session, by_hand, locked]. number: counts up per placement.
+    undone: done and then taken back.
+    """
+
+    class Kind(models.TextChoices):
+        """What was done."""
+
+        MOVED = "moved", _("moved")
+        BACK = "back", _("back to what was calculated")
+        LOCKED = "locked", _("locked")
+        UNLOCKED = "unlocked", _("unlocked")
+
+    placement = models.ForeignKey(Placement, models.CASCADE, related_name="corrections")
+    number = models.PositiveIntegerField()
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    before = models.JSONField()
+    after = models.JSONField()
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    undone = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["placement", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["placement", "number"], name="one_correction_of_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant}: {self.get_kind_display()}"
 
 
 class Publication(models.Model):
