@@ -22,7 +22,8 @@ ROUNDS, WISHES, ORGANISATIONS = 2, 5, 24
 def make_board(people: int, sessions: int) -> dict[str, Any]:
     """Make a day with so many people and sessions in two rounds, and a placement; return what a client has to know.
 
-    cookie: the name and value with which an organiser of the day is signed in.
+    sessions: those of the first round; people: the one that each has there; elsewhere: the one of the workshop that
+    they have in another round; cookie: the name and value with which an organiser of the day is signed in.
     """
     from regiodag.placements.models import Placement, PlacementRun, Seat
     from regiodag.placements.problem import question_of, sessions_of
@@ -42,9 +43,11 @@ def make_board(people: int, sessions: int) -> dict[str, Any]:
     Seat.objects.bulk_create(
         [Seat(placement=placement, participant=who, session=session) for who, session in seats], batch_size=500
     )
-    first = [str(each.pk) for each in offered if each.round.number == 1]
-    there = {str(who.pk): str(session.pk) for who, session in seats if session.round.number == 1}
-    return {"day": str(day.pk), "run": str(run.pk), "sessions": first, "people": there, "cookie": _signed_in(day)}
+    first = {each.workshop_id: str(each.pk) for each in offered if each.round.number == 1}
+    there, elsewhere = ({str(who.pk): first[session.workshop_id] for who, session in seats
+                         if (session.round.number == 1) is in_first} for in_first in (True, False))  # fmt: skip
+    told = {"sessions": list(first.values()), "people": there, "elsewhere": elsewhere, "cookie": _signed_in(day)}
+    return {"day": str(day.pk), "run": str(run.pk), **told}
 
 
 def _day(sessions: int, chairs: int) -> tuple[Day, list[Session]]:

@@ -12,9 +12,10 @@ from regiodag.placements.aims import Aim
 
 
 class AimForm(forms.Form):
-    """What to aim at."""
+    """What to aim at, and whether locked people keep their places."""
 
     aim = forms.ChoiceField(choices=Aim.choices)
+    keep = forms.BooleanField(required=False)
 
 
 class PublishForm(forms.Form):

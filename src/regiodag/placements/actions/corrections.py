@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from regiodag.accounts import audit
@@ -44,10 +45,10 @@ def correction(by: User, placement: Placement, participant: Participant, kind: s
         if after == before:
             return
         Correction.objects.filter(placement=placement, undone=True).delete()
-        last = last_correction(placement)
+        last = placement.corrections.aggregate(Max("number"))["number__max"]
         Correction.objects.create(
             placement=placement,
-            number=last.number + 1 if last else 1,
+            number=(last or 0) + 1,
             participant=participant,
             kind=kind,
             before=before,

@@ -24,7 +24,8 @@ from regiodag.days.models import Day, Session
 from regiodag.placements import process
 from regiodag.placements.aims import Aim
 from regiodag.placements.models import Placement, PlacementRun, Seat
-from regiodag.placements.problem import key_of, question_of, sessions_of
+from regiodag.placements.problem import fixed, kept_in, key_of, question_of, sessions_of
+from regiodag.placements.queries.locks import locked_now
 from regiodag.registrations.models import Participant
 
 ASKED = audit.action("placement.asked", _("let everybody be placed: {aim}"), aim=Aim)
@@ -61,8 +62,11 @@ class RunningError(Exception):
 
 
 @transaction.atomic
-def queue_run(by: User, day: Day, aim: str) -> PlacementRun:
-    """Ask for a placement of the day as it is now. Raises RunningError, and NothingToPlaceError."""
+def queue_run(by: User, day: Day, aim: str, *, keep: bool = False) -> PlacementRun:
+    """Ask for a placement of the day as it is now. Raises RunningError, and NothingToPlaceError.
+
+    keep: whoever is locked in the newest placement keeps the seats that they have there.
+    """
     audit.hold(day.pk)
     runs = PlacementRun.objects.filter(day=day)
     active = runs.filter(state__in=PlacementRun.ACTIVE).first()
@@ -75,7 +79,7 @@ def queue_run(by: User, day: Day, aim: str) -> PlacementRun:
         objective=aim,
         seed=1 + secrets.randbelow(MOST_SEED),
         time_limit=SECONDS,
-        problem=question_of(day),
+        problem=fixed(question_of(day), locked_now(day)) if keep else question_of(day),
         sessions=sessions_of(day),
         by=by,
     )
@@ -202,13 +206,18 @@ def _without_erased(run: PlacementRun, known: dict[str, Any]) -> dict[str, Any]:
 
 
 def _seats(run: PlacementRun, placement: Placement, rows: Iterable[Mapping[str, Any]]) -> Iterable[Seat]:
-    """Yield the seats of people and sessions that are still there: either may have gone while it was calculated."""
+    """Yield the seats of people and sessions that are still there: either may have gone while it was calculated.
+
+    Whoever was locked still is.
+    """
+    locked = kept_in(run.problem)
     people = {str(pk) for pk in Participant.objects.filter(day=run.day_id).values_list("pk", flat=True)}
     sessions = {str(pk) for pk in Session.objects.filter(workshop__day=run.day_id).values_list("pk", flat=True)}
     for row in rows:
         session = run.sessions.get(key_of(row["workshop"], row["round"]))
         if row["participant"] in people and session in sessions:
-            yield Seat(placement=placement, participant_id=row["participant"], session_id=session)
+            who = row["participant"]
+            yield Seat(placement=placement, participant_id=who, session_id=session, locked=who in locked)
 
 
 @transaction.atomic

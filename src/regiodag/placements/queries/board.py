@@ -18,6 +18,10 @@ from regiodag.placements.queries.outcome import Held, Outcome, Person, organisat
 from regiodag.registrations.models import Participant
 
 
+Steps = tuple[Correction | None, Correction | None]
+"""What undo takes back, and what redo does again."""
+
+
 class Which(models.TextChoices):
     """Which cards somebody wants to see."""
 
@@ -103,7 +107,11 @@ def board_of(outcome: Outcome, rnd: Round, organisation: str = "", which: str = 
         [(Column(each.session, each.least, each.number), there.get(each.session.pk, [])) for each in fills],
         there.get(None, []),
         sorted(known.items(), key=lambda pair: pair[1].lower()),
-        done_of(outcome.placement, outcome.placement.version),
+        _done(
+            outcome.placement,
+            outcome.placement.version,
+            (last_correction(outcome.placement), next_correction(outcome.placement)),
+        ),
         {"organisation": organisation, "which": which},
     )
 
@@ -116,7 +124,9 @@ def _card(person: Person, held: Held | None, organisation: str, which: str) -> C
 
 @dataclass(frozen=True)
 class Changed:
-    """What a change does to a board that somebody looks at: one card, the numbers of the columns, what was done."""
+    """What a change does to a board that somebody looks at: one card, the columns that it left and came to, what was
+    done; of who was moved by hand only the lines about this person.
+    """
 
     card: Card
     columns: list[Column]
@@ -128,14 +138,17 @@ def changed(placement: Placement, participant: Participant, rnd: Round) -> Chang
     person = person_of(placement, participant)
     held = next((each for each in person.held if each.session.round_id == rnd.pk), None)
     version = Placement.objects.values_list("version", flat=True).get(pk=placement.pk)
-    return Changed(Card(person, held), columns_of(placement, rnd), done_of(placement, version))
+    steps = last_correction(placement), next_correction(placement)
+    touched = {UUID(pk) for each in steps if each is not None for pk, _by_hand, _locked in [*each.before, *each.after]}
+    columns = columns_of(placement, rnd, only=touched)
+    return Changed(Card(person, held), columns, _done(placement, version, steps, participant))
 
 
-def done_of(placement: Placement, seen: int) -> Done:
-    """Return what is done by hand in this version of a placement."""
+def _done(placement: Placement, seen: int, steps: Steps, only: Participant | None = None) -> Done:
+    """Return what is done by hand in this version of a placement. only: whose moves to list, None: everybody's."""
     sessions = _sessions(placement.day)
-    last, undone = last_correction(placement), next_correction(placement)
-    return Done(seen, _words(last, sessions), _words(undone, sessions), moved_by_hand(placement, sessions))
+    last, undone = (_words(each, sessions) for each in steps)
+    return Done(seen, last, undone, moved_by_hand(placement, sessions, only))
 
 
 def _words(found: Correction | None, sessions: Mapping[UUID, Session]) -> str:

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count
 
@@ -27,9 +29,11 @@ class Column(Filled):
         return self.count
 
 
-def columns_of(placement: Placement, rnd: Round) -> list[Column]:
-    """Return the sessions of a round in the order of the programme."""
+def columns_of(placement: Placement, rnd: Round, only: Collection[UUID] | None = None) -> list[Column]:
+    """Return the sessions of a round in the order of the programme. only: the ids of those to return, None: all."""
     seats = placement.seats.filter(session__round=rnd, participant__state=Participant.State.REGISTERED)
-    counts = dict(seats.order_by().values_list("session").annotate(Count("pk")))
     found = Session.objects.filter(round=rnd).select_related("workshop", "room", "round")
+    if only is not None:
+        seats, found = seats.filter(session__in=only), found.filter(pk__in=only)
+    counts = dict(seats.order_by().values_list("session").annotate(Count("pk")))
     return [Column(each, least_of(each), counts.get(each.pk, 0)) for each in found]

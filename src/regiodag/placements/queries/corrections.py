@@ -47,9 +47,12 @@ class Moved:
     last: Correction | None
 
 
-def moved_by_hand(placement: Placement, sessions: Mapping[UUID, Session]) -> list[Moved]:
+def moved_by_hand(
+    placement: Placement, sessions: Mapping[UUID, Session], only: Participant | None = None
+) -> list[Moved]:
     """Return who is elsewhere than the run had them, by name. sessions: those of the day, by their id."""
     seats = placement.seats.filter(by_hand=True, participant__state=Participant.State.REGISTERED)
+    seats = seats.filter(participant=only) if only else seats
     seats = seats.select_related("participant").order_by(
         "participant__family_name", "participant__given_name", "participant", "session__round__number"
     )

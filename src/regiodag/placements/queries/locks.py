@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from uuid import UUID
 
-from regiodag.days.models import Session
+from regiodag.days.models import Day, Session
 from regiodag.placements.models import Placement, Seat
 from regiodag.registrations.models import Participant
 
@@ -19,6 +19,12 @@ def locked_seats(placement: Placement) -> Mapping[UUID, list[Session]]:
     for seat in seats.select_related("session__round").order_by("participant", "session__round__number"):
         found[seat.participant_id].append(seat.session)
     return dict(found)
+
+
+def locked_now(day: Day) -> Mapping[UUID, list[Session]]:
+    """Return who is locked in the newest placement of a day, as `locked_seats` does."""
+    newest = day.placements.first()
+    return locked_seats(newest) if newest else {}
 
 
 def is_locked(placement: Placement, participant: Participant) -> bool:

@@ -19,6 +19,7 @@ from regiodag.placements.actions.runs import RunningError, queue_run
 from regiodag.placements.aims import CONSEQUENCES, USUAL, Aim
 from regiodag.placements.forms import AimForm
 from regiodag.placements.models import PlacementRun
+from regiodag.placements.queries.locks import locked_now
 from regiodag.placements.queries.outcome import Outcome, outcome_of
 from regiodag.placements.queries.published import current, shown
 from regiodag.placements.queries.ready import readiness
@@ -71,6 +72,7 @@ def placement(request: HttpRequest, day: Day) -> HttpResponse:
         "more": ways(usual=False),
         "active": next((each for each in runs if each.active), None),
         "runs": [Listed(each, _outcome(each)) for each in runs],
+        "locked": len(locked_now(day)),
         "current": current(day),
         "shown": shown(day),
     }
@@ -90,7 +92,7 @@ def start(request: HttpRequest, day: Day) -> HttpResponse:
         messages.error(request, _("Nothing was started: choose what to aim at."))
         return redirect("placement", day.pk)
     try:
-        run = queue_run(me(request), day, form.cleaned_data["aim"])
+        run = queue_run(me(request), day, form.cleaned_data["aim"], keep=form.cleaned_data["keep"])
     except RunningError as busy:
         messages.info(request, _("A placement is being calculated already. Here it is."))
         run = busy.run

@@ -21,6 +21,7 @@ from regiodag.days.models import Day
 from regiodag.days.views.home import me
 from regiodag.placements.actions.runs import stop_run
 from regiodag.placements.models import Placement, PlacementRun
+from regiodag.placements.problem import kept_in
 from regiodag.placements.queries.outcome import Outcome, outcome_of, since
 from regiodag.placements.queries.published import current
 from regiodag.placements.queries.why import why_not
@@ -59,7 +60,13 @@ def run(request: HttpRequest, day: Day, run_id: UUID) -> HttpResponse:
     if found.state != PlacementRun.State.DONE:
         return render(request, "placements/failed.html", context)
     outcome = outcome_in(day, run_id)
-    more = {"outcome": outcome, "since": since(day, found.problem), "proof": proof_of(found), "current": current(day)}
+    more: dict[str, Any] = {
+        "outcome": outcome,
+        "since": since(day, found.problem),
+        "proof": proof_of(found),
+        "current": current(day),
+    }
+    more["kept"] = len(kept_in(found.problem))
     return render(request, "placements/result.html", {**context, **more})
 
 

@@ -67,7 +67,7 @@ function show(answer) {
     if (!old) continue;
     old.replaceWith(piece);
     if (piece.id === "bd-news") htmx.process(piece);
-    if (piece.matches(".bd-card")) { place(piece); tabbed(piece); }
+    if (piece.matches(".bd-card")) { place(piece); tabbed(piece); listed(piece.dataset.card, answer.querySelector("[data-lines]")); }
   }
   wished.clear();
   columnOf("").hidden = !columnOf("").querySelector(".bd-card");
@@ -75,6 +75,14 @@ function show(answer) {
   else if (had.id && !focus.isConnected) (document.querySelector(`#${had.id}:enabled`) ?? document.querySelector("#undo:enabled, #redo:enabled"))?.focus();
   document.dispatchEvent(new Event("board:changed"));
   announce(said);
+}
+
+// Who was moved by hand: the answer has the lines of one person, which come in the place of those that were there.
+function listed(who, lines) {
+  const list = document.getElementById("bd-moved");
+  for (const old of list.querySelectorAll(`[data-moved="${who}"]`)) old.remove();
+  list.querySelector("tbody").append(...lines.children);
+  list.hidden = !list.querySelector("[data-moved]");
 }
 
 // Bring a card to its column, by name among the others.
