@@ -17,7 +17,6 @@ from regiodag.placements.queries.corrections import Moved, last_correction, move
 from regiodag.placements.queries.outcome import Held, Outcome, Person, organisation_of, person_of
 from regiodag.registrations.models import Participant
 
-
 Steps = tuple[Correction | None, Correction | None]
 """What undo takes back, and what redo does again."""
 
@@ -124,8 +123,9 @@ def _card(person: Person, held: Held | None, organisation: str, which: str) -> C
 
 @dataclass(frozen=True)
 class Changed:
-    """What a change does to a board that somebody looks at: one card, the columns that it left and came to, what was
-    done; of who was moved by hand only the lines about this person.
+    """What a change does to a board: one card, the columns that it left and came to, what was done.
+
+    Of who was moved by hand only the lines about this person.
     """
 
     card: Card

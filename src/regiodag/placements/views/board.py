@@ -21,7 +21,7 @@ from regiodag.placements.actions import corrections
 from regiodag.placements.forms import BoardForm
 from regiodag.placements.models import Correction
 from regiodag.placements.queries.board import Which, board_of
-from regiodag.placements.queries.corrections import last_correction
+from regiodag.placements.queries.corrections import last_correction, next_correction
 from regiodag.placements.views.answers import REFUSED, done, refused
 from regiodag.placements.views.run import outcome_in, placement_in
 
@@ -46,8 +46,9 @@ def news(request: HttpRequest, day: Day, run_id: UUID) -> HttpResponse:
     seen = request.GET.get("seen", "")
     if seen == str(placement.version):
         return HttpResponse(status=HTTPStatus.NO_CONTENT)
-    last = last_correction(placement)
-    context = {"day": day, "run": placement.run, "seen": seen, "news": True, "who": last.by if last else None}
+    last, undone = last_correction(placement), next_correction(placement)
+    who = last.by if last and not undone else None  # who undid something is not known from what was done
+    context = {"day": day, "run": placement.run, "seen": seen, "news": True, "who": who}
     return render(request, "placements/board_news.html", context)
 
 
