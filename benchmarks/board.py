@@ -133,7 +133,8 @@ def _told(visitor: Visitor, drags: int) -> int:
 def _drags(visitor: Visitor, number: int) -> list[tuple[float, float]]:
     """Move people to columns where they are not; whoever has that workshop in the other round is left alone."""
     draw = random.Random(SEED)
-    there, took = dict(visitor.told["people"]), []
+    there: dict[str, str] = dict(visitor.told["people"])
+    took: list[tuple[float, float]] = []
     while len(took) < number + WARM:
         who, session = draw.choice(list(there)), draw.choice(visitor.told["sessions"])
         if session in {there[who], visitor.told["elsewhere"][who]}:

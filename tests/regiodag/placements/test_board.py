@@ -90,9 +90,9 @@ def test_page_hides_what_the_filter_leaves_out_and_shows_the_other_round(
     page = as_owner.get(at("placement-board", placement), {"which": "hand"}).content.decode()
     assert (page.count("data-marks"), page.count('" hidden><a class="bd-name"')) == (4, 4)
     assert "0 kaartjes te zien" in page
-    other = as_owner.get(at("placement-board", placement, 2)).content.decode()
+    other = as_owner.get(at("placement-board-round", placement, 2)).content.decode()
     assert ("Wie zit waar in ronde 2" in other, "Zonder workshop" in other) == (True, True)
-    assert as_owner.get(at("placement-board", placement, 9)).status_code == 404
+    assert as_owner.get(at("placement-board-round", placement, 9)).status_code == 404
 
 
 def test_viewer_sees_the_board_and_nothing_to_change_it(
@@ -157,7 +157,7 @@ def test_undo_and_redo_from_the_board_and_from_a_page_without_script(placement: 
     assert f'data-at="{session(day, "F", 1).pk}"' in answer.content.decode()
     assert seated(placement)["Bo"] == "FC"
     page = as_owner.post(at("placement-redo", placement), {"seen": 3, "round": rnd.pk}, follow=True)
-    assert page.redirect_chain == [(at("placement-board", placement, 1), 302)]
+    assert page.redirect_chain == [(at("placement-board-round", placement, 1), 302)]
     assert ("Opnieuw gedaan." in page.content.decode(), seated(placement)["Bo"]) == (True, "DC")
     again = as_owner.post(at("placement-redo", placement), {"seen": 4}, follow=True).content.decode()
     assert "Er is niets meer om ongedaan te maken of opnieuw te doen." in again

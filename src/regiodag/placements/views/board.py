@@ -70,7 +70,8 @@ def _back(request: HttpRequest, day: Day, run_id: UUID, act: Callable[..., Corre
     placement = placement_in(day, run_id)
     form = BoardForm(day, request.POST)
     seen, rnd = (form.cleaned_data["seen"], form.cleaned_data["round"]) if form.is_valid() else (0, None)
-    after = reverse("placement-board", args=[day.pk, run_id, *([rnd.number] if rnd else [])])
+    name, which = ("placement-board-round", [rnd.number]) if rnd else ("placement-board", [])
+    after = reverse(name, args=[day.pk, run_id, *which])
     try:
         found = act(me(request), placement, seen)
     except REFUSED as error:
