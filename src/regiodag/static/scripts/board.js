@@ -102,8 +102,14 @@ const move = (card, id, back) => send(card.querySelector(".bd-more").href, { ses
 const wished = new Map(); // the form to move somebody, by the id of their card: a promise
 
 function formOf(card) {
-  if (!wished.has(card.id)) wished.set(card.id, ask(card.querySelector(".bd-more").href).then((answer) => (answer?.ok ? answer.html : "")));
-  return wished.get(card.id);
+  const id = card.id;
+  if (!wished.has(id)) {
+    wished.set(id, ask(card.querySelector(".bd-more").href).then((answer) => {
+      if (!answer?.ok) wished.delete(id); // to be asked again
+      return answer?.ok ? answer.html : "";
+    }));
+  }
+  return wished.get(id);
 }
 
 let carrying = null; // the card for which the columns show what it would do
@@ -120,7 +126,10 @@ async function preview(card) {
     would(column, choice.querySelectorAll("[data-would]"));
   }
   const leaving = form.querySelector("[data-leaving]");
-  if (leaving) strip(leaving.textContent.trim());
+  if (!leaving) return;
+  const text = leaving.textContent.trim().replace(/\s+/g, " ");
+  if (picked) tell(`${say("sayPicked", { name: nameOf(card) })} ${text}`);
+  else strip(text);
 }
 
 function would(column, parts) {
@@ -197,6 +206,7 @@ async function pickUp(card) {
   card.classList.add("bd-picked");
   tell(say("sayPicked", { name: nameOf(card) }));
   await preview(card);
+  if (picked?.card === card && picked.column !== card.closest(".bd-column")) carry(0); // it is known now what to tell
 }
 
 function tell(text) { announce(text); strip(text); }
