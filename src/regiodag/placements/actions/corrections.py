@@ -32,15 +32,17 @@ Kept = list[tuple[str, bool, bool]]
 
 
 @contextmanager
-def correction(by: User, placement: Placement, participant: Participant, kind: str, seen: int) -> Iterator[None]:
+def correction(by: User, placement: Placement, participant: Participant, kind: str, seen: int) -> Iterator[Kept]:
     """Make one row of what is done inside to somebody's seats, in one transaction. What was undone is forgotten.
+
+    Yields the seats as they are before.
 
     Raises StaleError for whoever saw another version of the placement than the one that stands.
     """
     with transaction.atomic():
-        versions.claim(placement, seen)
+        _claim(placement, seen)
         before = seats_now(placement, participant)
-        yield
+        yield before
         after = seats_now(placement, participant)
         if after == before:
             return
@@ -64,7 +66,7 @@ def undo(by: User, placement: Placement, seen: int) -> Correction:
     Raises StaleError, NothingToUndoError, and OvertakenError when the seats are no longer as it left them; then nothing
     is changed.
     """
-    versions.claim(placement, seen)
+    _claim(placement, seen)
     found = last_correction(placement)
     if found is None:
         raise NothingToUndoError
@@ -76,13 +78,18 @@ def undo(by: User, placement: Placement, seen: int) -> Correction:
 @transaction.atomic
 def redo(by: User, placement: Placement, seen: int) -> Correction:
     """Do again what was undone last, and return it. Raises as `undo`."""
-    versions.claim(placement, seen)
+    _claim(placement, seen)
     found = next_correction(placement)
     if found is None:
         raise NothingToUndoError
     _put(found, found.before, found.after, undone=False)
     audit.record(by, REDID, placement.day_id, f"participant:{found.participant_id}", kind=found.kind)
     return found
+
+
+def _claim(placement: Placement, seen: int) -> None:
+    versions.claim(placement, seen)
+    placement.version = seen + 1
 
 
 def seats_now(placement: Placement, participant: Participant) -> Kept:

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from regiodag.accounts import audit
 from regiodag.accounts.models import User
 from regiodag.days.models import Session
-from regiodag.placements.actions.corrections import correction
+from regiodag.placements.actions.corrections import Kept, correction
 from regiodag.placements.models import Correction, Placement, Seat
 from regiodag.placements.problem import key_of
-from regiodag.placements.queries.locks import is_locked
 from regiodag.registrations.models import Participant
 
 MOVED = audit.action("placement.moved", _("moved a participant by hand to “{title}” in round {round}"))
@@ -39,8 +38,8 @@ def move(by: User, placement: Placement, participant: Participant, session: Sess
     Rooms and minima do not stop it: whoever moves somebody was told. Raises StaleError for whoever saw another version
     of the placement, LockedError and TwiceError.
     """
-    with correction(by, placement, participant, Kind.MOVED, seen):
-        _check_lock(placement, participant)
+    with correction(by, placement, participant, Kind.MOVED, seen) as before:
+        _check_lock(before)
         theirs = Seat.objects.filter(placement=placement, participant=participant)
         if theirs.exclude(session__round=session.round_id).filter(session__workshop=session.workshop_id).exists():
             raise TwiceError
@@ -53,8 +52,8 @@ def move(by: User, placement: Placement, participant: Participant, session: Sess
 
 def put_back(by: User, placement: Placement, participant: Participant, seen: int) -> None:
     """Give somebody the seats again that were calculated. Raises StaleError and LockedError as `move`."""
-    with correction(by, placement, participant, Kind.BACK, seen):
-        _check_lock(placement, participant)
+    with correction(by, placement, participant, Kind.BACK, seen) as before:
+        _check_lock(before)
         Seat.objects.filter(placement=placement, participant=participant).delete()
         there = Session.objects.filter(workshop__day=placement.day_id, pk__in=calculated(placement, participant))
         Seat.objects.bulk_create([Seat(placement=placement, participant=participant, session=each) for each in there])
@@ -77,8 +76,8 @@ def _set_lock(by: User, placement: Placement, participant: Participant, seen: in
         audit.record(by, LOCKED if locked else UNLOCKED, placement.day_id, f"participant:{participant.pk}")
 
 
-def _check_lock(placement: Placement, participant: Participant) -> None:
-    if is_locked(placement, participant):
+def _check_lock(seats: Kept) -> None:
+    if any(locked for _session, _by_hand, locked in seats):
         raise LockedError
 
 

@@ -106,11 +106,7 @@ def board_of(outcome: Outcome, rnd: Round, organisation: str = "", which: str = 
         [(Column(each.session, each.least, each.number), there.get(each.session.pk, [])) for each in fills],
         there.get(None, []),
         sorted(known.items(), key=lambda pair: pair[1].lower()),
-        _done(
-            outcome.placement,
-            outcome.placement.version,
-            (last_correction(outcome.placement), next_correction(outcome.placement)),
-        ),
+        _done(outcome.placement, (last_correction(outcome.placement), next_correction(outcome.placement))),
         {"organisation": organisation, "which": which},
     )
 
@@ -137,18 +133,17 @@ def changed(placement: Placement, participant: Participant, rnd: Round) -> Chang
     """Return what is to be shown anew after something was done by hand to somebody."""
     person = person_of(placement, participant)
     held = next((each for each in person.held if each.session.round_id == rnd.pk), None)
-    version = Placement.objects.values_list("version", flat=True).get(pk=placement.pk)
     steps = last_correction(placement), next_correction(placement)
     touched = {UUID(pk) for each in steps if each is not None for pk, _by_hand, _locked in [*each.before, *each.after]}
     columns = columns_of(placement, rnd, only=touched)
-    return Changed(Card(person, held), columns, _done(placement, version, steps, participant))
+    return Changed(Card(person, held), columns, _done(placement, steps, participant))
 
 
-def _done(placement: Placement, seen: int, steps: Steps, only: Participant | None = None) -> Done:
+def _done(placement: Placement, steps: Steps, only: Participant | None = None) -> Done:
     """Return what is done by hand in this version of a placement. only: whose moves to list, None: everybody's."""
     sessions = _sessions(placement.day)
     last, undone = (_words(each, sessions) for each in steps)
-    return Done(seen, last, undone, moved_by_hand(placement, sessions, only))
+    return Done(placement.version, last, undone, moved_by_hand(placement, sessions, only))
 
 
 def _words(found: Correction | None, sessions: Mapping[UUID, Session]) -> str:
