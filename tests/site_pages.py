@@ -45,7 +45,7 @@ from soft_key import SoftKey
 KIM, LOU, NEW, ADA = "kim@example.org", "lou@example.org", "new@example.org", "ada@example.org"
 NO_PAGE = (".png", ".css", ".xlsx", ".ics", ".json", "/download/")
 """How the paths of files end."""
-PARTS = {"health", "security", "timetable-news", "placement-progress"}
+PARTS = {"health", "security", "timetable-news", "placement-board-news", "placement-progress"}
 """What is asked by programs and by a part of a page."""
 PERSONAL = Access("personal")
 

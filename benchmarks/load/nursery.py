@@ -168,6 +168,14 @@ def make_day(capacity: int | None = None) -> dict[str, Any]:
     return {"day": str(day.pk), "wishes": wishes, "workshops": [str(each.pk) for each in made]}
 
 
+def board(people: int, sessions: int) -> dict[str, Any]:
+    """Make the tables that are not there, and a day with a placement; return what whoever measures its board needs."""
+    from benchmarks.board_day import make_board
+
+    prepare()
+    return make_board(people, sessions)
+
+
 def sweep() -> int:
     """Let the leases of workers that were killed be over, and finish what they left; return what still waits."""
     from django.utils import timezone
@@ -225,7 +233,7 @@ def unlock() -> None:
 
 SERVICES: dict[str, Callable[..., None]] = {"web": web, "worker": worker}
 QUESTIONS: dict[str, Callable[..., Any]] = {
-    "prepare": prepare, "make_day": make_day, "sweep": sweep, "tell": tell, "states": states,
+    "prepare": prepare, "make_day": make_day, "board": board, "sweep": sweep, "tell": tell, "states": states,
     "make_published": placing.make_published, "ask_run": placing.ask_run, "run_state": placing.run_state,
     "published": placing.published, "sweep_runs": placing.sweep_runs,
 }  # fmt: skip

@@ -7,14 +7,15 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from regiodag.days.models import Session
+from regiodag.days.models import Day, Round, Session
 from regiodag.placements.aims import Aim
 
 
 class AimForm(forms.Form):
-    """What to aim at."""
+    """What to aim at, and whether locked people keep their places."""
 
     aim = forms.ChoiceField(choices=Aim.choices)
+    keep = forms.BooleanField(required=False)
 
 
 class PublishForm(forms.Form):
@@ -32,6 +33,16 @@ class SeenForm(forms.Form):
     """The version that somebody looked at."""
 
     seen = forms.IntegerField(min_value=1)
+
+
+class BoardForm(SeenForm):
+    """The version that somebody looked at, and the round that the board showed: without it, it was no board."""
+
+    round: forms.ModelChoiceField[Round] = forms.ModelChoiceField(queryset=Round.objects.none(), required=False)
+
+    def __init__(self, day: Day, data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # what was sent
+        self.fields["round"].queryset = day.rounds.all()  # type: ignore[attr-defined]  # it is a field of models
 
 
 class MoveForm(SeenForm):

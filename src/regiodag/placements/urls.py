@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from django.urls import path
 
-from regiodag.placements.views import home, mine, moves, publish, repair, run
+from regiodag.placements.views import board, home, mine, moves, publish, repair, run
 
 PLACEMENT = "days/<uuid:day_id>/placement/"
 RUN = f"{PLACEMENT}runs/<uuid:run_id>/"
 SOMEBODY = f"{RUN}people/<uuid:participant_id>/"
+BOARD = f"{RUN}board/"
 VERSIONS = f"{PLACEMENT}versions/"
 
 urlpatterns = [
@@ -28,6 +29,13 @@ urlpatterns = [
     path(f"{RUN}repaired/", repair.repaired, name="placement-repaired"),
     path(f"{RUN}curve/", repair.curve, name="placement-curve"),
     path(f"{RUN}within/", repair.within, name="placement-within"),
+    path(f"{SOMEBODY}lock/", moves.lock, name="placement-lock"),
+    path(f"{SOMEBODY}unlock/", moves.unlock, name="placement-unlock"),
+    path(BOARD, board.board, name="placement-board"),
+    path(f"{BOARD}<int:number>/", board.board, name="placement-board-round"),
+    path(f"{BOARD}news/", board.news, name="placement-board-news"),
+    path(f"{BOARD}undo/", board.undo, name="placement-undo"),
+    path(f"{BOARD}redo/", board.redo, name="placement-redo"),
     path(f"{RUN}publish/", publish.publish, name="placement-publish"),
     path(VERSIONS, publish.versions, name="placement-versions"),
     path(f"{VERSIONS}<uuid:publication_id>/back/", publish.go_back, name="placement-back"),

@@ -24,7 +24,8 @@ from regiodag.days.models import Day, Session
 from regiodag.placements import process
 from regiodag.placements.aims import Aim
 from regiodag.placements.models import Placement, PlacementRun, Seat
-from regiodag.placements.problem import key_of, question_of, sessions_of
+from regiodag.placements.problem import fixed, kept_in, key_of, question_of, sessions_of
+from regiodag.placements.queries.locks import locked_now
 from regiodag.registrations.models import Participant
 
 ASKED = audit.action("placement.asked", _("let everybody be placed: {aim}"), aim=Aim)
@@ -61,9 +62,16 @@ class RunningError(Exception):
 
 
 @transaction.atomic
-def queue_run(by: User, day: Day, aim: str) -> PlacementRun:
-    """Ask for a placement of the day as it is now. Raises RunningError, and NothingToPlaceError."""
-    run = enqueue(by, day, objective=aim, seed=1 + secrets.randbelow(MOST_SEED))
+def queue_run(by: User, day: Day, aim: str, *, keep: bool = False) -> PlacementRun:
+    """Ask for a placement of the day as it is now. Raises RunningError, and NothingToPlaceError.
+
+    keep: whoever is locked in the newest placement keeps the seats that they have there.
+    """
+    audit.hold(day.pk)
+    about: dict[str, Any] = {"objective": aim, "seed": 1 + secrets.randbelow(MOST_SEED)}
+    if keep:
+        about |= {"problem": fixed(question_of(day), locked_now(day)), "sessions": sessions_of(day)}
+    run = enqueue(by, day, **about)
     audit.record(by, ASKED, day.pk, f"run:{run.pk}", aim=aim)
     return run
 
@@ -230,10 +238,13 @@ def _people_in(run: PlacementRun) -> list[str]:
 
 
 def _seats(run: PlacementRun, placement: Placement, rows: Iterable[Mapping[str, Any]]) -> Iterable[Seat]:
-    """Yield the seats of people and sessions that are still there: either may have gone while it was calculated."""
+    """Yield the seats of people and sessions that are still there: either may have gone while it was calculated.
+
+    Whoever was locked still is.
+    """
+    locked = kept_in(run.problem) | {*run.asked.get("locked", ())}
     people = {str(pk) for pk in Participant.objects.filter(day=run.day_id).values_list("pk", flat=True)}
     sessions = {str(pk) for pk in Session.objects.filter(workshop__day=run.day_id).values_list("pk", flat=True)}
-    locked = {*run.asked.get("locked", ())}
     for row in rows:
         session = run.sessions.get(key_of(row["workshop"], row["round"]))
         if row["participant"] in people and session in sessions:

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from uuid import UUID
 
-from regiodag.days.models import Session
-from regiodag.placements.models import Placement, Seat
+from regiodag.days.models import Day, Session
+from regiodag.placements.models import Placement
 from regiodag.registrations.models import Participant
 
 
@@ -21,6 +21,7 @@ def locked_seats(placement: Placement) -> Mapping[UUID, list[Session]]:
     return dict(found)
 
 
-def is_locked(placement: Placement, participant: Participant) -> bool:
-    """Return whether somebody is locked."""
-    return Seat.objects.filter(placement=placement, participant=participant, locked=True).exists()
+def locked_now(day: Day) -> Mapping[UUID, list[Session]]:
+    """Return who is locked in the newest placement of a day, as `locked_seats` does."""
+    newest = day.placements.first()
+    return locked_seats(newest) if newest else {}

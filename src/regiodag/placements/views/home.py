@@ -22,6 +22,7 @@ from regiodag.placements.models import PlacementRun
 from regiodag.placements.problem import question_of
 from regiodag.placements.queries.base import base_of
 from regiodag.placements.queries.changed import Changed, changed_since
+from regiodag.placements.queries.locks import locked_now
 from regiodag.placements.queries.outcome import Outcome, outcome_of
 from regiodag.placements.queries.published import current, shown
 from regiodag.placements.queries.ready import readiness
@@ -75,6 +76,7 @@ def placement(request: HttpRequest, day: Day) -> HttpResponse:
         "more": ways(usual=False),
         "active": day.placement_runs.filter(state__in=PlacementRun.ACTIVE).first(),
         "runs": [Listed(each, _outcome(each)) for each in runs],
+        "locked": len(locked_now(day)),
         "current": current(day),
         "shown": shown(day),
         "changed": _changed(day),
@@ -103,7 +105,7 @@ def start(request: HttpRequest, day: Day) -> HttpResponse:
         messages.error(request, _("Nothing was started: choose what to aim at."))
         return redirect("placement", day.pk)
     try:
-        run = queue_run(me(request), day, form.cleaned_data["aim"])
+        run = queue_run(me(request), day, form.cleaned_data["aim"], keep=form.cleaned_data["keep"])
     except RunningError as busy:
         messages.info(request, _("A placement is being calculated already. Here it is."))
         run = busy.run

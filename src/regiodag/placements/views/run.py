@@ -20,7 +20,8 @@ from regiodag.days.access import on_day
 from regiodag.days.models import Day
 from regiodag.days.views.home import me
 from regiodag.placements.actions.runs import stop_run
-from regiodag.placements.models import PlacementRun
+from regiodag.placements.models import Placement, PlacementRun
+from regiodag.placements.problem import kept_in
 from regiodag.placements.queries.outcome import Outcome, outcome_of, placeless, since
 from regiodag.placements.queries.published import current
 from regiodag.placements.queries.why import why_not
@@ -33,13 +34,19 @@ def run_of(day: Day, run_id: UUID) -> PlacementRun:
     return run
 
 
-def outcome_in(day: Day, run_id: UUID) -> Outcome:
-    """Return what came out of a run of the day. Raises Http404 when nothing has, or not yet."""
+def placement_in(day: Day, run_id: UUID) -> Placement:
+    """Return the placement that a run of the day gave. Raises Http404 when there is none, or not yet."""
     run = run_of(day, run_id)
     if run.state != PlacementRun.State.DONE or run.kind in PlacementRun.WITHOUT_PLACEMENT:
         raise Http404
-    run.placement.day, run.placement.run = day, run
-    return outcome_of(run.placement)
+    placement = run.placement
+    placement.day, placement.run = day, run
+    return placement
+
+
+def outcome_in(day: Day, run_id: UUID) -> Outcome:
+    """Return what came out of a run of the day. Raises Http404 when nothing has, or not yet."""
+    return outcome_of(placement_in(day, run_id))
 
 
 @on_day(Permission.SEE)
@@ -55,7 +62,13 @@ def run(request: HttpRequest, day: Day, run_id: UUID) -> HttpResponse:
     if found.kind in PlacementRun.WITHOUT_PLACEMENT:
         return redirect("placement-repaired", day.pk, found.base_id)
     outcome = outcome_in(day, run_id)
-    more = {"outcome": outcome, "since": since(day, found.problem), "proof": proof_of(found), "current": current(day)}
+    more: dict[str, Any] = {
+        "outcome": outcome,
+        "since": since(day, found.problem),
+        "proof": proof_of(found),
+        "current": current(day),
+    }
+    more["kept"] = len(kept_in(found.problem))
     return render(request, "placements/result.html", {**context, **more})
 
 
