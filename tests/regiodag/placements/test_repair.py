@@ -230,10 +230,11 @@ def test_second_of_two_is_told_that_what_it_starts_from_is_another(
     page = as_owner.post(where, {"seen": base.seen}, follow=True).content.decode()
     assert "iemand heeft ondertussen gepubliceerd of mensen verplaatst" in page
     newer = placed(published.day, SEATS)
-    seen = base_of(published.day, newer)
-    assert seen is not None
+    base = base_of(published.day, newer)
+    assert base is not None
+    seen = base.seen
     move(owner, newer, who("Dee"), session(published.day, "F", 2), newer.version)
-    answer = as_owner.post(where, {"seen": seen.seen, "run": str(newer.run_id)}, follow=True)
+    answer = as_owner.post(where, {"seen": seen, "run": str(newer.run_id)}, follow=True)
     assert "iemand heeft ondertussen gepubliceerd" in answer.content.decode()
     assert not PlacementRun.objects.filter(kind="repair").exists()
 
