@@ -82,6 +82,23 @@ def test_without_a_version_the_newest_placement_counts_with_what_was_moved_by_ha
     assert rows(base(placement.day)) == told({**SEATS, "Dee": "DF"})
 
 
+def test_who_was_moved_by_hand_after_publication_is_told_and_can_be_started_from(
+    placement: Placement, owner: User, as_owner: Client
+) -> None:
+    publish(owner, placement, "eerste", 0)
+    session(placement.day, "F", 1).delete()
+    cancel(who("Ada"))
+    where = reverse("placement-changed", args=[placement.day_id])
+    assert not as_owner.get(where).context["behind"]
+    move(owner, placement, who("Dee"), session(placement.day, "F", 2), placement.version)
+    page = as_owner.get(where)
+    other = f"{where}?run={placement.run_id}"
+    assert (page.context["behind"], f'href="{other}"' in page.content.decode()) == (True, True)
+    assert rows(page.context["base"]) == told(SEATS)
+    page = as_owner.get(other)
+    assert (page.context["behind"], rows(page.context["base"])) == (False, told({**SEATS, "Dee": "DF"}))
+
+
 @pytest.mark.parametrize("published", [True, False])
 def test_session_that_is_gone_is_still_what_people_had(
     published: bool,  # noqa: FBT001  (a parameter of the test)

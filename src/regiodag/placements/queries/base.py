@@ -54,6 +54,12 @@ def base_of(day: Day, placement: Placement | None = None) -> Base | None:
     return _base(day, placement, None, _seated(placement)) if placement else None
 
 
+def is_behind(base: Base) -> bool:
+    """Return whether people were moved by hand in what is published, and that was not published yet."""
+    now = _base(base.placement.day, base.placement, None, _seated(base.placement)).seats
+    return any(now[each].keys() != seats.keys() for each, seats in base.seats.items() if each in now)
+
+
 def _base(day: Day, placement: Placement, version: Publication | None, seats: Iterable[tuple[str, str]]) -> Base:
     there = _there(day)
     known = there | _then(placement.run)

@@ -21,7 +21,7 @@ from regiodag.placements.actions.runs import RunningError
 from regiodag.placements.forms import MostForm, RepairForm
 from regiodag.placements.models import Placement, PlacementRun
 from regiodag.placements.problem import question_of
-from regiodag.placements.queries.base import base_of, locked_in
+from regiodag.placements.queries.base import base_of, is_behind, locked_in
 from regiodag.placements.queries.changed import changed_since
 from regiodag.placements.queries.outcome import since
 from regiodag.placements.queries.repaired import repair_of
@@ -45,7 +45,7 @@ def changed(request: HttpRequest, day: Day) -> HttpResponse:
         return redirect("placement", day.pk)
     active = day.placement_runs.filter(state__in=PlacementRun.ACTIVE).first()
     context = {"day": day, "base": base, "changed": found, "active": active, "locked": len(locked_in(base))}
-    more = {"run_id": run_id, "made": repair_of(base)}
+    more = {"run_id": run_id, "made": repair_of(base), "behind": base.version is not None and is_behind(base)}
     return render(request, "placements/changed.html", {**context, **more})
 
 
