@@ -7,7 +7,9 @@ tables can be emptied after a test that commits, though the database refuses to 
 
 from __future__ import annotations
 
+import os
 import signal
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -19,6 +21,27 @@ collect_ignore = ["site_settings.py"]
 
 settings.register_profile("repeatable", derandomize=True, deadline=None, print_blob=True)
 settings.load_profile("repeatable")
+
+
+UNMEASURED = ("browser", "faults", "oracle", "indeling/test_against_oracle.py", "indeling/test_properties.py",
+              "indeling/rules/test_rules_against_oracle.py", "indeling/test_days_of_others.py")  # fmt: skip
+"""Tests that go over many days or pages: what they run is covered by others, and takes half as long unmeasured."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let coverage rest during tests that add nothing to it; on another database, only look at what asks it something."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here) and str(item.path.relative_to(here)).startswith(UNMEASURED):
+            item.add_marker(pytest.mark.no_cover)
+    if os.environ.get("TEST_DATABASE_URL"):
+        without = [each for each in items if not _asks_a_database(each)]
+        items[:] = [each for each in items if _asks_a_database(each)]
+        config.hook.pytest_deselected(items=without)
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    return item.get_closest_marker("django_db") is not None or "db" in getattr(item, "fixturenames", ())
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
