@@ -25,9 +25,11 @@ from regiodag.days.states import State
 from regiodag.messages.actions import Cause, post
 from regiodag.messages.models import Mail
 from regiodag.placements.actions.publish import publish
+from regiodag.placements.actions.repair import queue_repair
 from regiodag.placements.actions.runs import queue_run, work
 from regiodag.placements.aims import Aim
-from regiodag.placements.models import Placement, Seat
+from regiodag.placements.models import Placement, PlacementRun, Seat
+from regiodag.placements.queries.base import base_of
 from regiodag.registrations.actions.addresses import ask_address
 from regiodag.registrations.actions.intake import import_participants, keep_file
 from regiodag.registrations.actions.invitees import add_from_day
@@ -96,8 +98,27 @@ def _place(day: Day, owner: User) -> None:
     placement = Placement.objects.get(run=run)
     for seen in range(2):
         publish(owner, placement, "eerste indeling", seen)
+    _repair(day, owner)
     Day.objects.filter(pk=day.pk).update(state=State.OPEN)
     day.refresh_from_db()
+
+
+def _repair(day: Day, owner: User) -> None:
+    """Repair what is published after somebody came, with what more moves would buy."""
+    register(day, Submission("Eve", "Voorbeeld", "eve@example.org"))
+    base = base_of(day)
+    run = queue_repair(owner, day, base.seen if base else "")
+    work()
+    budgets = [
+        {"moves": 0, "unplaced": 1, "levels": [], "within_wishes": []},
+        {"moves": 1, "unplaced": 0, "levels": [{"name": "squared-regret", "value": 9}], "within_wishes": [9, 1, 0]},
+        {"moves": 3, "unplaced": 0, "levels": [], "within_wishes": [10, 0, 0]},
+    ]
+    PlacementRun.objects.create(
+        day=day, number=run.number + 1, kind=PlacementRun.Kind.CURVE, state=PlacementRun.State.DONE, base=run,
+        problem=run.problem, asked=run.asked, found={"curve": budgets, "curve_complete": True},
+    )  # fmt: skip
+    register(day, Submission("Gijs", "Voorbeeld", "gijs@example.org"))
 
 
 def pages(day: Day, owner: User, *, nobody: bool) -> Iterator[tuple[str, str]]:
@@ -140,7 +161,7 @@ def _parameters(day: Day, owner: User, name: str) -> dict[str, Any]:
         "section_id": FormSection.objects.filter(form__day=day).values_list("pk", flat=True).first(),
         "question_id": FormField.objects.filter(section__form__day=day).values_list("pk", flat=True).first(),
         "participant_id": _somebody(day, name),
-        "run_id": day.placement_runs.values_list("pk", flat=True).first(),
+        "run_id": _run(day, name),
         "publication_id": day.publications.values_list("pk", flat=True).last(),
         "organisation_id": day.organisations.values_list("pk", flat=True).first(),
         "domain_id": day.domains.values_list("pk", flat=True).first(),
@@ -158,6 +179,13 @@ def _parameters(day: Day, owner: User, name: str) -> dict[str, Any]:
         "key": default_token_generator.make_token(owner),
         "pk": Authenticator.objects.get(user=owner, type="webauthn").pk,
     }
+
+
+def _run(day: Day, name: str) -> UUID | None:
+    """Return the id of a calculation: of a repair for what only that has, else of a placement."""
+    repair = name in {"placement-repaired", "placement-curve", "placement-within"}
+    kind = PlacementRun.Kind.REPAIR if repair else PlacementRun.Kind.SOLVE
+    return day.placement_runs.filter(kind=kind).values_list("pk", flat=True).first()
 
 
 def _somebody(day: Day, name: str) -> UUID | None:

@@ -20,6 +20,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from benchmarks.load import placing
+
 MODULES = (
     "regiodag.config.wsgi",
     "django_tasks_db.management.commands.db_worker",
@@ -137,7 +139,7 @@ def worker() -> None:
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.nice(LATER)
-    call_command("db_worker", interval=0.05, startup_delay=False, verbosity=0)
+    call_command("db_worker", interval=0.05, startup_delay=False, verbosity=0, queue_name="*")
 
 
 def prepare() -> dict[str, Any]:
@@ -232,6 +234,8 @@ def unlock() -> None:
 SERVICES: dict[str, Callable[..., None]] = {"web": web, "worker": worker}
 QUESTIONS: dict[str, Callable[..., Any]] = {
     "prepare": prepare, "make_day": make_day, "board": board, "sweep": sweep, "tell": tell, "states": states,
+    "make_published": placing.make_published, "ask_run": placing.ask_run, "run_state": placing.run_state,
+    "published": placing.published, "sweep_runs": placing.sweep_runs,
 }  # fmt: skip
 
 if __name__ == "__main__":

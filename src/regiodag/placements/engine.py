@@ -24,6 +24,7 @@ from indeling.conflicts import conflict_text
 from indeling.errors import IndelingError, InputError, OutOfTimeError, Text
 from indeling.interchange import align
 from indeling.objectives import level_title
+from indeling.studies.repair import Repair, repair
 from indeling.studies.why_not import why_not
 
 MEMORY = 4_000_000_000
@@ -90,18 +91,23 @@ def worded(sentence: Text) -> dict[str, str]:
 def _solve(asked: Json) -> Json:
     """Place everybody. Returns the placement, what the proof leaves open, and what does not fit."""
     problem = Problem.from_dict(asked["problem"])
-
-    def progress(what: Text, step: int, steps: int) -> None:
-        say({"progress": {"what": worded(what), "step": step + 1, "steps": steps}})
-
     found = solve(
         problem,
         asked["objective"],
         asked["seed"],
         time_limit=asked["time_limit"],
         clock=time.monotonic,
-        progress=progress,
+        progress=_progress,
     )
+    return _told(found)
+
+
+def _progress(what: Text, step: int, steps: int) -> None:
+    say({"progress": {"what": worded(what), "step": step + 1, "steps": steps}})
+
+
+def _told(found: Placement) -> Json:
+    """Return a placement, what the proof leaves open, and what does not fit."""
     gap = next((each for each in found.proof.get("levels", ()) if each["value"] != each["bound"]), None)
     return {
         "placement": found.to_dict(),
@@ -113,6 +119,34 @@ def _solve(asked: Json) -> Json:
             "bound": gap["bound"],
         },
     }
+
+
+def _repair(asked: Json) -> Json:
+    """Place everybody with few moves against where they were. Returns what `_solve` does, and what moved."""
+    found = _repaired(asked)
+    tree = found.to_dict()
+    return {**_told(found.placement), "found": {name: tree[name] for name in ("moves", "new", "gone")}}
+
+
+def _curve(asked: Json) -> Json:
+    """Tell what fewer and more moves would buy, as far as it is known in time."""
+    tree = _repaired(asked, curve=True).to_dict()
+    return {"found": {name: tree[name] for name in ("status", "curve", "curve_complete")}}
+
+
+def _repaired(asked: Json, *, curve: bool = False) -> Repair:
+    return repair(
+        Problem.from_dict(asked["problem"]),
+        Placement.from_dict(asked["earlier"]),
+        asked["objective"],
+        asked["seed"],
+        locked=asked["locked"],
+        most=asked.get("most"),
+        curve=curve,
+        time_limit=asked["time_limit"],
+        clock=time.monotonic,
+        progress=_progress,
+    )
 
 
 def _check(asked: Json) -> Json:
@@ -139,7 +173,13 @@ def _why_not(asked: Json) -> Json:
     return {each: told(each) for each in asked["workshops"]}
 
 
-TASKS: Mapping[str, Callable[[Json], Json]] = {"solve": _solve, "check": _check, "why-not": _why_not}
+TASKS: Mapping[str, Callable[[Json], Json]] = {
+    "solve": _solve,
+    "repair": _repair,
+    "curve": _curve,
+    "check": _check,
+    "why-not": _why_not,
+}
 
 
 if __name__ == "__main__":

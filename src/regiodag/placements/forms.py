@@ -53,3 +53,16 @@ class MoveForm(SeenForm):
     def __init__(self, sessions: QuerySet[Session], data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # what was sent, or nothing
         self.fields["session"].queryset = sessions  # type: ignore[attr-defined]  # it is a field of models
+
+
+class RepairForm(forms.Form):
+    """From which placement, when not from what is published, and what of it somebody looked at."""
+
+    seen = forms.CharField(max_length=60)
+    run = forms.UUIDField(required=False)
+
+
+class MostForm(forms.Form):
+    """How many moves there may be."""
+
+    most = forms.IntegerField(min_value=0)

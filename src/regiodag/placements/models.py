@@ -27,7 +27,16 @@ class PlacementRun(models.Model):
     heartbeat: when whoever watches it last looked. progress: what it is doing, as a sentence per language, with step
     and steps. result: in the format `indeling/placement`. verdict: what the check said, which is another process.
     halt: somebody pressed stop. reason: why there is no placement; told: the same in sentences per language.
+    kind: what was asked of the engine; asked: with what besides the problem; found: what came out besides a placement.
+    base: the run from which this one starts; version: what was published then, when it starts from that.
     """
+
+    class Kind(models.TextChoices):
+        """What was asked of the engine."""
+
+        SOLVE = "solve", _("a placement")
+        REPAIR = "repair", _("a repair with few moves")
+        CURVE = "curve", _("what more moves would buy")
 
     class State(models.TextChoices):
         """How far a run is."""
@@ -51,6 +60,11 @@ class PlacementRun(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     day = models.ForeignKey(Day, models.CASCADE, related_name="placement_runs")
     number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.SOLVE)
+    base = models.ForeignKey("self", models.SET_NULL, null=True, related_name="followers")
+    version = models.ForeignKey("Publication", models.SET_NULL, null=True, related_name="+")
+    asked = models.JSONField(default=dict)
+    found = models.JSONField(null=True)
     objective = models.CharField(max_length=20, choices=Aim.choices, default=Aim.FAIR)
     seed = models.PositiveIntegerField(default=1)
     time_limit = models.PositiveIntegerField(default=60)
@@ -72,6 +86,8 @@ class PlacementRun(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     ACTIVE: ClassVar = (State.QUEUED, State.RUNNING)
+    WITHOUT_PLACEMENT: ClassVar = (Kind.CURVE,)
+    """Kinds that tell something and place nobody."""
 
     class Meta:
         ordering: ClassVar = ["-number"]
@@ -82,7 +98,9 @@ class PlacementRun(models.Model):
             ),
             models.CheckConstraint(
                 name="a_run_that_is_done_was_checked",
-                condition=~Q(state="done") | Q(checked=True, result__isnull=False),
+                condition=~Q(state="done")
+                | Q(checked=True, result__isnull=False)
+                | Q(kind="curve", found__isnull=False),
             ),
         ]
 
@@ -93,6 +111,18 @@ class PlacementRun(models.Model):
     def active(self) -> bool:
         """Whether it has still to end."""
         return self.state in self.ACTIVE
+
+    @property
+    def title(self) -> str:
+        """What it is about, in a few words."""
+        if self.kind == self.Kind.SOLVE:
+            return self.get_objective_display()
+        if self.kind == self.Kind.CURVE:
+            return str(_("What more moves would buy"))
+        most = self.asked.get("most")
+        if most is None:
+            return str(_("Repair with the fewest moves"))
+        return str(_("Repair with at most {most} moves").format(most=most))
 
 
 class Placement(Versioned):

@@ -15,7 +15,7 @@ from regiodag.placements.models import PlacementRun, Publication
 from regiodag.registrations.models import Participant
 
 KEPT: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
-    (PlacementRun, ("problem", "result", "verdict", "told")),
+    (PlacementRun, ("problem", "result", "verdict", "told", "asked", "found")),
     (Publication, ("seats",)),
 )
 """Where ids of people stand outside a column of ids."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from regiodag.placements.views import board, home, mine, moves, publish, run
+from regiodag.placements.views import board, home, mine, moves, publish, repair, run
 
 PLACEMENT = "days/<uuid:day_id>/placement/"
 RUN = f"{PLACEMENT}runs/<uuid:run_id>/"
@@ -16,6 +16,8 @@ VERSIONS = f"{PLACEMENT}versions/"
 urlpatterns = [
     path(PLACEMENT, home.placement, name="placement"),
     path(f"{PLACEMENT}start/", home.start, name="placement-start"),
+    path(f"{PLACEMENT}changed/", repair.changed, name="placement-changed"),
+    path(f"{PLACEMENT}repair/", repair.start, name="placement-repair"),
     path(RUN, run.run, name="placement-run"),
     path(f"{RUN}progress/", run.progress, name="placement-progress"),
     path(f"{RUN}stop/", run.stop, name="placement-stop"),
@@ -24,6 +26,9 @@ urlpatterns = [
     path(SOMEBODY, run.person, name="placement-person"),
     path(f"{SOMEBODY}rounds/<int:number>/", moves.move, name="placement-move"),
     path(f"{SOMEBODY}back/", moves.put_back, name="placement-put-back"),
+    path(f"{RUN}repaired/", repair.repaired, name="placement-repaired"),
+    path(f"{RUN}curve/", repair.curve, name="placement-curve"),
+    path(f"{RUN}within/", repair.within, name="placement-within"),
     path(f"{SOMEBODY}lock/", moves.lock, name="placement-lock"),
     path(f"{SOMEBODY}unlock/", moves.unlock, name="placement-unlock"),
     path(BOARD, board.board, name="placement-board"),

@@ -226,6 +226,15 @@ def outcome_of(placement: Placement) -> Outcome:
     return Outcome(placement, rounds, people, list(fills.values()), asked)
 
 
+def placeless(outcome: Outcome) -> list[Participant]:
+    """Return who comes and was not there yet when it was calculated, by name."""
+    known = {each["id"] for each in outcome.placement.run.problem["participants"]}
+    seated = {each.participant.pk for each in outcome.people}
+    coming = Participant.objects.filter(day=outcome.placement.day, state=Participant.State.REGISTERED)
+    coming = coming.select_related("organisation")
+    return [each for each in coming if str(each.pk) not in known and each.pk not in seated]
+
+
 def person_of(placement: Placement, participant: Participant) -> Person:
     """Return where somebody is, without all the others."""
     problem, who = placement.run.problem, str(participant.pk)

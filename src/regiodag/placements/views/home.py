@@ -19,6 +19,9 @@ from regiodag.placements.actions.runs import RunningError, queue_run
 from regiodag.placements.aims import CONSEQUENCES, USUAL, Aim
 from regiodag.placements.forms import AimForm
 from regiodag.placements.models import PlacementRun
+from regiodag.placements.problem import question_of
+from regiodag.placements.queries.base import base_of
+from regiodag.placements.queries.changed import Changed, changed_since
 from regiodag.placements.queries.locks import locked_now
 from regiodag.placements.queries.outcome import Outcome, outcome_of
 from regiodag.placements.queries.published import current, shown
@@ -61,7 +64,8 @@ def ways(*, usual: bool) -> list[Way]:
 @require_safe
 def placement(request: HttpRequest, day: Day) -> HttpResponse:
     """Show whether the day is ready, what can be aimed at, and what was calculated."""
-    runs = list(day.placement_runs.select_related("by", "placement__run")[:MOST_RUNS])
+    placing = day.placement_runs.exclude(kind__in=PlacementRun.WITHOUT_PLACEMENT)
+    runs = list(placing.select_related("by", "placement__run")[:MOST_RUNS])
     for each in runs:
         each.day = day
     context = {
@@ -70,13 +74,22 @@ def placement(request: HttpRequest, day: Day) -> HttpResponse:
         "glance": wanted(day),
         "usual": ways(usual=True),
         "more": ways(usual=False),
-        "active": next((each for each in runs if each.active), None),
+        "active": day.placement_runs.filter(state__in=PlacementRun.ACTIVE).first(),
         "runs": [Listed(each, _outcome(each)) for each in runs],
         "locked": len(locked_now(day)),
         "current": current(day),
         "shown": shown(day),
+        "changed": _changed(day),
     }
     return render(request, "placements/home.html", context)
+
+
+def _changed(day: Day) -> Changed | None:
+    base = base_of(day)
+    try:
+        return changed_since(base, question_of(day)) if base else None
+    except NothingToPlaceError:
+        return None
 
 
 def _outcome(run: PlacementRun) -> Outcome | None:

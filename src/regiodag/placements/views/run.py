@@ -22,7 +22,7 @@ from regiodag.days.views.home import me
 from regiodag.placements.actions.runs import stop_run
 from regiodag.placements.models import Placement, PlacementRun
 from regiodag.placements.problem import kept_in
-from regiodag.placements.queries.outcome import Outcome, outcome_of, since
+from regiodag.placements.queries.outcome import Outcome, outcome_of, placeless, since
 from regiodag.placements.queries.published import current
 from regiodag.placements.queries.why import why_not
 
@@ -37,7 +37,7 @@ def run_of(day: Day, run_id: UUID) -> PlacementRun:
 def placement_in(day: Day, run_id: UUID) -> Placement:
     """Return the placement that a run of the day gave. Raises Http404 when there is none, or not yet."""
     run = run_of(day, run_id)
-    if run.state != PlacementRun.State.DONE:
+    if run.state != PlacementRun.State.DONE or run.kind in PlacementRun.WITHOUT_PLACEMENT:
         raise Http404
     placement = run.placement
     placement.day, placement.run = day, run
@@ -59,6 +59,8 @@ def run(request: HttpRequest, day: Day, run_id: UUID) -> HttpResponse:
         return render(request, "placements/running.html", {**context, "seen": seen_of(found)})
     if found.state != PlacementRun.State.DONE:
         return render(request, "placements/failed.html", context)
+    if found.kind in PlacementRun.WITHOUT_PLACEMENT:
+        return redirect("placement-repaired", day.pk, found.base_id)
     outcome = outcome_in(day, run_id)
     more: dict[str, Any] = {
         "outcome": outcome,
@@ -115,7 +117,7 @@ def people(request: HttpRequest, day: Day, run_id: UUID) -> HttpResponse:
     outcome, by_luck = outcome_in(day, run_id), request.GET.get("sort") == "luck"
     found = sorted(outcome.people, key=lambda each: each.misfortune, reverse=True) if by_luck else outcome.people
     context = {"day": day, "run": outcome.placement.run, "outcome": outcome, "people": found, "by_luck": by_luck}
-    return render(request, "placements/people.html", context)
+    return render(request, "placements/people.html", {**context, "placeless": placeless(outcome)})
 
 
 @on_day(Permission.SEE)
