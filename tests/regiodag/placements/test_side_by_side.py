@@ -17,7 +17,7 @@ from regiodag.placements import process
 from regiodag.placements.actions.compare import compare_all
 from regiodag.placements.actions.runs import RunningError, queue_run, stop_run, work
 from regiodag.placements.aims import Aim
-from regiodag.placements.models import Placement, PlacementRun
+from regiodag.placements.models import Placement, PlacementRun, Seat
 from regiodag.placements.queries.outcome import UNWISHED, outcome_of
 from regiodag.placements.queries.side_by_side import Bar, difference, side_by_side, way_of
 from regiodag.registrations.actions.register import cancel
@@ -64,6 +64,15 @@ def test_what_was_calculated_is_not_calculated_again(placeable: Day, owner: User
     work()
     assert compare_all(owner, placeable) is None
     assert PlacementRun.objects.count() == len(Aim)
+
+
+def test_whoever_is_locked_keeps_their_places_in_every_way_when_asked(placeable: Day, owner: User) -> None:
+    Seat.objects.filter(placement=placed(placeable, FAIR), participant=who("Bo")).update(locked=True)
+    first = compare_all(owner, placeable, keep=True)
+    assert first is not None
+    fixed = {each["id"]: each["fixed"] for each in first.problem["participants"] if each.get("fixed")}
+    assert {pk: len(seats) for pk, seats in fixed.items()} == {str(who("Bo").pk): 2}
+    assert [first.objective, *first.then] == Aim.values
 
 
 def test_only_one_is_calculated_at_a_time(placeable: Day, owner: User) -> None:

@@ -26,5 +26,6 @@ def compare_all(by: User, day: Day, *, keep: bool = False) -> PlacementRun | Non
     question = fixed(question_of(day), locked_now(day)) if keep else question_of(day)
     known = {run.objective for run in calculated(day, question)}
     aims = [aim for aim in Aim.values if aim not in known]
-    asked = {"problem": question, "sessions": sessions_of(day)}
-    return queue_run(by, day, aims[0], then=aims[1:], **asked) if aims else None
+    if not aims:
+        return None
+    return queue_run(by, day, aims[0], then=aims[1:], problem=question, sessions=sessions_of(day))

@@ -68,7 +68,7 @@ class RunningError(Exception):
 def queue_run(by: User | None, day: Day, aim: str, *, keep: bool = False, **about: Any) -> PlacementRun:
     """Ask for a placement of the day as it is now. Raises RunningError, and NothingToPlaceError.
 
-    keep: whoever is locked in the newest placement keeps the seats that they have there. about: other fields of the run.
+    keep: whoever is locked in the newest placement keeps the seats that they have there. about: other fields of it.
     """
     audit.hold(day.pk)
     if keep:

@@ -210,8 +210,9 @@ def outcome_of(placement: Placement) -> Outcome:
     found = Session.objects.filter(workshop__day=placement.day).select_related("workshop", "room", "round")
     sessions = {each.pk: each for each in found}
     seats: dict[Any, list[Seated]] = defaultdict(list)
-    for participant, session, *how in placement.seats.values_list("participant", "session", "by_hand", "locked"):
-        seats[participant].append((sessions[session], *how))
+    rows = placement.seats.values_list("participant", "session", "by_hand", "locked")
+    for participant, session, by_hand, locked in rows:
+        seats[participant].append((sessions[session], by_hand, locked))
     return outcome_with(placement, list(sessions.values()), seats)
 
 
@@ -223,13 +224,13 @@ def outcome_with(placement: Placement, sessions: list[Session], seats: Mapping[A
     known = {each["id"]: each for each in problem["participants"]}
     coming = Participant.objects.filter(day=day, state=Participant.State.REGISTERED, pk__in=list(seats))
 
-    def person(each: Participant) -> Person:
+    def seated(each: Participant) -> Person:
         mine: Mapping[str, Any] = known.get(str(each.pk), {})
         wishes = mine.get("wishes", ())
         held = [Held(session, wish_of(session, wishes, asked), *how) for session, *how in seats[each.pk]]
         return _person(each, mine, held, rounds)
 
-    people = [person(each) for each in coming.select_related("organisation__domain")]
+    people = [seated(each) for each in coming.select_related("organisation__domain")]
     for person in people:
         for held in person.held:
             fills[held.session.pk].people.append(person)
