@@ -27,6 +27,7 @@ from regiodag.messages.models import Mail
 from regiodag.placements.actions.publish import publish
 from regiodag.placements.actions.repair import queue_repair
 from regiodag.placements.actions.runs import queue_run, work
+from regiodag.placements.actions.what_if import try_change
 from regiodag.placements.aims import Aim
 from regiodag.placements.models import Placement, PlacementRun, Seat
 from regiodag.placements.queries.base import base_of
@@ -96,6 +97,7 @@ def _place(day: Day, owner: User) -> None:
     run = queue_run(owner, day, Aim.FAIR)
     work()
     placement = Placement.objects.get(run=run)
+    _try(owner, PlacementRun.objects.select_related("day").get(pk=run.pk))
     for seen in range(2):
         publish(owner, placement, "eerste indeling", seen)
     _repair(day, owner)
@@ -119,6 +121,19 @@ def _repair(day: Day, owner: User) -> None:
         problem=run.problem, asked=run.asked, found={"curve": budgets, "curve_complete": True},
     )  # fmt: skip
     register(day, Submission("Gijs", "Voorbeeld", "gijs@example.org"))
+
+
+def _try(owner: User, run: PlacementRun) -> None:
+    """Try something on a placement, as an advice would say that is there as well; neither is adopted."""
+    state = {"first_wishes": 10, "all_wishes": 10}
+    change = {"kind": "chairs", "workshop": run.problem["workshops"][0]["id"], "chairs": 5}
+    found = {"now": state, "changes": [{**change, "status": "optimal", "then": state, "gain": 3, "lose": 1}]}
+    PlacementRun.objects.create(
+        day=run.day, number=run.number + 1, kind=PlacementRun.Kind.ADVICE, state=PlacementRun.State.DONE, base=run,
+        problem=run.problem, asked={"chairs": 5}, found=found,
+    )  # fmt: skip
+    try_change(owner, run, change)
+    work()
 
 
 def pages(day: Day, owner: User, *, nobody: bool) -> Iterator[tuple[str, str]]:
@@ -182,9 +197,12 @@ def _parameters(day: Day, owner: User, name: str) -> dict[str, Any]:
 
 
 def _run(day: Day, name: str) -> UUID | None:
-    """Return the id of a calculation: of a repair for what only that has, else of a placement."""
-    repair = name in {"placement-repaired", "placement-curve", "placement-within"}
-    kind = PlacementRun.Kind.REPAIR if repair else PlacementRun.Kind.SOLVE
+    """Return the id of a calculation: of a repair or a try for what only those have, else of a placement."""
+    kind = PlacementRun.Kind.SOLVE
+    if name in {"placement-repaired", "placement-curve", "placement-within"}:
+        kind = PlacementRun.Kind.REPAIR
+    if name in {"placement-tried", "placement-adopt", "placement-drop"}:
+        kind = PlacementRun.Kind.WHAT_IF
     return day.placement_runs.filter(kind=kind).values_list("pk", flat=True).first()
 
 

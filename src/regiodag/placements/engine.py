@@ -21,10 +21,11 @@ from typing import Any
 from indeling import Placement, Problem, check, solve
 from indeling.cli.language import LANGUAGES, translator
 from indeling.conflicts import conflict_text
-from indeling.errors import IndelingError, InputError, OutOfTimeError, Text
+from indeling.errors import IndelingError, InputError, OutOfTimeError, PlacementError, Text
 from indeling.interchange import align
 from indeling.objectives import level_title
 from indeling.studies.repair import Repair, repair
+from indeling.studies.what_if import Options, place_near, what_if
 from indeling.studies.why_not import why_not
 
 MEMORY = 4_000_000_000
@@ -149,6 +150,27 @@ def _repaired(asked: Json, *, curve: bool = False) -> Repair:
     )
 
 
+def _advice(asked: Json) -> Json:
+    """Tell what single changes of the day would bring, as far as it is known in time."""
+    problem, options = Problem.from_dict(asked["problem"]), _options(asked)
+    found = what_if(problem, asked["objective"], asked["seed"], chairs=asked["chairs"], options=options)
+    return {"found": found.to_dict()}
+
+
+def _tried(asked: Json) -> Json:
+    """Place everybody on a day that was changed, near to where they were, when that is given."""
+    problem = Problem.from_dict(asked["problem"])
+    try:
+        given = align(Placement.from_dict(asked["earlier"]), problem) if "earlier" in asked else None
+    except PlacementError:
+        given = None  # somebody needs a seat who needed none
+    return _told(place_near(problem, given, _options(asked))) if given else _solve(asked)
+
+
+def _options(asked: Json) -> Options:
+    return Options(asked["time_limit"], time.monotonic, _progress)
+
+
 def _check(asked: Json) -> Json:
     """Check a placement against its problem, without the solver."""
     problem = Problem.from_dict(asked["problem"])
@@ -177,6 +199,8 @@ TASKS: Mapping[str, Callable[[Json], Json]] = {
     "solve": _solve,
     "repair": _repair,
     "curve": _curve,
+    "advice": _advice,
+    "what-if": _tried,
     "check": _check,
     "why-not": _why_not,
 }

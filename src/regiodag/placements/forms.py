@@ -16,6 +16,7 @@ class AimForm(forms.Form):
 
     aim = forms.ChoiceField(choices=Aim.choices)
     keep = forms.BooleanField(required=False)
+    rooms = forms.BooleanField(required=False)
 
 
 class PublishForm(forms.Form):
@@ -66,3 +67,28 @@ class MostForm(forms.Form):
     """How many moves there may be."""
 
     most = forms.IntegerField(min_value=0)
+
+
+class ChairsForm(forms.Form):
+    """How many chairs are added at a time when somebody asks what would help."""
+
+    chairs = forms.IntegerField(
+        label=_("Chairs to add at a time"),
+        min_value=1,
+        max_value=200,
+        initial=5,
+        help_text=_("As many as you could put in a room, or as a leader would take more people."),
+    )
+
+
+class TryForm(forms.Form):
+    """Which change of the advice is tried."""
+
+    advice = forms.UUIDField()
+    change = forms.IntegerField(min_value=0)
+
+
+class MarkForm(forms.Form):
+    """How the sessions of the day were when somebody looked."""
+
+    seen = forms.CharField(max_length=64)

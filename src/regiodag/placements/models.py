@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from regiodag.days.models import Day, Session
 from regiodag.editing.models import Versioned
 from regiodag.placements.aims import Aim
+from regiodag.placements.trials import title_of
 from regiodag.registrations.models import Participant
 
 
@@ -29,6 +30,8 @@ class PlacementRun(models.Model):
     halt: somebody pressed stop. reason: why there is no placement; told: the same in sentences per language.
     kind: what was asked of the engine; asked: with what besides the problem; found: what came out besides a placement.
     base: the run from which this one starts; version: what was published then, when it starts from that.
+    dropped: what was tried is not to be. What is adopted of it has a placement, and sessions that it made.
+    then: what else the same day is to be calculated for, one aim after the other, once this has ended.
     """
 
     class Kind(models.TextChoices):
@@ -37,6 +40,8 @@ class PlacementRun(models.Model):
         SOLVE = "solve", _("a placement")
         REPAIR = "repair", _("a repair with few moves")
         CURVE = "curve", _("what more moves would buy")
+        ADVICE = "advice", _("what would help")
+        WHAT_IF = "what-if", _("a placement of a day that was changed, to try")
 
     class State(models.TextChoices):
         """How far a run is."""
@@ -74,6 +79,8 @@ class PlacementRun(models.Model):
     reason = models.CharField(max_length=12, choices=Reason.choices, blank=True)
     told = models.JSONField(default=list)
     halt = models.BooleanField(default=False)
+    then = models.JSONField(default=list)
+    dropped = models.BooleanField(default=False)
     process = models.PositiveIntegerField(null=True)
     made = models.DateTimeField(auto_now_add=True)
     started = models.DateTimeField(null=True)
@@ -86,7 +93,7 @@ class PlacementRun(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     ACTIVE: ClassVar = (State.QUEUED, State.RUNNING)
-    WITHOUT_PLACEMENT: ClassVar = (Kind.CURVE,)
+    WITHOUT_PLACEMENT: ClassVar = (Kind.CURVE, Kind.ADVICE)
     """Kinds that tell something and place nobody."""
 
     class Meta:
@@ -100,7 +107,7 @@ class PlacementRun(models.Model):
                 name="a_run_that_is_done_was_checked",
                 condition=~Q(state="done")
                 | Q(checked=True, result__isnull=False)
-                | Q(kind="curve", found__isnull=False),
+                | Q(kind__in=["curve", "advice"], found__isnull=False),
             ),
         ]
 
@@ -113,12 +120,21 @@ class PlacementRun(models.Model):
         return self.state in self.ACTIVE
 
     @property
+    def placed(self) -> bool:
+        """Whether there is a placement of it: it is done, and what was tried was adopted."""
+        return hasattr(self, "placement")
+
+    @property
     def title(self) -> str:
         """What it is about, in a few words."""
         if self.kind == self.Kind.SOLVE:
             return self.get_objective_display()
         if self.kind == self.Kind.CURVE:
             return str(_("What more moves would buy"))
+        if self.kind == self.Kind.ADVICE:
+            return str(_("What would help?"))
+        if self.kind == self.Kind.WHAT_IF:
+            return str(_("What if: {change}").format(change=title_of(self.problem, self.asked["change"])))
         most = self.asked.get("most")
         if most is None:
             return str(_("Repair with the fewest moves"))

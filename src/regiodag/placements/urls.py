@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from regiodag.placements.views import board, home, mine, moves, publish, repair, run
+from regiodag.placements.views import board, home, mine, moves, publish, repair, run, side_by_side, what_if
 
 PLACEMENT = "days/<uuid:day_id>/placement/"
 RUN = f"{PLACEMENT}runs/<uuid:run_id>/"
@@ -18,6 +18,8 @@ urlpatterns = [
     path(f"{PLACEMENT}start/", home.start, name="placement-start"),
     path(f"{PLACEMENT}changed/", repair.changed, name="placement-changed"),
     path(f"{PLACEMENT}repair/", repair.start, name="placement-repair"),
+    path(f"{PLACEMENT}compare/", side_by_side.compare, name="placement-compare"),
+    path(f"{PLACEMENT}side-by-side/", side_by_side.side_by_side, name="placement-side-by-side"),
     path(RUN, run.run, name="placement-run"),
     path(f"{RUN}progress/", run.progress, name="placement-progress"),
     path(f"{RUN}stop/", run.stop, name="placement-stop"),
@@ -37,6 +39,12 @@ urlpatterns = [
     path(f"{BOARD}undo/", board.undo, name="placement-undo"),
     path(f"{BOARD}redo/", board.redo, name="placement-redo"),
     path(f"{RUN}publish/", publish.publish, name="placement-publish"),
+    path(f"{RUN}what-if/", what_if.what_if, name="placement-what-if"),
+    path(f"{RUN}what-if/ask/", what_if.ask, name="placement-advice"),
+    path(f"{RUN}what-if/try/", what_if.try_it, name="placement-try"),
+    path(f"{RUN}tried/", what_if.tried, name="placement-tried"),
+    path(f"{RUN}adopt/", what_if.adopt, name="placement-adopt"),
+    path(f"{RUN}drop/", what_if.drop, name="placement-drop"),
     path(VERSIONS, publish.versions, name="placement-versions"),
     path(f"{VERSIONS}<uuid:publication_id>/back/", publish.go_back, name="placement-back"),
     path("my/<str:token>/programme.ics", mine.calendar, name="my-programme"),

@@ -49,6 +49,9 @@ LOST = timedelta(seconds=5)
 
 State, Reason = PlacementRun.State, PlacementRun.Reason
 
+FOR_EVERY_AIM = (Reason.ASKED, Reason.IMPOSSIBLE, Reason.REFUSED)
+"""Reasons for which no other aim of the same day needs to be tried."""
+
 
 class RunningError(Exception):
     """A run of this day has yet to end."""
@@ -62,22 +65,21 @@ class RunningError(Exception):
 
 
 @transaction.atomic
-def queue_run(by: User, day: Day, aim: str, *, keep: bool = False) -> PlacementRun:
+def queue_run(by: User | None, day: Day, aim: str, *, keep: bool = False, **about: Any) -> PlacementRun:
     """Ask for a placement of the day as it is now. Raises RunningError, and NothingToPlaceError.
 
-    keep: whoever is locked in the newest placement keeps the seats that they have there.
+    keep: whoever is locked in the newest placement keeps the seats that they have there. about: other fields of it.
     """
     audit.hold(day.pk)
-    about: dict[str, Any] = {"objective": aim, "seed": 1 + secrets.randbelow(MOST_SEED)}
     if keep:
-        about |= {"problem": fixed(question_of(day), locked_now(day)), "sessions": sessions_of(day)}
-    run = enqueue(by, day, **about)
+        about = {"problem": fixed(question_of(day), locked_now(day)), "sessions": sessions_of(day), **about}
+    run = enqueue(by, day, **{"objective": aim, "seed": 1 + secrets.randbelow(MOST_SEED), **about})
     audit.record(by, ASKED, day.pk, f"run:{run.pk}", aim=aim)
     return run
 
 
 @transaction.atomic
-def enqueue(by: User, day: Day, **about: Any) -> PlacementRun:
+def enqueue(by: User | None, day: Day, **about: Any) -> PlacementRun:
     """Put a run at the end of the queue, of the day as it is now unless something else is said.
 
     Raises RunningError, and NothingToPlaceError.
@@ -205,8 +207,8 @@ def _keep(run: PlacementRun, solved: Mapping[str, Any], verdict: Mapping[str, An
         known = {"result": solved["placement"], "verdict": {**verdict, "gap": solved["gap"]}}
         known = _without_erased(run, {**known, **({"found": solved["found"]} if "found" in solved else {})})
         if _end(run, State.DONE, "", checked=True, **known):
-            placement = Placement.objects.create(run=run, day_id=run.day_id)
-            Seat.objects.bulk_create(_seats(run, placement, known["result"]["placements"]), batch_size=500)
+            if run.kind != PlacementRun.Kind.WHAT_IF:
+                give_seats(run, known["result"]["placements"])
         else:
             _end(run, State.STOPPED, Reason.ASKED)
 
@@ -237,6 +239,13 @@ def _people_in(run: PlacementRun) -> list[str]:
     return [*(each["id"] for each in run.problem["participants"]), *(each["participant"] for each in earlier)]
 
 
+def give_seats(run: PlacementRun, rows: Iterable[Mapping[str, Any]]) -> Placement:
+    """Make the placement of a run, and give everybody their seat; for whoever holds the day."""
+    placement = Placement.objects.create(run=run, day_id=run.day_id)
+    Seat.objects.bulk_create(_seats(run, placement, rows), batch_size=500)
+    return placement
+
+
 def _seats(run: PlacementRun, placement: Placement, rows: Iterable[Mapping[str, Any]]) -> Iterable[Seat]:
     """Yield the seats of people and sessions that are still there: either may have gone while it was calculated.
 
@@ -262,7 +271,17 @@ def _end(run: PlacementRun, state: str, reason: str, **known: Any) -> bool:
     if not rows.update(state=state, reason=reason, ended=timezone.now(), process=None, **known):
         return False
     audit.record(None, ENDED, run.day_id, f"run:{run.pk}", number=str(run.number), state=state)
+    if run.then and reason not in FOR_EVERY_AIM:
+        _go_on(run)
     return True
+
+
+def _go_on(run: PlacementRun) -> None:
+    """Ask for the next aim of the same day, drawn with the same number: in the transaction in which this one ends."""
+    run.refresh_from_db(fields=["problem", "by"])
+    aim, *then = run.then
+    same = {"problem": run.problem, "sessions": run.sessions, "seed": run.seed}
+    queue_run(run.by, run.day, aim, then=then, **same)
 
 
 class _Watch:

@@ -187,7 +187,9 @@ def _wishes(known: _Known, pk: str) -> list[str]:
 def _groups(problem: Json, coming: Mapping[str, Json]) -> set[frozenset[str]]:
     """Return the groups that are placed together, of those who come."""
     rules = problem.get("rules", ())
-    found = (frozenset(each for each in rule["participants"] if each in coming) for rule in rules)
+    found = (
+        frozenset(each for each in rule["participants"] if each in coming) for rule in rules if "participants" in rule
+    )
     return {each for each in found if len(each) > 1}
 
 

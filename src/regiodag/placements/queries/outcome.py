@@ -14,7 +14,7 @@ from typing import Any
 
 from regiodag.days.models import Day, Round, Session
 from regiodag.placements.models import Placement
-from regiodag.placements.problem import question_of
+from regiodag.placements.queries.rooms import asked_again
 from regiodag.registrations.models import Participant
 from regiodag.registrations.problem import NothingToPlaceError
 
@@ -201,25 +201,36 @@ class Outcome:
         return [(rnd, [each for each in self.sessions if each.session.round_id == rnd.pk]) for rnd in self.rounds]
 
 
+Seated = tuple[Session, bool, bool]
+"""A session that somebody has, whether it was given by hand, and whether it is locked."""
+
+
 def outcome_of(placement: Placement) -> Outcome:
     """Return what came out, for those who still come: a handful of queries, however many people there are."""
+    found = Session.objects.filter(workshop__day=placement.day).select_related("workshop", "room", "round")
+    sessions = {each.pk: each for each in found}
+    seats: dict[Any, list[Seated]] = defaultdict(list)
+    rows = placement.seats.values_list("participant", "session", "by_hand", "locked")
+    for participant, session, by_hand, locked in rows:
+        seats[participant].append((sessions[session], by_hand, locked))
+    return outcome_with(placement, list(sessions.values()), seats)
+
+
+def outcome_with(placement: Placement, sessions: list[Session], seats: Mapping[Any, list[Seated]]) -> Outcome:
+    """Return what comes of these seats, by the id of participants, in these sessions."""
     day, problem = placement.day, placement.run.problem
-    rounds = list(day.rounds.all())
-    sessions = Session.objects.filter(workshop__day=day).select_related("workshop", "room", "round")
+    rounds, asked = list(day.rounds.all()), wishes_asked(problem)
     fills = {each.pk: Fill(each, least_of(each)) for each in sessions}
     known = {each["id"]: each for each in problem["participants"]}
-    asked = wishes_asked(problem)
-    seats: dict[Any, list[Held]] = defaultdict(list)
-    for participant, session, by_hand, locked in placement.seats.values_list(
-        "participant", "session", "by_hand", "locked"
-    ):
-        wish = wish_of(fills[session].session, known.get(str(participant), {}).get("wishes", ()), asked)
-        seats[participant].append(Held(fills[session].session, wish, by_hand, locked))
-    coming = Participant.objects.filter(day=day, state=Participant.State.REGISTERED, pk__in=seats)
-    people = [
-        _person(each, known.get(str(each.pk), {}), seats[each.pk], rounds)
-        for each in coming.select_related("organisation__domain")
-    ]
+    coming = Participant.objects.filter(day=day, state=Participant.State.REGISTERED, pk__in=list(seats))
+
+    def seated(each: Participant) -> Person:
+        mine: Mapping[str, Any] = known.get(str(each.pk), {})
+        wishes = mine.get("wishes", ())
+        held = [Held(session, wish_of(session, wishes, asked), *how) for session, *how in seats[each.pk]]
+        return _person(each, mine, held, rounds)
+
+    people = [seated(each) for each in coming.select_related("organisation__domain")]
     for person in people:
         for held in person.held:
             fills[held.session.pk].people.append(person)
@@ -307,7 +318,7 @@ class Since:
 def since(day: Day, problem: Mapping[str, Any]) -> Since:
     """Return what became different in a day since a run asked this."""
     try:
-        now = question_of(day)
+        now = asked_again(day, problem)
     except NothingToPlaceError:
         return Since(0, 0, 0, programme=True)
     before, after = ({each["id"]: {**each} for each in one["participants"]} for one in (problem, now))

@@ -20,12 +20,12 @@ from regiodag.placements.actions.repair import OtherBaseError, queue_curve, queu
 from regiodag.placements.actions.runs import RunningError
 from regiodag.placements.forms import MostForm, RepairForm
 from regiodag.placements.models import Placement, PlacementRun
-from regiodag.placements.problem import question_of
 from regiodag.placements.queries.base import base_of, is_behind, locked_in
 from regiodag.placements.queries.changed import changed_since
 from regiodag.placements.queries.outcome import since
 from regiodag.placements.queries.repaired import repair_of
 from regiodag.placements.queries.repaired import repaired as repaired_in
+from regiodag.placements.queries.rooms import asked_again
 from regiodag.placements.views.run import outcome_in, proof_of, run_of
 from regiodag.registrations.problem import NothingToPlaceError
 
@@ -37,7 +37,7 @@ def changed(request: HttpRequest, day: Day) -> HttpResponse:
     run_id = request.GET.get("run", "")
     base = base_of(day, _placement(day, run_id))
     try:
-        found = changed_since(base, question_of(day)) if base else None
+        found = changed_since(base, asked_again(day, base.run.problem)) if base else None
     except NothingToPlaceError:
         found = None
     if base is None or found is None:

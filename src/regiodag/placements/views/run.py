@@ -29,7 +29,7 @@ from regiodag.placements.queries.why import why_not
 
 def run_of(day: Day, run_id: UUID) -> PlacementRun:
     """Return a run of the day. Raises Http404."""
-    run = get_object_or_404(PlacementRun.objects.select_related("by"), pk=run_id, day=day)
+    run = get_object_or_404(PlacementRun.objects.select_related("by", "placement"), pk=run_id, day=day)
     run.day = day
     return run
 
@@ -37,7 +37,7 @@ def run_of(day: Day, run_id: UUID) -> PlacementRun:
 def placement_in(day: Day, run_id: UUID) -> Placement:
     """Return the placement that a run of the day gave. Raises Http404 when there is none, or not yet."""
     run = run_of(day, run_id)
-    if run.state != PlacementRun.State.DONE or run.kind in PlacementRun.WITHOUT_PLACEMENT:
+    if not run.placed:
         raise Http404
     placement = run.placement
     placement.day, placement.run = day, run
@@ -59,8 +59,8 @@ def run(request: HttpRequest, day: Day, run_id: UUID) -> HttpResponse:
         return render(request, "placements/running.html", {**context, "seen": seen_of(found)})
     if found.state != PlacementRun.State.DONE:
         return render(request, "placements/failed.html", context)
-    if found.kind in PlacementRun.WITHOUT_PLACEMENT:
-        return redirect("placement-repaired", day.pk, found.base_id)
+    if not found.placed:
+        return redirect(*_elsewhere(day, found))
     outcome = outcome_in(day, run_id)
     more: dict[str, Any] = {
         "outcome": outcome,
@@ -70,6 +70,16 @@ def run(request: HttpRequest, day: Day, run_id: UUID) -> HttpResponse:
     }
     more["kept"] = len(kept_in(found.problem))
     return render(request, "placements/result.html", {**context, **more})
+
+
+def _elsewhere(day: Day, found: PlacementRun) -> tuple[Any, ...]:
+    """Return where something is told that came out without a placement."""
+    if found.kind == PlacementRun.Kind.WHAT_IF:
+        return "placement-tried", day.pk, found.pk
+    if found.base_id is None:
+        return "placement", day.pk
+    place = "placement-what-if" if found.kind == PlacementRun.Kind.ADVICE else "placement-repaired"
+    return place, day.pk, found.base_id
 
 
 @on_day(Permission.SEE)
