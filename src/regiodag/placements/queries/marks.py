@@ -65,7 +65,7 @@ def _other(part: Part, earlier: Session | None) -> Mark:
 
 def _rooms(sessions: list[UUID], moment: datetime) -> dict[UUID, str]:
     """Return the names of the rooms that sessions had at a moment, "" for none; without those that did not exist."""
-    found = {each.pk: each.room_id for each in Session.history.as_of(moment).filter(pk__in=sessions)}
+    found = {each.pk: each.room_id for each in Session.history.as_of(moment).filter(id__in=sessions)}
     names = dict(Room.objects.filter(pk__in=[each for each in found.values() if each]).values_list("pk", "name"))
     # A room that is not there any more has no name to tell.
     return {pk: names[room] if room else "" for pk, room in found.items() if room is None or room in names}

@@ -60,11 +60,14 @@ def _told(participant: Participant, publication: Publication, wishes: Sequence[s
 
 
 def _full() -> str:
-    return _("Choice {number}, “{title}”, is full: more people asked for it than there are chairs.")
+    return _("Choice {number}, “{title}”, is full: there is no chair left.")
 
 
 def _tied() -> str:
-    return _("Choice {number}, “{title}”, did not fit for your whole group, and you stay together.")
+    return _(
+        "Choice {number}, “{title}”, did not fit in: you stay with your group, and everybody's wishes had to go"
+        " together."
+    )
 
 
 def _fitted() -> str:

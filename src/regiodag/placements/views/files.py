@@ -64,7 +64,7 @@ def paper(request: HttpRequest, day: Day, seats_id: UUID, code: str) -> HttpResp
 def export(request: HttpRequest, day: Day, seats_id: UUID) -> HttpResponse:
     """Ask which file and why; then give it at once, so that no copy of it stays here."""
     seated = _seated(day, seats_id)
-    form = TakeOutForm(request.POST or None)
+    form = TakeOutForm(request.POST or None, initial={"what": Named.LISTS})
     if request.method == "POST" and form.is_valid():
         try:
             return _taken_out(request, seated, form)
