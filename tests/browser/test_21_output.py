@@ -46,7 +46,7 @@ def test_lists_are_taken_along_with_the_keyboard_and_a_participant_takes_the_pro
     programme = phone.get_by_role("region", name="Mijn programma")
     expect(programme.get_by_text("was: Casus")).to_be_visible()
     expect(programme.get_by_text("Waarom deze workshops?")).to_be_visible()
-    expect(programme.get_by_role("link", name="In mijn agenda: Dialoog")).to_be_visible()
+    expect(programme.get_by_role("link", name="In mijn agenda (Dialoog)")).to_be_visible()
     assert axe(phone) == []
     with phone.expect_download() as paper:
         programme.get_by_role("link", name="Mijn programma op papier (pdf)").click()

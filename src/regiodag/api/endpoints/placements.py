@@ -97,10 +97,10 @@ def result(request: HttpRequest, run_id: UUID) -> dict[str, Any]:
     The command `indeling check` takes it, with the problem. Who was moved by hand since is where they were calculated.
     """
     found = _run(day_of(request), run_id)
-    if found.state != PlacementRun.State.DONE:
+    content: dict[str, Any] | None = found.result
+    if content is None:
         told = "There is no placement. See the state of the calculation: it is not done yet, or ended without one."
         raise ProblemError("not-ready", told)
-    content: dict[str, Any] = found.result
     return content
 
 

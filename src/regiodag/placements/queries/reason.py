@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from regiodag.days.models import Session, Workshop
 from regiodag.placements.models import Publication
 from regiodag.placements.problem import key_of
+from regiodag.placements.queries.published import Seats
 from regiodag.registrations.models import Participant
 
 
@@ -33,14 +35,15 @@ def reason_of(participant: Participant, publication: Publication) -> str:
 
 
 def _seats(participant: Participant, publication: Publication) -> Sequence[str]:
-    return publication.seats.get(str(participant.pk), ())
+    seats: Seats = publication.seats
+    return seats.get(str(participant.pk), ())
 
 
-def _known(participant: Participant, problem: dict[str, list[dict[str, list[str]]]]) -> dict[str, list[str]] | None:
-    return next((each for each in problem["participants"] if each["id"] == str(participant.pk)), None)  # type: ignore[comparison-overlap]  # an id is a text
+def _known(participant: Participant, problem: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    return next((each for each in problem["participants"] if each["id"] == str(participant.pk)), None)
 
 
-def _calculated(participant: Participant, result: dict[str, list[dict[str, str]]] | None) -> list[str]:
+def _calculated(participant: Participant, result: Mapping[str, Any] | None) -> list[str]:
     rows = (result or {}).get("placements", [])
     return [key_of(each["workshop"], each["round"]) for each in rows if each["participant"] == str(participant.pk)]
 

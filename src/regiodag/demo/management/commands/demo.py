@@ -109,8 +109,8 @@ def _log_to_file() -> None:
 def _worker() -> Iterator[None]:
     """Run the workers, and what looks after rules and offers, beside the web server, and end them with it."""
     mine = os.getpid()
-    worker = ["db_worker", "--no-reload"]
-    commands = (worker, [*worker, "--queue-name", "placements"], ["sweep", "--every", EVERY])
+    mail = ["db_worker", "--no-reload"]
+    commands = (mail, [*mail, "--queue-name", "placements"], ["sweep", "--every", EVERY])
     with (settings.DATA / LOG).open("a", encoding="utf-8") as log:
         workers = [subprocess.Popen([sys.argv[0], *each], stdout=log, stderr=log) for each in commands]  # noqa: S603
     try:
