@@ -23,6 +23,8 @@ from regiodag.placements.queries.published import shown
 
 AT_MOST = 50
 """So many runs are listed."""
+PLACES = (PlacementRun.Kind.SOLVE, PlacementRun.Kind.REPAIR)
+"""Kinds of which a placement of the day itself comes."""
 
 
 @operation(
@@ -35,7 +37,7 @@ AT_MOST = 50
 )
 def runs(request: HttpRequest) -> dict[str, Any]:
     """List the newest fifty, the newest first."""
-    return {"items": [_told(each) for each in day_of(request).placement_runs.all()[:AT_MOST]]}
+    return {"items": [_told(each) for each in day_of(request).placement_runs.filter(kind__in=PLACES)[:AT_MOST]]}
 
 
 @operation(
@@ -129,7 +131,7 @@ def publications(request: HttpRequest) -> dict[str, Any]:
 
 
 def _run(day: Day, run_id: UUID) -> PlacementRun:
-    return get_object_or_404(PlacementRun, pk=run_id, day=day)
+    return get_object_or_404(PlacementRun, pk=run_id, day=day, kind__in=PLACES)
 
 
 def _where(run: PlacementRun) -> str:
