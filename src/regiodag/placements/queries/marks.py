@@ -59,7 +59,7 @@ def _mark(part: Part, had: dict[UUID, Session] | None, rooms: dict[UUID, str]) -
 def _other(part: Part, earlier: Session | None) -> Mark:
     """Return that somebody has another session in a round, or has one now, or no longer."""
     if part.session is None:
-        return Mark(_("dropped"), str(earlier.workshop) if earlier else "")
+        return Mark(_("no longer there"), str(earlier.workshop) if earlier else "")
     return Mark(_("changed"), str(earlier.workshop)) if earlier else Mark(_("new"))
 
 
