@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, time
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.test import Client
@@ -83,6 +84,16 @@ def code_of(secret: str, later: int = 0) -> str:
 def signed_in(user: User) -> Client:
     client = Client()
     client.force_login(user, backend=BACKEND)
+    return client
+
+
+def just_signed_in(user: User) -> Client:
+    """A browser of somebody who proved a moment ago who they are."""
+    client = signed_in(user)
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": clock.time(), "reauthenticated": True}]
+    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(user.pk)
+    session.save()
     return client
 
 

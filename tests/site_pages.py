@@ -44,7 +44,7 @@ from site_addresses import EVERY, PLACEHOLDERS
 from soft_key import SoftKey
 
 KIM, LOU, NEW, ADA = "kim@example.org", "lou@example.org", "new@example.org", "ada@example.org"
-NO_PAGE = (".png", ".css", ".xlsx", ".ics", ".json", "/download/")
+NO_PAGE = (".png", ".css", ".xlsx", ".ics", ".json", ".pdf", "/download/")
 """How the paths of files end."""
 PARTS = {"health", "security", "timetable-news", "placement-board-news", "placement-progress"}
 """What is asked by programs and by a part of a page."""
@@ -177,6 +177,7 @@ def _parameters(day: Day, owner: User, name: str) -> dict[str, Any]:
         "question_id": FormField.objects.filter(section__form__day=day).values_list("pk", flat=True).first(),
         "participant_id": _somebody(day, name),
         "run_id": _run(day, name),
+        "seats_id": day.publications.values_list("pk", flat=True).last(),
         "publication_id": day.publications.values_list("pk", flat=True).last(),
         "organisation_id": day.organisations.values_list("pk", flat=True).first(),
         "domain_id": day.domains.values_list("pk", flat=True).first(),

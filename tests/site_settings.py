@@ -15,12 +15,12 @@ os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", f"sqlite:///{os
 os.environ.pop("REGIODAG_DEMO", None)
 
 from regiodag.config.settings import *  # noqa: F403  (the environment comes first)
-from regiodag.config.settings import DATABASES, STORAGES
+from regiodag.config.settings import DATABASES, QUEUES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 _test = {"NAME": f"{os.environ['REGIODAG_DATA']}/test.sqlite3"} if "sqlite" in os.environ["DATABASE_URL"] else {}
 DATABASES = {"default": {**DATABASES["default"], "TEST": _test}}
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 DELIVERY = {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": QUEUES}}
 AXES_ENABLED = False

@@ -30,7 +30,7 @@ TEXT = {"type": "string"}
 HEADERS = {
     "API-Version": {"description": "The full version of the API.", "schema": TEXT},
     "ETag": {"description": "The version of the participant, for If-Match.", "schema": TEXT},
-    "Location": {"description": "Where the participant is.", "schema": TEXT},
+    "Location": {"description": "Where it is.", "schema": TEXT},
     "Allow": {"description": "The methods that exist here.", "schema": TEXT},
     "Retry-After": {"description": "So many seconds to wait.", "schema": {"type": "integer"}},
     "WWW-Authenticate": {"description": "How to show who you are.", "schema": TEXT},
@@ -38,6 +38,8 @@ HEADERS = {
 ALWAYS = (401, 403, 405, 413, 415, 422, 429, 500)
 WITH_BODY = (400, 409)
 OF_A_STATUS = {401: ["WWW-Authenticate"], 405: ["Allow"], 412: ["ETag"], 429: ["Retry-After"]}
+MAKES = ("participants", "placement-runs")
+"""What is made by POST, and told where it is."""
 REF = "#/components/"
 
 
@@ -94,10 +96,10 @@ def _operation(path: str, method: str, about: dict[str, Any]) -> dict[str, Any]:
     """Return an operation with its scope, its headers and its problems."""
     name = about["operationId"].removeprefix(f"{method}-")
     names = {each["name"] for each in about["parameters"]}
-    tagged = "participant_id" in names or method == "post"
+    tagged = "participant_id" in names or (name == "participants" and method == "post")
     for status, answer in about["responses"].items():
-        more = ["ETag"] * tagged + ["Location"] * (method == "post" and "Idempotency-Key" in names)
-        answer["description"] = {200: "As asked.", 201: "Registered."}[status]
+        more = ["ETag"] * tagged + ["Location"] * (name in MAKES and method == "post")
+        answer["description"] = {200: "As asked.", 201: "Registered.", 202: "Begun."}[status]
         answer["headers"] = _headers("API-Version", *more)
     for each in about["parameters"]:
         each["required"] |= each["name"] == "If-Match"  # optional to ninja, so that its absence is 428 and not 422
@@ -112,11 +114,11 @@ def _statuses(about: dict[str, Any], names: set[str]) -> Iterable[int]:
     found = {*ALWAYS}
     if "requestBody" in about:
         found |= {*WITH_BODY}
-    if "participant_id" in names:
+    if names & {"participant_id", "run_id"}:
         found.add(404)
     if "If-Match" in names:
         found |= {412, 428}
-    if about["operationId"] == "get-problem":
+    if about["operationId"] in {"get-problem", "get-placement-result"}:
         found.add(409)
     return sorted(found)
 

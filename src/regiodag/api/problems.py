@@ -33,6 +33,7 @@ KINDS: Mapping[str, Kind] = {
     "already-registered": Kind(409, "This address is registered already"),
     "not-open": Kind(409, "Registration is not open"),
     "cancelled": Kind(409, "The registration was cancelled"),
+    "busy": Kind(409, "A placement is being calculated already"),
     "not-ready": Kind(409, "The day is not ready for this"),
     "changed": Kind(412, "Somebody else changed it in the meantime"),
     "too-large": Kind(413, "The request is too large"),

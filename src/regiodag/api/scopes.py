@@ -16,4 +16,6 @@ class Scope(models.TextChoices):
     SENSITIVE_READ = "sensitive:read", _("read sensitive answers too, such as diet and what people need to take part")
     WISHES_READ = "wishes:read", _("read which workshops people wish")
     WISHES_WRITE = "wishes:write", _("change which workshops people wish")
+    PLACEMENTS_READ = "placements:read", _("read who is placed where, without names, and which versions there are")
+    PLACEMENTS_RUN = "placements:run", _("let everybody be placed; not publish")
     PROBLEM_READ = "problem:read", _("take out the day as a problem for the placement")

@@ -265,7 +265,9 @@ DELIVERY = env.email_url("EMAIL_URL", default="dummymail://" if DEMO else "smtp:
 DELIVERY_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="Regiodag <regiodag@localhost>")
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# A worker each (`regiodag db_worker --queue-name ...`): mail does not wait for a placement.
+QUEUES = ["default", "placements"]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}
 
 # ------------------------------------------------------------------------------------------------ other systems
 

@@ -8,17 +8,18 @@ from regiodag.placements.queries.published import programme_of, shown
 from regiodag.registrations.models import Participant
 
 
-def calendar_of(participant: Participant) -> str:
+def calendar_of(participant: Participant, number: int | None = None) -> str:
     """Return the file for a participant; empty while the date is to be announced, or they have no workshop to see.
 
-    The event of a round is the same one, whatever workshop somebody has in it.
+    number: only of this round, for calendars that take one event per file. The event of a round is the same one,
+    whatever workshop somebody has in it.
     """
     day, publication = participant.day, shown(participant.day)
     if day.date is None or publication is None:
         return ""
     events = []
     for part in programme_of(participant):
-        if part.session:
+        if part.session and number in {None, part.session.round.number}:
             uid, sequence = f"{participant.pk}-{part.session.round_id}", publication.number + day.version
             made = event(uid, sequence, f"{day.title}: {part.title}", (part.room, day.venue, day.address, day.town))
             last(made, day.date, part.start, part.end)

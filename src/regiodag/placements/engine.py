@@ -8,14 +8,11 @@ It dies with whoever started it, and in any case at its deadline, so that no pro
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
-import signal
 import sys
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from typing import Any
 
 from indeling import Placement, Problem, check, solve
@@ -27,12 +24,11 @@ from indeling.objectives import level_title
 from indeling.studies.repair import Repair, repair
 from indeling.studies.what_if import Options, place_near, what_if
 from indeling.studies.why_not import why_not
+from regiodag.placements.confined import limit, say
+from regiodag.placements.engine_files import as_json, as_workbook
 
 MEMORY = 4_000_000_000
 """Bytes of addresses, most of which the libraries of the solver take up without using them."""
-
-DIES_WITH_PARENT = 1
-"""PR_SET_PDEATHSIG of prctl(2)."""
 
 FOR_THE_COMMAND_LINE = "--exact"
 """What stands in sentences that tell what to type."""
@@ -42,7 +38,7 @@ Json = dict[str, Any]
 
 def main(task: str, seconds: str, parent: str) -> None:
     """Do a task with what comes in, within so many seconds, for as long as the process `parent` is there."""
-    limit(int(seconds), int(parent))
+    limit(int(seconds), int(parent), MEMORY)
     asked = json.loads(sys.stdin.buffer.read())
     try:
         answer = TASKS[task](asked)
@@ -55,32 +51,6 @@ def main(task: str, seconds: str, parent: str) -> None:
     except MemoryError:
         os._exit(1)  # there is no room left to leave in order
     say({"answer": answer})
-
-
-def limit(seconds: int, parent: int) -> None:
-    """Let this process write no file, take no more memory than a day is worth, and live no longer than it may."""
-    import resource  # noqa: PLC0415  (not on every system)
-
-    for what, most in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, 2 * seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        with suppress(ValueError, OSError):
-            resource.setrlimit(what, (most, most))
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the system ends it: also while the solver never comes back
-    signal.alarm(seconds)
-    with suppress(AttributeError, OSError):
-        ctypes.CDLL(None).prctl(DIES_WITH_PARENT, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)  # whoever started it was gone before it could ask
-
-
-def say(what: Mapping[str, Any]) -> None:
-    """Tell whoever started it."""
-    sys.stdout.write(json.dumps(what) + "\n")
-    sys.stdout.flush()
 
 
 def worded(sentence: Text) -> dict[str, str]:
@@ -203,6 +173,8 @@ TASKS: Mapping[str, Callable[[Json], Json]] = {
     "what-if": _tried,
     "check": _check,
     "why-not": _why_not,
+    "json": as_json,
+    "workbook": as_workbook,
 }
 
 

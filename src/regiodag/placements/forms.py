@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regiodag.days.models import Day, Round, Session
 from regiodag.placements.aims import Aim
+from regiodag.placements.files import Named
 
 
 class AimForm(forms.Form):
@@ -92,3 +93,14 @@ class MarkForm(forms.Form):
     """How the sessions of the day were when somebody looked."""
 
     seen = forms.CharField(max_length=64)
+
+
+class TakeOutForm(forms.Form):
+    """Which file to take out, and why."""
+
+    what = forms.ChoiceField(label=_("Which file?"), choices=Named.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("Why do you need it?"),
+        max_length=200,
+        help_text=_("Such as “lists for the rooms”. It is kept in “Who did what”, without names."),
+    )

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Asks the engine something, in a process of its own that is watched and killed; knows nothing of the engine itself."""
+"""Asks the engine or the printer something, in a process of its own that is watched and killed; knows neither."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import IO, Any
 
 DOOR = "regiodag.placements.engine"
+PAPER = "regiodag.placements.paper"
+"""What can be asked something: the engine, and what makes a PDF."""
 LEAST_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 PAUSE = 0.25
 """Seconds between two looks at what it says and at whether it is to go on."""
@@ -49,7 +51,7 @@ def _go_on(_process: int, _progress: Json | None) -> bool:
     return True
 
 
-def ask(task: str, question: Mapping[str, Any], seconds: int, heed: Heed = _go_on) -> Json:
+def ask(task: str, question: Mapping[str, Any], seconds: int, heed: Heed = _go_on, door: str = DOOR) -> Json:
     """Return the answer to a question, within so many seconds of the clock. Raises EndedError.
 
     1. The question goes in as a file without a name: nobody waits for a pipe that is full.
@@ -59,7 +61,7 @@ def ask(task: str, question: Mapping[str, Any], seconds: int, heed: Heed = _go_o
     with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as wrong:
         asked.write(json.dumps(question).encode())
         asked.seek(0)
-        command = [sys.executable, "-I", "-X", "utf8", "-m", DOOR, task, str(seconds), str(os.getpid())]
+        command = [sys.executable, "-I", "-X", "utf8", "-m", door, task, str(seconds), str(os.getpid())]
         child = subprocess.Popen(  # noqa: S603  (our own program)
             command,
             stdin=asked,

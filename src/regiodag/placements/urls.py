@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from regiodag.placements.views import board, home, mine, moves, publish, repair, run, side_by_side, what_if
+from regiodag.placements.views import board, files, home, mine, moves, publish, repair, run, side_by_side, what_if
 
 PLACEMENT = "days/<uuid:day_id>/placement/"
 RUN = f"{PLACEMENT}runs/<uuid:run_id>/"
 SOMEBODY = f"{RUN}people/<uuid:participant_id>/"
 BOARD = f"{RUN}board/"
 VERSIONS = f"{PLACEMENT}versions/"
+FILES = f"{PLACEMENT}files/<uuid:seats_id>/"
 
 urlpatterns = [
     path(PLACEMENT, home.placement, name="placement"),
@@ -47,5 +48,11 @@ urlpatterns = [
     path(f"{RUN}drop/", what_if.drop, name="placement-drop"),
     path(VERSIONS, publish.versions, name="placement-versions"),
     path(f"{VERSIONS}<uuid:publication_id>/back/", publish.go_back, name="placement-back"),
+    path(FILES, files.files, name="placement-files"),
+    path(f"{FILES}paper/<slug:code>.pdf", files.paper, name="placement-paper"),
+    path(f"{FILES}export/", files.export, name="placement-export"),
     path("my/<str:token>/programme.ics", mine.calendar, name="my-programme"),
+    path("my/<str:token>/programme-<int:number>.ics", mine.calendar, name="my-programme-round"),
+    path("my/<str:token>/programme.pdf", mine.programme_pdf, name="my-programme-pdf"),
+    path("my/<str:token>/programme/mail/", mine.mail, name="my-programme-mail"),
 ]

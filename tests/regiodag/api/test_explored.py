@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 import pytest
 import schemathesis
@@ -23,10 +24,12 @@ from api_program import Program
 from regiodag.api.document import document
 from regiodag.config.wsgi import application
 from regiodag.days.models import Day
+from regiodag.placements.models import PlacementRun
 from regiodag.registrations.models import Participant
 
 pytestmark = pytest.mark.django_db
 
+RUN = UUID(int=9)
 EXAMPLES = 6
 RIGHT = ["2xx", "401", "403", "404", "409", "412", "422", "428"]
 """What a request of the right shape may get: whether ids and choices exist is not in the description."""
@@ -38,7 +41,8 @@ CONFIG = {
 }
 OPERATIONS = [
     "get-day", "get-workshops", "get-organisations", "get-participants", "post-participants", "get-participant",
-    "patch-participant", "post-cancellation", "get-problem", "get-wishes", "put-wishes",
+    "patch-participant", "post-cancellation", "get-placement-runs", "post-placement-runs", "get-placement-run",
+    "get-placement-problem", "get-placement-result", "get-publications", "get-problem", "get-wishes", "put-wishes",
 ]  # fmt: skip
 
 
@@ -74,7 +78,7 @@ def explore(operation: Any, mode: GenerationMode, headers: dict[str, str], perso
     @given(operation.as_strategy(generation_mode=mode))
     def send(case: Any) -> None:
         if len(statuses) % 2 and case.path_parameters and mode == GenerationMode.POSITIVE:
-            case.path_parameters["participant_id"] = str(person.pk)
+            case.path_parameters.update(participant_id=str(person.pk), run_id=str(RUN))
             case.headers["If-Match"] = f'"{Participant.objects.get(pk=person.pk).version}"'
         statuses.append(case.call_and_validate(headers=headers).status_code)
 
@@ -90,6 +94,9 @@ def bearer(token: str) -> dict[str, str]:
 @pytest.fixture
 def person(program: Program, open_day: Day) -> Participant:
     program.register()
+    PlacementRun.objects.create(
+        pk=RUN, day=open_day, number=1, problem={}, state="done", checked=True, result={"status": "optimal"}
+    )
     return Participant.objects.get()
 
 

@@ -3,13 +3,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
 import pytest
-from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.test import Client
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
@@ -21,7 +19,7 @@ from regiodag.registrations.actions.register import keep_answers
 from regiodag.registrations.export import AT_FIRST
 from regiodag.registrations.models import Participant
 from regiodag.registrations.queries import fields_of
-from regiodag_people import signed_in
+from regiodag_people import just_signed_in
 from registered_people import registered, wish
 
 pytestmark = pytest.mark.django_db
@@ -39,16 +37,6 @@ def people(day: Day) -> Day:
 
 def diet(day: Day) -> Any:
     return next(each for each in fields_of(day) if each.kind == "diet")
-
-
-def just_signed_in(user: User) -> Client:
-    """A browser of somebody who proved a moment ago who they are."""
-    client = signed_in(user)
-    session = client.session
-    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time(), "reauthenticated": True}]
-    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(user.pk)
-    session.save()
-    return client
 
 
 def where(day: Day, query: str = "") -> str:

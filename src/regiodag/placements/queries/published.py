@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
+from typing import Any
 from uuid import UUID
 
 from regiodag.days.models import Day, ProgrammeItem, Room, Session, Speaker
@@ -80,7 +81,8 @@ def before(publication: Publication) -> Publication | None:
 class Part:
     """Something in somebody's programme.
 
-    session: it is a workshop of theirs; leads: they lead it; free: a round in which they have none.
+    session: it is a workshop of theirs; leads: they lead it; free: a round in which they have none. mark: what is
+    different from the version before (marks.py).
     """
 
     start: time
@@ -92,6 +94,8 @@ class Part:
     session: Session | None = None
     leads: bool = False
     free: bool = False
+    round_id: UUID | None = None
+    mark: Any = None
 
 
 def programme_of(participant: Participant) -> list[Part]:
@@ -112,22 +116,23 @@ def _part(item: ProgrammeItem, mine: Mapping[UUID, Session], led: Mapping[UUID, 
     session, leads = mine.get(item.round_id), led.get(item.round_id)
     found = session or leads
     if found is None:
-        return Part(item.start, item.end, item.title, None, [], free=True)
+        return Part(item.start, item.end, item.title, None, [], free=True, round_id=item.round_id)
     workshop, people = found.workshop, [str(each) for each in found.workshop.leaders.all()]
     about = workshop.description
-    return Part(item.start, item.end, workshop.title, found.room, people, about, found, leads=session is None)
+    part = Part(item.start, item.end, workshop.title, found.room, people, about, found, round_id=item.round_id)
+    return replace(part, leads=session is None)
 
 
 def _sessions(ids: Iterable[str]) -> dict[UUID, Session]:
     """Return the sessions by their round; those that were taken out of the programme are gone."""
-    found = Session.objects.filter(pk__in=list(ids)).select_related("workshop", "room")
+    found = Session.objects.filter(pk__in=list(ids)).select_related("workshop", "room", "round")
     return {each.round_id: each for each in found.prefetch_related("workshop__leaders")}
 
 
 def _led(participant: Participant) -> dict[UUID, Session]:
     """Return the sessions that somebody leads, by their round; known by the address under which they registered."""
     speakers = Speaker.objects.filter(day=participant.day_id, email__iexact=participant.email).exclude(email="")
-    found = Session.objects.filter(workshop__leaders__in=speakers).select_related("workshop", "room")
+    found = Session.objects.filter(workshop__leaders__in=speakers).select_related("workshop", "room", "round")
     return {each.round_id: each for each in found.prefetch_related("workshop__leaders")}
 
 

@@ -20,6 +20,8 @@ register.filter("standing", standing)
 
 SHADES = 6
 """So many shades there are for wishes."""
+LONG, VERY_LONG = 28, 60
+"""From so many letters on, a title is written smaller on a door sign, and smaller still."""
 GOOD, FAIR = 1, 2
 """First choices look better than second ones, and those better than lower ones."""
 
@@ -60,3 +62,9 @@ def wish_shade(wish: int) -> str:
 def spoken(told: Mapping[str, str]) -> str:
     """Return a sentence that is kept in every language, in the language of the reader."""
     return told.get((get_language() or "nl").partition("-")[0]) or next(iter(told.values()), "")
+
+
+@register.filter
+def length_class(title: str) -> str:
+    """Return how long a title is on a door sign."""
+    return "very-long" if len(title) >= VERY_LONG else "long" if len(title) >= LONG else ""

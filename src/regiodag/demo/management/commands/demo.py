@@ -31,7 +31,7 @@ EVERY = "30"
 
 
 class Command(BaseCommand):
-    """Prepare the database, then become the web server; the worker runs beside it."""
+    """Prepare the database, then become the web server; the workers run beside it."""
 
     help = "Serve the site with a complete day of made-up people, until stopped."
 
@@ -107,9 +107,10 @@ def _log_to_file() -> None:
 
 @contextmanager
 def _worker() -> Iterator[None]:
-    """Run the worker, and what looks after rules and offers, beside the web server, and end them with it."""
+    """Run the workers, and what looks after rules and offers, beside the web server, and end them with it."""
     mine = os.getpid()
-    commands = (["db_worker", "--no-reload"], ["sweep", "--every", EVERY])
+    mail = ["db_worker", "--no-reload"]
+    commands = (mail, [*mail, "--queue-name", "placements"], ["sweep", "--every", EVERY])
     with (settings.DATA / LOG).open("a", encoding="utf-8") as log:
         workers = [subprocess.Popen([sys.argv[0], *each], stdout=log, stderr=log) for each in commands]  # noqa: S603
     try:
