@@ -39,6 +39,7 @@ PLACEHOLDERS: dict[str, Any] = {
     "invitee_id": SOME_ID,
     "run_id": SOME_ID,
     "publication_id": SOME_ID,
+    "offer_id": SOME_ID,
     "number": 1,
     "code": "a-code-that-opens-nothing",
     "invitation_id": SOME_ID,

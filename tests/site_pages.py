@@ -27,7 +27,7 @@ from regiodag.messages.models import Mail
 from regiodag.placements.actions.publish import publish
 from regiodag.placements.actions.runs import queue_run, work
 from regiodag.placements.aims import Aim
-from regiodag.placements.models import Placement, Seat
+from regiodag.placements.models import ChangeRules, OwnChange, Placement, Seat
 from regiodag.registrations.actions.addresses import ask_address
 from regiodag.registrations.actions.intake import import_participants, keep_file
 from regiodag.registrations.actions.invitees import add_from_day
@@ -96,8 +96,24 @@ def _place(day: Day, owner: User) -> None:
     placement = Placement.objects.get(run=run)
     for seen in range(2):
         publish(owner, placement, "eerste indeling", seen)
+    ChangeRules.objects.create(day=day, allowed=True)
+    _change(Participant.objects.get(day=day, email=ADA))
     Day.objects.filter(pk=day.pk).update(state=State.OPEN)
     day.refresh_from_db()
+
+
+def _change(participant: Participant) -> None:
+    """Let somebody have another session than the one in which they were placed."""
+    seat = Seat.objects.filter(participant=participant).select_related("session")[0]
+    other = Session.objects.filter(round=seat.session.round_id).exclude(pk=seat.session_id)[0]
+    OwnChange.objects.create(
+        publication=participant.day.published.publication,
+        participant=participant,
+        round_id=seat.session.round_id,
+        before=seat.session,
+        after=other,
+        kind=OwnChange.Kind.CHAIR,
+    )
 
 
 def pages(day: Day, owner: User, *, nobody: bool) -> Iterator[tuple[str, str]]:

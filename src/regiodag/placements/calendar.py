@@ -16,10 +16,10 @@ def calendar_of(participant: Participant) -> str:
     day, publication = participant.day, shown(participant.day)
     if day.date is None or publication is None:
         return ""
-    events = []
+    events, changes = [], participant.own_changes.count()
     for part in programme_of(participant):
         if part.session:
-            uid, sequence = f"{participant.pk}-{part.session.round_id}", publication.number + day.version
+            uid, sequence = f"{participant.pk}-{part.session.round_id}", publication.number + day.version + changes
             made = event(uid, sequence, f"{day.title}: {part.title}", (part.room, day.venue, day.address, day.town))
             last(made, day.date, part.start, part.end)
             events.append(made)

@@ -3,12 +3,17 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from regiodag.days.forms.day import VersionedForm
 from regiodag.days.models import Session
 from regiodag.placements.aims import Aim
+from regiodag.placements.models import ChangeRules
+from regiodag.registrations.forms.builder import MomentInput
 
 
 class AimForm(forms.Form):
@@ -42,3 +47,30 @@ class MoveForm(SeenForm):
     def __init__(self, sessions: QuerySet[Session], data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # what was sent, or nothing
         self.fields["session"].queryset = sessions  # type: ignore[attr-defined]  # it is a field of models
+
+
+class TakeForm(forms.Form):
+    """The session that somebody wants, and the one that they saw they have in that round: nothing for none."""
+
+    session: forms.ModelChoiceField[Session] = forms.ModelChoiceField(queryset=Session.objects.none())
+    seen = forms.CharField(required=False, max_length=40)
+
+    def __init__(self, sessions: QuerySet[Session], data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # what was sent, or nothing
+        self.fields["session"].queryset = sessions  # type: ignore[attr-defined]  # it is a field of models
+
+
+class RulesForm(VersionedForm):
+    """Whether participants may change their own workshops, and until when."""
+
+    class Meta:
+        model = ChangeRules
+        fields: ClassVar = ["allowed", "until"]
+        widgets: ClassVar = {"until": MomentInput}
+        labels: ClassVar = {"until": _("Until")}
+        help_texts: ClassVar = {
+            "allowed": _(
+                "They take a chair that is free, or swap with others who want that too. You see who did what."
+            ),
+            "until": _("Leave empty to let them do so until the day is held. Dutch time."),
+        }

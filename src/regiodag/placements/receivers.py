@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the placement does when somebody is erased."""
+"""What the placement does when somebody cancels or is erased."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import models
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
+from regiodag.placements.actions.changed import leave_all
+from regiodag.placements.actions.matching import tidy
 from regiodag.placements.models import PlacementRun, Publication
 from regiodag.registrations.models import Participant
 
@@ -19,6 +21,14 @@ KEPT: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
     (Publication, ("seats",)),
 )
 """Where ids of people stand outside a column of ids."""
+
+
+@receiver(post_save, sender=Participant)
+def give_chairs_to_others(instance: Participant, created: bool, **_kwargs: Any) -> None:  # noqa: FBT001  (Django's signature)
+    """Let whoever cancels leave their chairs, for good: whoever comes again chooses from what is free then."""
+    if instance.state == Participant.State.CANCELLED and not created:
+        leave_all(instance)
+        tidy(instance.day)
 
 
 @receiver(post_delete, sender=Participant)

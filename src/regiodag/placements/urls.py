@@ -5,12 +5,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from regiodag.placements.views import home, mine, moves, publish, run
+from regiodag.placements.views import changes, home, mine, moves, own, publish, run
 
 PLACEMENT = "days/<uuid:day_id>/placement/"
 RUN = f"{PLACEMENT}runs/<uuid:run_id>/"
 SOMEBODY = f"{RUN}people/<uuid:participant_id>/"
 VERSIONS = f"{PLACEMENT}versions/"
+MINE = "my/<str:token>/"
 
 urlpatterns = [
     path(PLACEMENT, home.placement, name="placement"),
@@ -26,5 +27,10 @@ urlpatterns = [
     path(f"{RUN}publish/", publish.publish, name="placement-publish"),
     path(VERSIONS, publish.versions, name="placement-versions"),
     path(f"{VERSIONS}<uuid:publication_id>/back/", publish.go_back, name="placement-back"),
-    path("my/<str:token>/programme.ics", mine.calendar, name="my-programme"),
+    path(f"{PLACEMENT}changes/", changes.changes, name="placement-changes"),
+    path(f"{PLACEMENT}changes/rules/", changes.rules, name="placement-change-rules"),
+    path(f"{MINE}programme.ics", mine.calendar, name="my-programme"),
+    path(f"{MINE}rounds/<int:number>/", own.another, name="my-another"),
+    path(f"{MINE}swaps/<uuid:offer_id>/agree/", own.agree, name="my-swap-agree"),
+    path(f"{MINE}swaps/<uuid:offer_id>/withdraw/", own.withdraw, name="my-swap-withdraw"),
 ]

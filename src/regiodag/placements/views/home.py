@@ -18,8 +18,9 @@ from regiodag.days.views.home import me
 from regiodag.placements.actions.runs import RunningError, queue_run
 from regiodag.placements.aims import CONSEQUENCES, USUAL, Aim
 from regiodag.placements.forms import AimForm
-from regiodag.placements.models import PlacementRun
+from regiodag.placements.models import OwnChange, PlacementRun
 from regiodag.placements.queries.outcome import Outcome, outcome_of
+from regiodag.placements.queries.own import rules_of
 from regiodag.placements.queries.published import current, shown
 from regiodag.placements.queries.ready import readiness
 from regiodag.registrations.problem import NothingToPlaceError
@@ -73,6 +74,8 @@ def placement(request: HttpRequest, day: Day) -> HttpResponse:
         "runs": [Listed(each, _outcome(each)) for each in runs],
         "current": current(day),
         "shown": shown(day),
+        "changes_allowed": rules_of(day).allowed,
+        "changed_themselves": OwnChange.objects.filter(publication__day=day).count(),
     }
     return render(request, "placements/home.html", context)
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from regiodag.days.views.attachment import attachment
 from regiodag.placements.calendar import calendar_of
+from regiodag.placements.queries.own import may_change, rules_of, swaps_of
 from regiodag.placements.queries.published import programme_of
 from regiodag.registrations.access import on_participant
 from regiodag.registrations.models import Participant
@@ -17,8 +18,11 @@ from regiodag.registrations.own_page import Shown
 def my_programme(participant: Participant) -> Shown | None:
     """Return somebody's programme for their own page, nothing until it is published."""
     parts = programme_of(participant)
-    lacks = any(each.free for each in parts)
-    return Shown("placements/my_programme.html", {"programme": parts, "lacks": lacks}) if parts else None
+    if not parts:
+        return None
+    may, lacks = may_change(participant.day), any(each.free for each in parts)
+    context = {"programme": parts, "lacks": lacks, "may": may, "until": rules_of(participant.day).until}
+    return Shown("placements/my_programme.html", context | {"swaps": swaps_of(participant) if may else []})
 
 
 @on_participant
