@@ -97,18 +97,18 @@ def _place(day: Day, owner: User) -> None:
     for seen in range(2):
         publish(owner, placement, "eerste indeling", seen)
     ChangeRules.objects.create(day=day, allowed=True)
-    _change(Participant.objects.get(day=day, email=ADA))
+    _change(placement)
     Day.objects.filter(pk=day.pk).update(state=State.OPEN)
     day.refresh_from_db()
 
 
-def _change(participant: Participant) -> None:
+def _change(placement: Placement) -> None:
     """Let somebody have another session than the one in which they were placed."""
-    seat = Seat.objects.filter(participant=participant).select_related("session")[0]
+    seat = placement.seats.select_related("session")[0]
     other = Session.objects.filter(round=seat.session.round_id).exclude(pk=seat.session_id)[0]
     OwnChange.objects.create(
-        publication=participant.day.published.publication,
-        participant=participant,
+        publication=placement.publications.latest("number"),
+        participant_id=seat.participant_id,
         round_id=seat.session.round_id,
         before=seat.session,
         after=other,
