@@ -40,6 +40,8 @@ PLACEHOLDERS: dict[str, Any] = {
     "run_id": SOME_ID,
     "publication_id": SOME_ID,
     "offer_id": SOME_ID,
+    "material_id": SOME_ID,
+    "workshop_id": SOME_ID,
     "number": 1,
     "code": "a-code-that-opens-nothing",
     "invitation_id": SOME_ID,

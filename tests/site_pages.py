@@ -27,6 +27,7 @@ from regiodag.messages.models import Mail
 from regiodag.placements.actions.publish import publish
 from regiodag.placements.actions.runs import queue_run, work
 from regiodag.placements.aims import Aim
+from regiodag.placements.links import leader_page, leader_token_of
 from regiodag.placements.models import ChangeRules, OwnChange, Placement, Seat
 from regiodag.registrations.actions.addresses import ask_address
 from regiodag.registrations.actions.intake import import_participants, keep_file
@@ -187,6 +188,8 @@ def _token(day: Day, owner: User, name: str) -> str:
     """Return a token for an address: of a participant, an invitation or a link that signs in."""
     if name == "my" or name.startswith("my-"):
         return token_of(Participant.objects.get(day=day, email=ADA))
+    if name.startswith("leader"):
+        return leader_token_of(leader_page(day.speakers.filter(workshops__isnull=False)[0]))
     if name == "address-confirm":
         return address_token_of(AddressChange.objects.get(participant__day=day))
     if name == "invited":

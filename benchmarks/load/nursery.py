@@ -257,6 +257,7 @@ def states(day_id: str) -> list[list[str]]:
 def unlock() -> None:
     """Let what is started from now on give places and chairs without holding the day, without line and transaction."""
     from contextlib import nullcontext
+    from inspect import unwrap
     from types import SimpleNamespace
 
     from regiodag.accounts import audit
@@ -269,7 +270,7 @@ def unlock() -> None:
         setattr(audit, name, lambda *_about, **_facts: None)
     setattr(register, "transaction", SimpleNamespace(atomic=nullcontext))  # noqa: B010  (as above)
     setattr(register, "together", lambda _subject, work: work())  # noqa: B010  (as above)
-    setattr(own, "take_chair", take_chair.__wrapped__)  # noqa: B010  (as above)
+    setattr(own, "take_chair", unwrap(take_chair))  # noqa: B010  (as above)
 
 
 SERVICES: dict[str, Callable[..., None]] = {"web": web, "worker": worker}

@@ -19,11 +19,16 @@ class PlacementsConfig(AppConfig):
         import regiodag.placements.receivers  # noqa: F401, PLC0415  (models are loaded after apps)
         from regiodag.days import doubts, todo  # noqa: PLC0415  (models are loaded after apps)
         from regiodag.mailings import registry  # noqa: PLC0415  (as above)
-        from regiodag.messages import sweepers  # noqa: PLC0415  (as above)
-        from regiodag.placements import audiences, placeholders  # noqa: PLC0415  (as above)
+        from regiodag.messages import late, sweepers  # noqa: PLC0415  (as above)
+        from regiodag.placements import (  # noqa: PLC0415  (as above)
+            audiences,
+            mails_leaders,
+            placeholders,
+        )
         from regiodag.placements.actions.matching import sweep_exchanges  # noqa: PLC0415  (as above)
         from regiodag.placements.actions.runs import sweep_runs  # noqa: PLC0415  (as above)
         from regiodag.placements.known import known_of  # noqa: PLC0415  (as above)
+        from regiodag.placements.links import leader_link_of_id  # noqa: PLC0415  (as above)
         from regiodag.placements.mails import NAMES  # noqa: PLC0415  (as above)
         from regiodag.placements.todo import doubts_before, steps_of  # noqa: PLC0415  (as above)
         from regiodag.placements.views.mine import my_programme  # noqa: PLC0415  (as above)
@@ -36,5 +41,8 @@ class PlacementsConfig(AppConfig):
         own_page.register(my_programme)
         known.register(known_of)
         registry.name_kinds(NAMES)
+        registry.name_kinds(mails_leaders.NAMES)
+        registry.register_finder(mails_leaders.speaker_of)
+        late.register("leader-link", leader_link_of_id)
         registry.register_all(audiences)
         registry.register_all(placeholders)

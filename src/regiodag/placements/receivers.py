@@ -7,13 +7,13 @@ import json
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 
 from regiodag.placements.actions.changed import leave_all
 from regiodag.placements.actions.matching import tidy
-from regiodag.placements.models import PlacementRun, Publication
+from regiodag.placements.models import Material, PlacementRun, Publication
 from regiodag.registrations.models import Participant
 
 KEPT: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
@@ -29,6 +29,13 @@ def give_chairs_to_others(instance: Participant, created: bool, **_kwargs: Any) 
     if instance.state == Participant.State.CANCELLED and not created:
         leave_all(instance)
         tidy(instance.day)
+
+
+@receiver(post_delete, sender=Material)
+def remove_the_file(instance: Material, **_kwargs: Any) -> None:
+    """Let the file go with its row, once that is certain."""
+    storage, name = instance.file.storage, instance.file.name
+    transaction.on_commit(lambda: storage.delete(str(name)))
 
 
 @receiver(post_delete, sender=Participant)

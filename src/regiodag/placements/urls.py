@@ -5,13 +5,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from regiodag.placements.views import changes, home, mine, moves, own, publish, run
+from regiodag.placements.views import changes, home, leader, leaders, mine, moves, own, publish, run
 
 PLACEMENT = "days/<uuid:day_id>/placement/"
 RUN = f"{PLACEMENT}runs/<uuid:run_id>/"
 SOMEBODY = f"{RUN}people/<uuid:participant_id>/"
 VERSIONS = f"{PLACEMENT}versions/"
 MINE = "my/<str:token>/"
+LEADERS = "days/<uuid:day_id>/leaders/"
+FILE = f"{LEADERS}files/<uuid:material_id>/"
+LEAD = "lead/<str:token>/"
 
 urlpatterns = [
     path(PLACEMENT, home.placement, name="placement"),
@@ -29,6 +32,17 @@ urlpatterns = [
     path(f"{VERSIONS}<uuid:publication_id>/back/", publish.go_back, name="placement-back"),
     path(f"{PLACEMENT}changes/", changes.changes, name="placement-changes"),
     path(f"{PLACEMENT}changes/rules/", changes.rules, name="placement-change-rules"),
+    path(LEADERS, leaders.overview, name="leaders"),
+    path(f"{LEADERS}rules/", leaders.rules, name="leaders-rules"),
+    path(f"{LEADERS}send/", leaders.send, name="leaders-send"),
+    path(f"{FILE}download/", leaders.download, name="leaders-file"),
+    path(f"{FILE}show/", leaders.show, name="leaders-file-show"),
+    path(f"{FILE}remove/", leaders.remove, name="leaders-file-remove"),
+    path(LEAD, leader.page, name="leader"),
+    path(f"{LEAD}workshops/<uuid:workshop_id>/", leader.give, name="leader-give"),
+    path(f"{LEAD}files/<uuid:material_id>/download/", leader.download, name="leader-file"),
+    path(f"{LEAD}files/<uuid:material_id>/remove/", leader.remove, name="leader-file-remove"),
+    path(f"{MINE}files/<uuid:material_id>/download/", mine.material, name="my-material"),
     path(f"{MINE}programme.ics", mine.calendar, name="my-programme"),
     path(f"{MINE}rounds/<int:number>/", own.another, name="my-another"),
     path(f"{MINE}swaps/<uuid:offer_id>/agree/", own.agree, name="my-swap-agree"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from inspect import unwrap
 from threading import Condition
 
 import pytest
@@ -73,7 +74,7 @@ def test_last_chair_goes_to_one_of_those_who_want_it_at_once(one_left: Day, monk
 def test_without_lock_the_last_chair_is_given_more_than_once(one_left: Day, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(audit, "hold", lambda _scope: None)
     monkeypatch.setattr(audit, "record", lambda *_about, **_facts: None)
-    assert race(one_left, monkeypatch, 30, take_chair.__wrapped__) == HANDS
+    assert race(one_left, monkeypatch, 30, unwrap(take_chair)) == HANDS
 
 
 def test_two_who_agree_at_once_are_swapped_once(changing: Placement) -> None:

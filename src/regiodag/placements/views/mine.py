@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from regiodag.days.views.attachment import attachment
 from regiodag.placements.calendar import calendar_of
+from regiodag.placements.files import given
+from regiodag.placements.queries.leaders import material_for
 from regiodag.placements.queries.own import may_change, rules_of, swaps_of
 from regiodag.placements.queries.published import programme_of
 from regiodag.registrations.access import on_participant
@@ -21,7 +26,8 @@ def my_programme(participant: Participant) -> Shown | None:
     if not parts:
         return None
     may, lacks = may_change(participant.day), any(each.free for each in parts)
-    context = {"programme": parts, "lacks": lacks, "may": may, "until": rules_of(participant.day).until}
+    context: dict[str, Any] = {"programme": parts, "lacks": lacks, "may": may, "until": rules_of(participant.day).until}
+    context["files"] = material_for(participant)
     return Shown("placements/my_programme.html", context | {"swaps": swaps_of(participant) if may else []})
 
 
@@ -33,3 +39,13 @@ def calendar(request: HttpRequest, participant: Participant) -> HttpResponse:  #
     if not found:
         raise Http404
     return attachment(found, "programma.ics", "text/calendar; charset=utf-8")
+
+
+@on_participant
+@require_safe
+def material(request: HttpRequest, participant: Participant, material_id: UUID) -> HttpResponse:  # noqa: ARG001
+    """Give a file of a workshop that they go to. Raises Http404 for any other."""
+    found = next((each for each in material_for(participant) if each.pk == material_id), None)
+    if found is None:
+        raise Http404
+    return given(found)
