@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Participants change their minds: the organiser lets them, they take a free chair, and two swap with one another."""
+"""Participants change their minds: the organiser lets them, they take a free chair, and two swap with one another.
+
+And a leader gives their presentation, which participants get when the organiser lets them.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from changing_people import SEATS, seats
+from material_files import pdf
 from placed_people import session, who
 from regiodag.accounts.models import User
 from regiodag.days.models import Workshop
 from regiodag.placements.actions.exchanges import agree_to_swap, offer_swap
-from regiodag.placements.models import ChangeRules, Placement, SwapOffer
+from regiodag.placements.links import leader_page, leader_token_of
+from regiodag.placements.models import ChangeRules, Material, Placement, SwapOffer
 from regiodag.registrations.links import token_of
 from regiodag_browser import Axe, SignIn, on_both, pressed
 
@@ -63,3 +68,28 @@ def test_two_swap_with_the_keyboard_alone(page: Page, changing: Placement, axe: 
     page.reload()
     expect(page.get_by_role("region", name="Mijn programma").get_by_text("Dialoog")).to_be_visible()
     assert seats(changing.day) == {**SEATS, "Ada": "DC", "Dee": "FC"}
+
+
+def test_leader_gives_a_file_on_a_telephone_and_participants_get_it(
+    page: Page, phone: Page, sign_in: SignIn, changing: Placement, owner: User, axe: Axe
+) -> None:
+    leader = Workshop.objects.get(title="Dialoog").leaders.get()
+    phone.goto(f"/lead/{leader_token_of(leader_page(leader))}/")
+    expect(phone.get_by_text("Er komt 1 persoon").first).to_be_visible()
+    phone.get_by_label("Bestand").set_input_files(
+        {"name": "praatje.pdf", "mimeType": "application/pdf", "buffer": b"<html>"}
+    )
+    phone.get_by_role("button", name="Geef dit bestand").click()
+    expect(phone.get_by_role("alert")).to_contain_text("niet van de soort die de naam zegt")
+    phone.get_by_label("Bestand").set_input_files(
+        {"name": "praatje.pdf", "mimeType": "application/pdf", "buffer": pdf()}
+    )
+    phone.get_by_role("button", name="Geef dit bestand").click()
+    expect(phone.get_by_role("link", name="praatje.pdf")).to_be_visible()
+    assert axe(phone) == []
+    sign_in(page, owner)
+    page.goto(f"/days/{changing.day_id}/leaders/")
+    assert on_both(page, axe) == []
+    page.get_by_role("button", name="Geef het aan deelnemers").click()
+    expect(page.get_by_text("Deelnemers van de workshop vinden het op hun eigen pagina.")).to_be_visible()
+    assert Material.objects.get().shown

@@ -55,6 +55,7 @@ STREAM = re.compile(rb"stream\r?\n")
 LAST_TABLE = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*$")
 TABLE = re.compile(rb"\s*(xref\b|\d+\s+\d+\s+obj\b)")
 PROGRAMS = ("vbaproject", "vbadata", "activex", "/embeddings/", "basic/", "scripts/", "object ", "oleobject")
+TELLS = (".rels", ".xml", "mimetype")
 SAFE_LINKS = ("http://", "https://", "mailto:", "#")
 
 
@@ -124,39 +125,35 @@ def _unpacked(content: bytes) -> Iterator[bytes]:
 
 def _check_package(content: bytes, suffix: str) -> None:
     """Raise ValidationError unless it is a zip from its first byte to its last, with what its suffix says in it."""
+    if not content.startswith(b"PK\x03\x04") or not content[-LENGTH_OF_END:].startswith(END_OF_ZIP):
+        raise ValidationError(WRONG)
     names, parts = _parts(content)
     if any(program in f"/{name}".lower() for name in names for program in PROGRAMS):
         raise ValidationError(HIDDEN)
     if suffix == ".odp":
-        if parts.get("mimetype") != KINDS[suffix].encode():
-            raise ValidationError(WRONG)
         _check_open_document(parts)
-        return
+    else:
+        _check_kinds(parts, MAIN[suffix])
+        _check_relationships(parts)
+
+
+def _check_kinds(parts: Mapping[str, bytes], main: str) -> None:
+    """Raise ValidationError unless an Office file says that it is what it should be, and has no programs."""
     kinds = [each.get("ContentType", "") for each in _tree(parts.get("[Content_Types].xml", b"")).iter()]
-    if not any(each.endswith(MAIN[suffix]) for each in kinds):
+    if not any(each.endswith(main) for each in kinds):
         raise ValidationError(WRONG)
     if any("macro" in each.lower() or "oleobject" in each.lower() for each in kinds):
         raise ValidationError(HIDDEN)
-    _check_relationships(parts)
 
 
 def _parts(content: bytes) -> tuple[list[str], dict[str, bytes]]:
     """Return the names of what is in a zip, and of what can tell about it the content. Raises ValidationError."""
-    whole = content.startswith(b"PK\x03\x04") and content[-LENGTH_OF_END:].startswith(END_OF_ZIP)
-    if not whole:
-        raise ValidationError(WRONG)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            members = archive.infolist()
-            names = [each.filename for each in members]
-            told = [
-                each
-                for each in members
-                if each.filename.lower().endswith((".rels", ".xml")) or each.filename == "mimetype"
-            ]
-            if len({*names}) != len(names) or len(names) > MOST_PARTS or not _small(members, MOST_UNPACKED):
-                raise ValidationError(WRONG)
-            if not _small(told, MOST_XML):
+            names = [each.filename for each in archive.infolist()]
+            told = [each for each in archive.infolist() if each.filename.lower().endswith(TELLS)]
+            doubled = len({*names}) != len(names)
+            if doubled or len(names) > MOST_PARTS or not _small(archive.infolist(), told):
                 raise ValidationError(WRONG)
             return names, {each.filename: archive.read(each) for each in told}
     # zipfile tells of damage in all these ways; RuntimeError and NotImplementedError: encrypted, unknown compression
@@ -164,8 +161,9 @@ def _parts(content: bytes) -> tuple[list[str], dict[str, bytes]]:
         raise ValidationError(WRONG) from error
 
 
-def _small(members: Iterable[zipfile.ZipInfo], most: int) -> bool:
-    return sum(each.file_size for each in members) <= most
+def _small(members: Iterable[zipfile.ZipInfo], told: Iterable[zipfile.ZipInfo]) -> bool:
+    whole, read = sum(each.file_size for each in members), sum(each.file_size for each in told)
+    return whole <= MOST_UNPACKED and read <= MOST_XML
 
 
 def _check_relationships(parts: Mapping[str, bytes]) -> None:
@@ -179,6 +177,9 @@ def _check_relationships(parts: Mapping[str, bytes]) -> None:
 
 
 def _check_open_document(parts: Mapping[str, bytes]) -> None:
+    """Raise ValidationError unless it is an open presentation that fetches nothing, and in which nothing acts."""
+    if parts.get("mimetype") != KINDS[".odp"].encode() or "content.xml" not in parts:
+        raise ValidationError(WRONG)
     for name in ("content.xml", "styles.xml"):
         for each in _tree(parts.get(name, b"")).iter() if name in parts else ():
             tag = each.tag.rpartition("}")[2]
@@ -186,8 +187,6 @@ def _check_open_document(parts: Mapping[str, bytes]) -> None:
             fetched = tag != "a" and (":" in link or link.startswith(("/", "..")))
             if fetched or tag in {"event-listener", "object-ole", "applet", "plugin"}:
                 raise ValidationError(HIDDEN)
-    if "content.xml" not in parts:
-        raise ValidationError(WRONG)
 
 
 def _tree(part: bytes) -> ET.Element:

@@ -78,20 +78,19 @@ def tidy(day: Day, now: datetime | None = None) -> None:
 
 def end(day: Day, ended: Iterable[SwapOffer]) -> None:
     """End wishes to swap; whoever would have swapped with them is free for others."""
-    gone = {each.pk for each in ended}
-    if not gone:
-        return
-    exchanges = [each.exchange for each in ended if each.exchange is not None]
-    SwapOffer.objects.filter(pk__in=gone).update(state=State.ENDED)
-    for exchange in {each.pk: each for each in exchanges}.values():
-        Exchange.objects.filter(pk=exchange.pk).update(state=Exchange.State.OFF)
-        audit.record(None, OFF, day.pk, f"exchange:{exchange.pk}")
+    gone = list(ended)
+    SwapOffer.objects.filter(pk__in=[each.pk for each in gone]).update(state=State.ENDED)
+    exchanges = {each.exchange_id for each in gone if each.exchange_id is not None}
+    for pk in exchanges:
+        Exchange.objects.filter(pk=pk).update(state=Exchange.State.OFF)
+        audit.record(None, OFF, day.pk, f"exchange:{pk}")
     left = SwapOffer.objects.filter(exchange__in=exchanges, state=State.OPEN).select_related("participant__day")
+    waiting = [each.pk for each in left]
     for each in left:
         mails.tell_off(each)
-    SwapOffer.objects.filter(pk__in=[each.pk for each in left]).update(exchange=None, agreed=None)
-    for each in SwapOffer.objects.filter(pk__in=[each.pk for each in left]).select_related("participant__day"):
-        each.refresh_from_db()
+    SwapOffer.objects.filter(pk__in=waiting).update(exchange=None, agreed=None)
+    for each in SwapOffer.objects.filter(pk__in=waiting).select_related("participant__day"):
+        each.refresh_from_db(fields=["exchange"])  # the one before may have found this one
         if each.exchange_id is None:
             match(each)
 
