@@ -94,6 +94,11 @@ def test_mail_and_page_say_nothing_of_the_others(full: Day) -> None:
     assert "U kunt naar “Film” in ronde 1" in told
 
 
+def test_what_is_known_of_somebody_tells_what_they_wished_to_swap(full: Day) -> None:
+    wants(full, "Dee", "D", "F")
+    assert "Dialoog → Film" in Client().get(reverse("my-data", args=[token_of(who("Dee"))])).content.decode()
+
+
 def test_whoever_does_not_want_it_keeps_their_chair_and_the_other_waits_on(full: Day) -> None:
     wants(full, "Dee", "D", "F")
     wants(full, "Ada", "F", "D")

@@ -72,6 +72,8 @@ def test_leader_gets_a_link_by_mail_that_stands_in_no_database(leader: Speaker, 
     token = leader_token_of(LeaderPage.objects.get(speaker=leader))
     assert (mail.to, token in mail.text + mail.html) == ("leider@example.org", False)
     assert f"/lead/{token}/" in filled(mail.text, mail.about)
+    outbox = as_owner.get(reverse("mail-of-day", args=[leader.day_id, mail.pk])).content.decode()
+    assert (str(leader) in outbox, token in outbox) == (True, False)
     entry = AuditEntry.objects.get(action="leaders.link-sent")
     assert (entry.actor, entry.subject) == (owner.pk, f"speaker:{leader.pk}")
     assert "Opnieuw sturen" in as_owner.get(reverse("leaders", args=[leader.day_id])).content.decode()
