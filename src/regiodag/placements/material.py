@@ -181,12 +181,16 @@ def _check_open_document(parts: Mapping[str, bytes]) -> None:
     if parts.get("mimetype") != KINDS[".odp"].encode() or "content.xml" not in parts:
         raise ValidationError(WRONG)
     for name in ("content.xml", "styles.xml"):
-        for each in _tree(parts.get(name, b"")).iter() if name in parts else ():
-            tag = each.tag.rpartition("}")[2]
-            link = next((value for key, value in each.attrib.items() if key.endswith("}href")), "").lower()
-            fetched = tag != "a" and (":" in link or link.startswith(("/", "..")))
-            if fetched or tag in {"event-listener", "object-ole", "applet", "plugin"}:
-                raise ValidationError(HIDDEN)
+        if name in parts and any(_fetches(each) for each in _tree(parts[name]).iter()):
+            raise ValidationError(HIDDEN)
+
+
+def _fetches(element: ET.Element) -> bool:
+    """Return whether something is fetched from elsewhere, or acts; what somebody clicks on may lead there."""
+    tag = element.tag.rpartition("}")[2]
+    link = next((value for key, value in element.attrib.items() if key.endswith("}href")), "").lower()
+    elsewhere = ":" in link or link.startswith(("/", ".."))
+    return (tag != "a" and elsewhere) or tag in {"event-listener", "object-ole", "applet", "plugin"}
 
 
 def _tree(part: bytes) -> ET.Element:
