@@ -70,7 +70,7 @@ class RulesForm(VersionedForm):
         model = ChangeRules
         fields: ClassVar = ["allowed", "until"]
         widgets: ClassVar = {"until": MomentInput}
-        labels: ClassVar = {"until": _("Until")}
+        labels: ClassVar = {"until": _("They may do so until")}
         help_texts: ClassVar = {
             "allowed": _(
                 "They take a chair that is free, or swap with others who want that too. You see who did what."
