@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import models, transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 
 from regiodag.placements.actions.changed import leave_all
-from regiodag.placements.actions.matching import tidy
+from regiodag.placements.actions.matching import end, open_offers, tidy
 from regiodag.placements.models import Material, PlacementRun, Publication
 from regiodag.registrations.models import Participant
 
@@ -29,6 +29,12 @@ def give_chairs_to_others(instance: Participant, created: bool, **_kwargs: Any) 
     if instance.state == Participant.State.CANCELLED and not created:
         leave_all(instance)
         tidy(instance.day)
+
+
+@receiver(pre_delete, sender=Participant)
+def swap_with_nobody(instance: Participant, **_kwargs: Any) -> None:
+    """Let no swap go on of which somebody is erased: what they would have given comes from nobody then."""
+    end(instance.day, [each for each in open_offers(instance.day) if each.participant_id == instance.pk])
 
 
 @receiver(post_delete, sender=Material)

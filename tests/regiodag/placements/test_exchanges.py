@@ -23,6 +23,7 @@ from regiodag.placements.actions.matching import sweep_exchanges
 from regiodag.placements.actions.own import RefusedError, take_chair
 from regiodag.placements.actions.publish import publish
 from regiodag.placements.models import ChangeRules, Exchange, Placement, SwapOffer
+from regiodag.registrations.actions.erase import erase
 from regiodag.registrations.actions.register import cancel
 from regiodag.registrations.links import token_of
 
@@ -152,6 +153,24 @@ def test_whoever_cancels_is_swapped_with_nobody(full: Day) -> None:
     agree("Dee")
     cancel(who("Ada"))
     assert states() == {"Ada": "ended?", "Dee": "open"}
+
+
+def test_whoever_is_erased_is_swapped_with_nobody_and_nobody_takes_their_part(full: Day) -> None:
+    for each in (("Dee", "D", "F"), ("Cas", "F", "C"), ("Bo", "C", "D")):
+        wants(full, *each)
+    agree("Bo")
+    agree("Cas")
+    erase(who("Dee"))
+    assert states() == {"Bo": "open", "Cas": "open"}
+    assert seats(full) == {name: found for name, found in SEATS.items() if name != "Dee"}
+
+
+def test_swap_in_which_a_session_is_gone_does_not_go_on(full: Day) -> None:
+    for each in (("Dee", "D", "F"), ("Cas", "F", "C"), ("Bo", "C", "D")):
+        wants(full, *each)
+    session(full, "D", 1).delete()
+    assert agree("Cas") is False
+    assert (states(), seats(full)) == ({"Cas": "ended?"}, {**SEATS, "Dee": "C"})
 
 
 def test_version_that_takes_away_what_they_give_ends_the_wish(full: Day, owner: User) -> None:

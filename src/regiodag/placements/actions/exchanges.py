@@ -88,6 +88,8 @@ def _complete(exchange: Exchange) -> bool:
         return False
     standings = [standing_of(each.participant) for each in offers]
     unfit = [each for each, standing in zip(offers, standings, strict=True) if not _fits(each, standing)]
+    if {each.gives_id for each in offers} != {each.wants_id for each in offers}:
+        unfit = offers  # a session was taken out of the programme: what is left does not go round
     if unfit:
         end(exchange.day, unfit)
         return False
