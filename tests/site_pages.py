@@ -25,10 +25,13 @@ from regiodag.days.states import State
 from regiodag.messages.actions import Cause, post
 from regiodag.messages.models import Mail
 from regiodag.placements.actions.publish import publish
+from regiodag.placements.actions.repair import queue_repair
 from regiodag.placements.actions.runs import queue_run, work
+from regiodag.placements.actions.what_if import try_change
 from regiodag.placements.aims import Aim
 from regiodag.placements.links import leader_page, leader_token_of
-from regiodag.placements.models import ChangeRules, OwnChange, Placement, Seat
+from regiodag.placements.models import ChangeRules, OwnChange, Placement, PlacementRun, Seat
+from regiodag.placements.queries.base import base_of
 from regiodag.registrations.actions.addresses import ask_address
 from regiodag.registrations.actions.intake import import_participants, keep_file
 from regiodag.registrations.actions.invitees import add_from_day
@@ -44,7 +47,7 @@ from soft_key import SoftKey
 KIM, LOU, NEW, ADA = "kim@example.org", "lou@example.org", "new@example.org", "ada@example.org"
 NO_PAGE = (".png", ".css", ".xlsx", ".ics", ".json", "/download/")
 """How the paths of files end."""
-PARTS = {"health", "security", "timetable-news", "placement-progress"}
+PARTS = {"health", "security", "timetable-news", "placement-board-news", "placement-progress"}
 """What is asked by programs and by a part of a page."""
 PERSONAL = Access("personal")
 
@@ -95,8 +98,10 @@ def _place(day: Day, owner: User) -> None:
     run = queue_run(owner, day, Aim.FAIR)
     work()
     placement = Placement.objects.get(run=run)
+    _try(owner, PlacementRun.objects.select_related("day").get(pk=run.pk))
     for seen in range(2):
         publish(owner, placement, "eerste indeling", seen)
+    _repair(day, owner)
     ChangeRules.objects.create(day=day, allowed=True)
     _change(placement)
     Day.objects.filter(pk=day.pk).update(state=State.OPEN)
@@ -115,6 +120,37 @@ def _change(placement: Placement) -> None:
         after=other,
         kind=OwnChange.Kind.CHAIR,
     )
+
+
+def _repair(day: Day, owner: User) -> None:
+    """Repair what is published after somebody came, with what more moves would buy."""
+    register(day, Submission("Eve", "Voorbeeld", "eve@example.org"))
+    base = base_of(day)
+    run = queue_repair(owner, day, base.seen if base else "")
+    work()
+    budgets = [
+        {"moves": 0, "unplaced": 1, "levels": [], "within_wishes": []},
+        {"moves": 1, "unplaced": 0, "levels": [{"name": "squared-regret", "value": 9}], "within_wishes": [9, 1, 0]},
+        {"moves": 3, "unplaced": 0, "levels": [], "within_wishes": [10, 0, 0]},
+    ]
+    PlacementRun.objects.create(
+        day=day, number=run.number + 1, kind=PlacementRun.Kind.CURVE, state=PlacementRun.State.DONE, base=run,
+        problem=run.problem, asked=run.asked, found={"curve": budgets, "curve_complete": True},
+    )  # fmt: skip
+    register(day, Submission("Gijs", "Voorbeeld", "gijs@example.org"))
+
+
+def _try(owner: User, run: PlacementRun) -> None:
+    """Try something on a placement, as an advice would say that is there as well; neither is adopted."""
+    state = {"first_wishes": 10, "all_wishes": 10}
+    change = {"kind": "chairs", "workshop": run.problem["workshops"][0]["id"], "chairs": 5}
+    found = {"now": state, "changes": [{**change, "status": "optimal", "then": state, "gain": 3, "lose": 1}]}
+    PlacementRun.objects.create(
+        day=run.day, number=run.number + 1, kind=PlacementRun.Kind.ADVICE, state=PlacementRun.State.DONE, base=run,
+        problem=run.problem, asked={"chairs": 5}, found=found,
+    )  # fmt: skip
+    try_change(owner, run, change)
+    work()
 
 
 def pages(day: Day, owner: User, *, nobody: bool) -> Iterator[tuple[str, str]]:
@@ -157,7 +193,7 @@ def _parameters(day: Day, owner: User, name: str) -> dict[str, Any]:
         "section_id": FormSection.objects.filter(form__day=day).values_list("pk", flat=True).first(),
         "question_id": FormField.objects.filter(section__form__day=day).values_list("pk", flat=True).first(),
         "participant_id": _somebody(day, name),
-        "run_id": day.placement_runs.values_list("pk", flat=True).first(),
+        "run_id": _run(day, name),
         "publication_id": day.publications.values_list("pk", flat=True).last(),
         "organisation_id": day.organisations.values_list("pk", flat=True).first(),
         "domain_id": day.domains.values_list("pk", flat=True).first(),
@@ -175,6 +211,16 @@ def _parameters(day: Day, owner: User, name: str) -> dict[str, Any]:
         "key": default_token_generator.make_token(owner),
         "pk": Authenticator.objects.get(user=owner, type="webauthn").pk,
     }
+
+
+def _run(day: Day, name: str) -> UUID | None:
+    """Return the id of a calculation: of a repair or a try for what only those have, else of a placement."""
+    kind = PlacementRun.Kind.SOLVE
+    if name in {"placement-repaired", "placement-curve", "placement-within"}:
+        kind = PlacementRun.Kind.REPAIR
+    if name in {"placement-tried", "placement-adopt", "placement-drop"}:
+        kind = PlacementRun.Kind.WHAT_IF
+    return day.placement_runs.filter(kind=kind).values_list("pk", flat=True).first()
 
 
 def _somebody(day: Day, name: str) -> UUID | None:

@@ -20,6 +20,8 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from benchmarks.load import placing
+
 MODULES = (
     "regiodag.config.wsgi",
     "django_tasks_db.management.commands.db_worker",
@@ -137,7 +139,7 @@ def worker() -> None:
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     os.nice(LATER)
-    call_command("db_worker", interval=0.05, startup_delay=False, verbosity=0)
+    call_command("db_worker", interval=0.05, startup_delay=False, verbosity=0, queue_name="*")
 
 
 def prepare() -> dict[str, Any]:
@@ -214,6 +216,14 @@ def chairs(day_id: str) -> dict[str, int]:
     return dict(chairs_taken(day, seats_now(current(day))))
 
 
+def board(people: int, sessions: int) -> dict[str, Any]:
+    """Make the tables that are not there, and a day with a placement; return what whoever measures its board needs."""
+    from benchmarks.board_day import make_board
+
+    prepare()
+    return make_board(people, sessions)
+
+
 def sweep() -> int:
     """Let the leases of workers that were killed be over, and finish what they left; return what still waits."""
     from django.utils import timezone
@@ -275,7 +285,9 @@ def unlock() -> None:
 
 SERVICES: dict[str, Callable[..., None]] = {"web": web, "worker": worker}
 QUESTIONS: dict[str, Callable[..., Any]] = {
-    "prepare": prepare, "make_day": make_day, "sweep": sweep, "tell": tell, "states": states,
+    "prepare": prepare, "make_day": make_day, "board": board, "sweep": sweep, "tell": tell, "states": states,
+    "make_published": placing.make_published, "ask_run": placing.ask_run, "run_state": placing.run_state,
+    "published": placing.published, "sweep_runs": placing.sweep_runs,
     "make_chairs": make_chairs, "chairs": chairs,
 }  # fmt: skip
 

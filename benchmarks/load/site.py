@@ -51,6 +51,13 @@ class Site:
         """Start the worker that delivers mail; returns at once."""
         self.groups["worker"] = self.ask("worker")
 
+    def kill_worker(self) -> int:
+        """Kill the worker with SIGKILL; return the process that it was."""
+        group = self.groups.pop("worker")
+        with suppress(ProcessLookupError):
+            os.killpg(group, signal.SIGKILL)
+        return group
+
     def kill(self) -> None:
         """Kill everything that was started with SIGKILL, and wait until nobody listens any more."""
         for group in self.groups.values():

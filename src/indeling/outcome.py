@@ -145,11 +145,8 @@ def proof_sentence(placement: Placement, title: Callable[[str, str], Text] = _ke
     title: from the name of an objective and the key of a level to its title (`objectives.level_title`).
     """
     aim = placement.objective
-    if placement.status == "optimal" and placement.proof.get("first") == "moves":
-        return text(
-            "Proven by the solver: no placement has fewer moves, and none with so few is better by the aim “{aim}”.",
-            aim=aim,
-        )
+    if placement.status == "optimal" and {"first", "most"} & placement.proof.keys():
+        return _moves_sentence(placement)
     if placement.status == "optimal" and placement.proof.get("kind") == "turns":
         return _turns_sentence(placement)
     if placement.status == "optimal" and placement.proof.get("kind") == "prices":
@@ -166,6 +163,19 @@ def proof_sentence(placement: Placement, title: Callable[[str, str], Text] = _ke
         level=title(aim, gap["name"]),
         value=gap["value"],
         bound=gap["bound"],
+    )
+
+
+def _moves_sentence(placement: Placement) -> Text:
+    if "most" in placement.proof:
+        return text(
+            "Proven by the solver: no placement with at most {most} moves is better by the aim “{aim}”.",
+            aim=placement.objective,
+            most=placement.proof["most"],
+        )
+    return text(
+        "Proven by the solver: no placement has fewer moves, and none with so few is better by the aim “{aim}”.",
+        aim=placement.objective,
     )
 
 

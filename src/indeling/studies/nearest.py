@@ -24,11 +24,17 @@ from indeling.studies.measure import Measure, Seat, Values, pinned
 Progress = Callable[[Text, int, int], None]
 
 
+def always() -> bool:
+    """Return that there is time: nobody set a limit."""
+    return True
+
+
 @dataclass(frozen=True, eq=False)
 class Search:
     """What is searched: a placement of the day of `measure`, near `given`, with these values of `measure.whole`.
 
-    tries: placements made at most. asked: seats that it must have; who is in one is free in the other rounds.
+    tries: placements made at most, as long as `in_time` says so. asked: seats that it must have; who is in one is free
+    in the other rounds.
     """
 
     measure: Measure
@@ -37,6 +43,7 @@ class Search:
     tries: int
     progress: Progress | None = None
     asked: tuple[Seat, ...] = ()
+    in_time: Callable[[], bool] = always
 
 
 def nearest(search: Search, seats: Ints) -> tuple[Ints, bool]:
@@ -53,7 +60,7 @@ def nearest(search: Search, seats: Ints) -> tuple[Ints, bool]:
         for chunk in [loose[start : start + size] for start in range(0, len(loose), size)]:
             loose, seats = found.without(chunk, loose, seats)
         size //= 2
-    return seats, found.left > 0
+    return seats, found.left > 0 and search.in_time()
 
 
 class _Tries:
@@ -65,7 +72,7 @@ class _Tries:
     def without(self, spared: Sequence[int], loose: list[int], seats: Ints) -> tuple[list[int], Ints]:
         """Return who moves, and the placement, when these are spared; what was given when that cannot be."""
         fewer = [each for each in loose if each not in {*spared}]
-        if len(fewer) == len(loose) or not self.left:
+        if len(fewer) == len(loose) or not self.left or not self.search.in_time():
             return loose, seats
         self.left -= 1
         if self.search.progress:
@@ -85,6 +92,8 @@ def _with_loose(search: Search, loose: Sequence[int]) -> Ints | None:
         for person, rnd in np.argwhere(given.seats != NO_SEAT).tolist()
         if person not in free and (person, rnd) not in fixed
     ]
+    if any(not measure.problem.offered[workshop, rnd] for _, rnd, workshop in held):
+        return None  # what they had is not given on this day
     # no limit: there is less to decide than in what was solved before
     day = pinned(measure.problem, measure.value, [*search.asked, *held])
     found = solve(day, given.objective, given.seed)

@@ -129,12 +129,14 @@ def repair(
     seed: int = 1,
     *,
     locked: Sequence[str] = (),
+    most: int | None = None,
     curve: bool = False,
     **limits: Unpack[Limits],
 ) -> Repair:
     """Return the best placement with the fewest moves against an earlier one, whose ids need not all exist any more.
 
-    locked: ids of participants who stay where they were. curve: also what more and fewer moves would buy. objective,
+    locked: ids of participants who stay where they were. most: moves at most, ≥ 0; then the objective comes first, and
+    few moves after it: a step of the curve. curve: also what more and fewer moves would buy. objective,
     seed, and the limits time_limit (seconds, for all of it), clock and progress: as for `solve`. What could not be
     proven of the curve in that time is left out of it. The status of the placement is `infeasible` when there is none,
     also when there only is one in which locked people move.
@@ -150,17 +152,16 @@ def repair(
         left: Limits = {**limits, "time_limit": seconds()}
         return solve(problem, objective, seed, beyond=Beyond(earlier=before, locked=stay, **asked), **left)
 
-    placement = place(first=True)
-    placement = replace(placement, proof={**placement.proof, "first": "moves"})
+    placement = place(first=True) if most is None else place(most=most)
+    said: dict[str, Any] = {"first": MOVES.key} if most is None else {"most": most}
+    placement = replace(placement, proof={**placement.proof, **said})
     done = placement.status != "infeasible"
     found = tuple(_moves(problem, value, earlier, before, placement)) if done else ()
     budgets: list[Budget | None] = []
-    if curve and placement.status == "optimal":
-        asked, day = Beyond(earlier=before, locked=stay), plan_day(problem, value, seed)
-        below = _below(problem, day, asked, len(found), seconds)
-        budgets = [*_in_time(below), *_in_time(_above(problem, len(found), placement, place))]
-    elif curve and done:
-        budgets = [None]
+    if curve and done:
+        day, beyond = plan_day(problem, value, seed), Beyond(earlier=before, locked=stay)
+        fewest = placement if most is None else place(first=True)
+        budgets = list(_curve(problem, day, beyond, fewest, place, seconds))
     return Repair(
         placement,
         found,
@@ -168,6 +169,23 @@ def repair(
         tuple(budget for budget in budgets if budget),
         None not in budgets,
     )
+
+
+def _curve(
+    problem: Problem,
+    day: Day,
+    beyond: Beyond,
+    fewest: Placement,
+    place: Callable[..., Placement],
+    seconds: Callable[[], float | None],
+) -> Iterator[Budget | None]:
+    """Yield the budgets below the fewest moves and from them on, None for what the time was up for."""
+    if fewest.status != "optimal":
+        yield None
+        return
+    count = _level(fewest, MOVES.key)
+    yield from _in_time(_below(problem, day, beyond, count, seconds))
+    yield from _in_time(_above(problem, count, fewest, place))
 
 
 def _new_and_gone(problem: Problem, earlier: Placement, before: Ints) -> tuple[tuple[str, ...], tuple[str, ...]]:

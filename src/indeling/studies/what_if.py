@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 import numpy as np
 
@@ -28,7 +29,7 @@ from indeling.studies.measure import measure_of
 from indeling.studies.nearest import Search, nearest
 from indeling.valuation import UNREACHABLE, Valuation, figures, seat_costs, seat_ranks, valuation
 
-__all__ = ["Options", "what_if"]
+__all__ = ["Options", "place_near", "what_if"]
 
 UNLIMITED = Options()
 
@@ -45,6 +46,8 @@ def what_if(
 ) -> Advice:
     """Return what single changes would make of the day, those first that help most people.
 
+    Looked at first is what an organiser can do most easily, and most often helps: more chairs.
+
     chairs: chairs added at a time, ≥ 1. objective, seed: as for `solve`; options: the limits, the time being for all
     of it. Of changes that were not reached in that time, the status is `unknown`.
 
@@ -60,7 +63,10 @@ def what_if(
     nothing = Advice(problem, objective, seed, "infeasible", people)
     if placement.status == "infeasible":
         return replace(nothing, conflicts=tuple(placement.proof["conflicts"]))
-    found = list(_looked_at(problem, placement, list(candidates(problem, chairs)), options, seconds))
+    every = list(candidates(problem, chairs))
+    turns = sorted(range(len(every)), key=lambda at: KINDS.index(every[at].change.kind))
+    looked = _looked_at(problem, placement, [every[at] for at in turns], options, seconds)
+    found = [each for _, each in sorted(zip(turns, looked, strict=True), key=itemgetter(0))]
     effects = _helping_first([each for each in found if isinstance(each, Effect)], problem, seed)
     proven = all(each.status in {"optimal", "infeasible"} for each in effects) and placement.status == "optimal"
     return replace(
@@ -98,7 +104,7 @@ def _found(
     value = valuation(changed)
     if _stays_best(changed, value, placement):
         return Skipped(change, "no-better")
-    limited = replace(options, time_limit=seconds())
+    limited = replace(options, time_limit=seconds(), progress=None)
     return _effect(now, change, changed, value, placement, limited)
 
 
@@ -121,13 +127,9 @@ def _effect(
 
     Raises OutOfTimeError and TooLargeError.
     """
-    found = solve(changed, placement.objective, placement.seed, time_limit=options.time_limit, clock=options.clock)
+    found = place_near(changed, placement, options)
     if found.status == "infeasible":
         return Effect(change, "infeasible")
-    if found.status == "optimal" and found.seats.shape == placement.seats.shape:
-        measure = measure_of(changed, value, placement.objective, placement.seed)
-        search = Search(measure, placement, measure.whole(found.seats), MOST_TRIES)
-        found = _with_seats(changed, value, found, nearest(search, found.seats)[0])
     gain, lose = _better_and_worse((now, placement.seats), (value, found.seats))
     return Effect(
         change,
@@ -138,6 +140,45 @@ def _effect(
         lose=lose,
         placement=found,
     )
+
+
+def place_near(problem: Problem, given: Placement, options: Options = UNLIMITED) -> Placement:
+    """Return a best placement of a day by the objective and the seed of a given one, and as near to it as was found.
+
+    given: a placement with the ids of the problem (`interchange.align`), of the day before it was changed. When it has
+    other rounds, or what is found is not proven, nothing is looked for near it; nor when the time is up. Raises as
+    `solve` does.
+    """
+    seconds = countdown(options.time_limit, options.clock)
+    found = solve(
+        problem,
+        given.objective,
+        given.seed,
+        time_limit=options.time_limit,
+        clock=options.clock,
+        progress=options.progress,
+    )
+    if found.status != "optimal" or found.seats.shape != given.seats.shape:
+        return found
+    value = valuation(problem)
+    measure = measure_of(problem, value, given.objective, given.seed)
+    search = Search(
+        measure,
+        given,
+        measure.whole(found.seats),
+        MOST_TRIES,
+        options.progress,
+        in_time=lambda: _is_left(seconds),
+    )
+    return _with_seats(problem, value, found, nearest(search, found.seats)[0])
+
+
+def _is_left(seconds: Seconds) -> bool:
+    try:
+        seconds()
+    except OutOfTimeError:
+        return False
+    return True
 
 
 def _with_seats(problem: Problem, value: Valuation, placement: Placement, seats: Ints) -> Placement:

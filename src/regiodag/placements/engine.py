@@ -21,9 +21,11 @@ from typing import Any
 from indeling import Placement, Problem, check, solve
 from indeling.cli.language import LANGUAGES, translator
 from indeling.conflicts import conflict_text
-from indeling.errors import IndelingError, InputError, OutOfTimeError, Text
+from indeling.errors import IndelingError, InputError, OutOfTimeError, PlacementError, Text
 from indeling.interchange import align
 from indeling.objectives import level_title
+from indeling.studies.repair import Repair, repair
+from indeling.studies.what_if import Options, place_near, what_if
 from indeling.studies.why_not import why_not
 
 MEMORY = 4_000_000_000
@@ -90,18 +92,23 @@ def worded(sentence: Text) -> dict[str, str]:
 def _solve(asked: Json) -> Json:
     """Place everybody. Returns the placement, what the proof leaves open, and what does not fit."""
     problem = Problem.from_dict(asked["problem"])
-
-    def progress(what: Text, step: int, steps: int) -> None:
-        say({"progress": {"what": worded(what), "step": step + 1, "steps": steps}})
-
     found = solve(
         problem,
         asked["objective"],
         asked["seed"],
         time_limit=asked["time_limit"],
         clock=time.monotonic,
-        progress=progress,
+        progress=_progress,
     )
+    return _told(found)
+
+
+def _progress(what: Text, step: int, steps: int) -> None:
+    say({"progress": {"what": worded(what), "step": step + 1, "steps": steps}})
+
+
+def _told(found: Placement) -> Json:
+    """Return a placement, what the proof leaves open, and what does not fit."""
     gap = next((each for each in found.proof.get("levels", ()) if each["value"] != each["bound"]), None)
     return {
         "placement": found.to_dict(),
@@ -113,6 +120,55 @@ def _solve(asked: Json) -> Json:
             "bound": gap["bound"],
         },
     }
+
+
+def _repair(asked: Json) -> Json:
+    """Place everybody with few moves against where they were. Returns what `_solve` does, and what moved."""
+    found = _repaired(asked)
+    tree = found.to_dict()
+    return {**_told(found.placement), "found": {name: tree[name] for name in ("moves", "new", "gone")}}
+
+
+def _curve(asked: Json) -> Json:
+    """Tell what fewer and more moves would buy, as far as it is known in time."""
+    tree = _repaired(asked, curve=True).to_dict()
+    return {"found": {name: tree[name] for name in ("status", "curve", "curve_complete")}}
+
+
+def _repaired(asked: Json, *, curve: bool = False) -> Repair:
+    return repair(
+        Problem.from_dict(asked["problem"]),
+        Placement.from_dict(asked["earlier"]),
+        asked["objective"],
+        asked["seed"],
+        locked=asked["locked"],
+        most=asked.get("most"),
+        curve=curve,
+        time_limit=asked["time_limit"],
+        clock=time.monotonic,
+        progress=_progress,
+    )
+
+
+def _advice(asked: Json) -> Json:
+    """Tell what single changes of the day would bring, as far as it is known in time."""
+    problem, options = Problem.from_dict(asked["problem"]), _options(asked)
+    found = what_if(problem, asked["objective"], asked["seed"], chairs=asked["chairs"], options=options)
+    return {"found": found.to_dict()}
+
+
+def _tried(asked: Json) -> Json:
+    """Place everybody on a day that was changed, near to where they were, when that is given."""
+    problem = Problem.from_dict(asked["problem"])
+    try:
+        given = align(Placement.from_dict(asked["earlier"]), problem) if "earlier" in asked else None
+    except PlacementError:
+        given = None  # somebody needs a seat who needed none
+    return _told(place_near(problem, given, _options(asked))) if given else _solve(asked)
+
+
+def _options(asked: Json) -> Options:
+    return Options(asked["time_limit"], time.monotonic, _progress)
 
 
 def _check(asked: Json) -> Json:
@@ -139,7 +195,15 @@ def _why_not(asked: Json) -> Json:
     return {each: told(each) for each in asked["workshops"]}
 
 
-TASKS: Mapping[str, Callable[[Json], Json]] = {"solve": _solve, "check": _check, "why-not": _why_not}
+TASKS: Mapping[str, Callable[[Json], Json]] = {
+    "solve": _solve,
+    "repair": _repair,
+    "curve": _curve,
+    "advice": _advice,
+    "what-if": _tried,
+    "check": _check,
+    "why-not": _why_not,
+}
 
 
 if __name__ == "__main__":

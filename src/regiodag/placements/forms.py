@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from regiodag.days.forms.day import VersionedForm
-from regiodag.days.models import Session
+from regiodag.days.models import Day, Round, Session
 from regiodag.placements.aims import Aim
 from regiodag.placements.material import KINDS as FILES
 from regiodag.placements.material import PICTURES, Checked, checked
@@ -20,9 +20,11 @@ from regiodag.registrations.models import FormField
 
 
 class AimForm(forms.Form):
-    """What to aim at."""
+    """What to aim at, and whether locked people keep their places."""
 
     aim = forms.ChoiceField(choices=Aim.choices)
+    keep = forms.BooleanField(required=False)
+    rooms = forms.BooleanField(required=False)
 
 
 class PublishForm(forms.Form):
@@ -40,6 +42,16 @@ class SeenForm(forms.Form):
     """The version that somebody looked at."""
 
     seen = forms.IntegerField(min_value=1)
+
+
+class BoardForm(SeenForm):
+    """The version that somebody looked at, and the round that the board showed: without it, it was no board."""
+
+    round: forms.ModelChoiceField[Round] = forms.ModelChoiceField(queryset=Round.objects.none(), required=False)
+
+    def __init__(self, day: Day, data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # what was sent
+        self.fields["round"].queryset = day.rounds.all()  # type: ignore[attr-defined]  # it is a field of models
 
 
 class MoveForm(SeenForm):
@@ -115,3 +127,41 @@ class ShowForm(forms.Form):
     """Whether participants may have a file."""
 
     shown = forms.BooleanField(required=False)
+
+
+class RepairForm(forms.Form):
+    """From which placement, when not from what is published, and what of it somebody looked at."""
+
+    seen = forms.CharField(max_length=60)
+    run = forms.UUIDField(required=False)
+
+
+class MostForm(forms.Form):
+    """How many moves there may be."""
+
+    most = forms.IntegerField(min_value=0)
+
+
+class ChairsForm(forms.Form):
+    """How many chairs are added at a time when somebody asks what would help."""
+
+    chairs = forms.IntegerField(
+        label=_("Chairs to add at a time"),
+        min_value=1,
+        max_value=200,
+        initial=5,
+        help_text=_("As many as you could put in a room, or as a leader would take more people."),
+    )
+
+
+class TryForm(forms.Form):
+    """Which change of the advice is tried."""
+
+    advice = forms.UUIDField()
+    change = forms.IntegerField(min_value=0)
+
+
+class MarkForm(forms.Form):
+    """How the sessions of the day were when somebody looked."""
+
+    seen = forms.CharField(max_length=64)

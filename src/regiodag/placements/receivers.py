@@ -11,13 +11,13 @@ from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.dispatch import receiver
 
-from regiodag.placements.actions.changed import leave_all
+from regiodag.placements.actions.changed import begin_anew, leave_all
 from regiodag.placements.actions.matching import end, open_offers, tidy
 from regiodag.placements.models import Material, PlacementRun, Publication
 from regiodag.registrations.models import Participant
 
 KEPT: tuple[tuple[type[models.Model], tuple[str, ...]], ...] = (
-    (PlacementRun, ("problem", "result", "verdict", "told")),
+    (PlacementRun, ("problem", "result", "verdict", "told", "asked", "found")),
     (Publication, ("seats",)),
 )
 """Where ids of people stand outside a column of ids."""
@@ -29,6 +29,8 @@ def give_chairs_to_others(instance: Participant, created: bool, **_kwargs: Any) 
     if instance.state == Participant.State.CANCELLED and not created:
         leave_all(instance)
         tidy(instance.day)
+    elif instance.comes and not created:
+        begin_anew(instance)
 
 
 @receiver(pre_delete, sender=Participant)

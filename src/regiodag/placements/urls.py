@@ -5,11 +5,26 @@ from __future__ import annotations
 
 from django.urls import path
 
-from regiodag.placements.views import changes, home, leader, leaders, mine, moves, own, publish, run
+from regiodag.placements.views import (
+    board,
+    changes,
+    home,
+    leader,
+    leaders,
+    mine,
+    moves,
+    own,
+    publish,
+    repair,
+    run,
+    side_by_side,
+    what_if,
+)
 
 PLACEMENT = "days/<uuid:day_id>/placement/"
 RUN = f"{PLACEMENT}runs/<uuid:run_id>/"
 SOMEBODY = f"{RUN}people/<uuid:participant_id>/"
+BOARD = f"{RUN}board/"
 VERSIONS = f"{PLACEMENT}versions/"
 MINE = "my/<str:token>/"
 LEADERS = "days/<uuid:day_id>/leaders/"
@@ -19,6 +34,10 @@ LEAD = "lead/<str:token>/"
 urlpatterns = [
     path(PLACEMENT, home.placement, name="placement"),
     path(f"{PLACEMENT}start/", home.start, name="placement-start"),
+    path(f"{PLACEMENT}changed/", repair.changed, name="placement-changed"),
+    path(f"{PLACEMENT}repair/", repair.start, name="placement-repair"),
+    path(f"{PLACEMENT}compare/", side_by_side.compare, name="placement-compare"),
+    path(f"{PLACEMENT}side-by-side/", side_by_side.side_by_side, name="placement-side-by-side"),
     path(RUN, run.run, name="placement-run"),
     path(f"{RUN}progress/", run.progress, name="placement-progress"),
     path(f"{RUN}stop/", run.stop, name="placement-stop"),
@@ -27,7 +46,23 @@ urlpatterns = [
     path(SOMEBODY, run.person, name="placement-person"),
     path(f"{SOMEBODY}rounds/<int:number>/", moves.move, name="placement-move"),
     path(f"{SOMEBODY}back/", moves.put_back, name="placement-put-back"),
+    path(f"{RUN}repaired/", repair.repaired, name="placement-repaired"),
+    path(f"{RUN}curve/", repair.curve, name="placement-curve"),
+    path(f"{RUN}within/", repair.within, name="placement-within"),
+    path(f"{SOMEBODY}lock/", moves.lock, name="placement-lock"),
+    path(f"{SOMEBODY}unlock/", moves.unlock, name="placement-unlock"),
+    path(BOARD, board.board, name="placement-board"),
+    path(f"{BOARD}<int:number>/", board.board, name="placement-board-round"),
+    path(f"{BOARD}news/", board.news, name="placement-board-news"),
+    path(f"{BOARD}undo/", board.undo, name="placement-undo"),
+    path(f"{BOARD}redo/", board.redo, name="placement-redo"),
     path(f"{RUN}publish/", publish.publish, name="placement-publish"),
+    path(f"{RUN}what-if/", what_if.what_if, name="placement-what-if"),
+    path(f"{RUN}what-if/ask/", what_if.ask, name="placement-advice"),
+    path(f"{RUN}what-if/try/", what_if.try_it, name="placement-try"),
+    path(f"{RUN}tried/", what_if.tried, name="placement-tried"),
+    path(f"{RUN}adopt/", what_if.adopt, name="placement-adopt"),
+    path(f"{RUN}drop/", what_if.drop, name="placement-drop"),
     path(VERSIONS, publish.versions, name="placement-versions"),
     path(f"{VERSIONS}<uuid:publication_id>/back/", publish.go_back, name="placement-back"),
     path(f"{PLACEMENT}changes/", changes.changes, name="placement-changes"),

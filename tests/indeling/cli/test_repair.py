@@ -58,6 +58,16 @@ def test_moves_and_what_more_would_buy_are_printed(cli: Cli, tmp_path: Path) -> 
     ]
 
 
+def test_with_at_most_so_many_moves_the_aim_comes_first(cli: Cli, tmp_path: Path) -> None:
+    write(tmp_path, {"a": "z", "b": "z", "c": "gone", "e": "x"})
+    ran = cli("repair", "now.json", "was.json", "-q", "--most", "2")
+    told = " ".join(ran.out[ran.out.index("Proven by") :].split())
+    assert ran.code == 0
+    assert told.startswith(
+        "Proven by the solver: no placement with at most 2 moves is better by the aim “fair”. 2 moves; 1 person new"
+    )
+
+
 def test_files_hold_the_placement_and_the_moves(cli: Cli, tmp_path: Path) -> None:
     write(tmp_path, {"a": "x", "b": "x"}, chairs=1, people="ab")
     ran = cli("repair", "now.json", "was.json", "--locked", "b", "-o", "new.json", "--json", "moves.json")

@@ -155,6 +155,19 @@ def test_curve_tells_who_must_go_without_and_what_more_moves_buy() -> None:
     Draft202012Validator(schema("repair.v1.json")).validate(found.to_dict())
 
 
+def test_with_at_most_so_many_moves_a_step_of_the_curve_is_taken() -> None:
+    before = earlier(a="z", b="z", c="gone", d="gone")
+    fewest = repair(day(), before, curve=True)
+    for step in fewest.curve[2:]:
+        found = repair(day(), before, most=step.moves, curve=True)
+        levels = tuple(
+            (each["name"], each["value"]) for each in found.placement.proof["levels"] if each["name"] != "moves"
+        )
+        assert (len(found.moves), levels, found.placement.proof["most"]) == (step.moves, step.levels, step.moves)
+        assert found.curve == fewest.curve
+    assert repair(day(), before, most=1).placement.status == "infeasible"
+
+
 def test_day_without_a_placement_has_no_curve() -> None:
     found = repair(day(chairs=1), earlier(a="x"), curve=True)
     assert (found.placement.status, found.curve, found.moves) == ("infeasible", (), ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 from typing import Any
 
@@ -10,12 +11,13 @@ from jsonschema import Draft202012Validator
 
 from command_line import day as small_day
 from command_line import too_small
-from indeling import Placement, Problem, solve
+from indeling import Placement, Problem, check, solve
 from indeling.errors import OutOfTimeError, Text, TooLargeError, UnknownKindError
+from indeling.interchange import align
 from indeling.structure import schema
 from indeling.studies import what_if as module
 from indeling.studies.advice import Advice, Effect
-from indeling.studies.what_if import Options, what_if
+from indeling.studies.what_if import Options, place_near, what_if
 from oracle.changes import changed, every_change, gain_and_lose, state
 from oracle.day import read
 from oracle.instances import KINDS, ruled, seeded
@@ -192,6 +194,48 @@ def test_time_limit_is_for_all_of_it_and_what_was_not_reached_is_unknown() -> No
     assert {each.status for each in told if any(effect.status == "unknown" for effect in each.effects)} == {"feasible"}
 
 
+def test_chairs_are_looked_at_first() -> None:
+    told: list[str] = []
+    what_if(line(a=2, b=3), options=Options(progress=lambda what, _step, _steps: told.append(what.render())))
+    changes = [each for each in told if each.startswith(("1 more", "without", "one more"))]
+    assert changes == ["1 more chair for a", "1 more chair for b", "one more round", "without a", "without b"]
+
+
+def test_placement_near_one_with_a_workshop_that_is_not_given_any_more_leaves_the_others_where_they_are() -> None:
+    data = line(a=2, b=1, c=5).to_dict()
+    before = solve(Problem.from_dict(data))
+    data["workshops"][1]["sessions"] = []
+    changed = Problem.from_dict(data)
+    found = place_near(changed, align(before, changed))
+    moved = (found.seats != before.seats).any(axis=1)
+    assert (found.status, check(changed, found).feasible) == ("optimal", True)
+    assert [*moved] == [*(before.seats == 1).any(axis=1)]
+
+
+def tight(chairs: int) -> Problem:
+    """Return a day with so many chairs for a, on which twelve people move about when there are more of them."""
+    rng, names = random.Random(5), ["a", "b", "c", "d"]
+    wishes: dict[str, list[str | list[str]]] = {f"p{number}": [*rng.sample(names, 3)] for number in range(12)}
+    return Problem.build(rounds=2, workshops={**dict.fromkeys(names, 3), "a": chairs}, wishes=wishes)
+
+
+def test_fewer_people_move_near_a_placement_and_none_are_looked_for_once_the_time_is_up() -> None:
+    given, day = solve(tight(3)), tight(5)
+
+    def moved(found: Placement) -> int:
+        return int((found.seats != given.seats).any(axis=1).sum())
+
+    def in_ticks(looks: int) -> int:
+        ticks = iter([0.0] * looks)
+        return moved(place_near(day, given, Options(1, lambda: next(ticks, 9.0))))
+
+    far, near = moved(solve(day)), moved(place_near(day, given))
+    assert far > near > 0
+    found = [in_ticks(looks) for looks in range(1, 60)]
+    assert {*found} >= {far, near}
+    assert found[-1] == near
+
+
 def test_day_without_placement_says_why() -> None:
     tree = what_if(Problem.from_dict(too_small())).to_dict()
     Draft202012Validator(schema("advice.v1.json")).validate(tree)
@@ -209,7 +253,7 @@ def test_progress_names_each_change() -> None:
         steps.append((str(what), step, count))
 
     what_if(line(a=2, b=3), "least-cost", options=Options(progress=progress))
-    assert steps[-1] == ("one more round", 6, 7)
+    assert steps[-1] == ("without b", 6, 7)
     assert ("1 more chair for a", 0, 7) in steps
 
 

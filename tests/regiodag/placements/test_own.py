@@ -141,6 +141,7 @@ def test_chairs_of_whoever_cancels_are_free_and_stay_so_when_they_come_again(cha
     take(changing.day, "Dee", 1, "D", "F")
     come_again(who("Cas"))
     assert seats(changing.day) == {**SEATS, "Cas": "", "Dee": "FC"}
+    assert seated(changing) == {"Ada": "FC", "Bo": "CF", "Dee": "FC"}
     assert own_page("Cas").count("Kies uit de vrije stoelen") == 2
     take(changing.day, "Cas", 1, "", "C")
     assert seats(changing.day)["Cas"] == "C"

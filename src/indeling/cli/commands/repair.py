@@ -42,6 +42,12 @@ if TYPE_CHECKING:
 @input_options
 @aim_options
 @click.option("--locked", metavar=_("ID"), multiple=True, help=_("This participant stays; repeat it for others."))
+@click.option(
+    "--most",
+    type=click.IntRange(min=0),
+    metavar=_("MOVES"),
+    help=_("At most so many moves, and then the best by the aim: a step of the curve."),
+)
 @click.option("--curve", is_flag=True, help=_("Tell what more and fewer moves would buy."))
 @click.option(
     *("-o", "--output"),
@@ -58,6 +64,7 @@ def command(  # noqa: PLR0913  (the options)
     source: str,
     earlier: str,
     locked: tuple[str, ...],
+    most: int | None,
     curve: bool,
     output: str | None,
     json: str | None,
@@ -78,7 +85,7 @@ def command(  # noqa: PLR0913  (the options)
     problem, reading = read_problem(session, source, said, quiet=quiet)
     before = read_placement(session, earlier)
     print_reading(session.out, source, reading, quiet=quiet, brief=True)
-    found = _repaired(session, problem, before, aim, {"locked": locked, "curve": curve, "quiet": quiet})
+    found = _repaired(session, problem, before, aim, {"locked": locked, "most": most, "curve": curve, "quiet": quiet})
     write_placement(session, output, problem, found.placement, reading.warnings)
     write_tree(session, json, found.to_dict())
     session.out.line()
@@ -102,6 +109,7 @@ def _repaired(session: Session, problem: Problem, before: Placement, aim: Aim, a
             aim.objective,
             aim.seed,
             locked=asked["locked"],  # type: ignore[arg-type]
+            most=asked["most"],  # type: ignore[arg-type]
             curve=bool(asked["curve"]),
             time_limit=aim.time_limit,
             clock=session.clock,

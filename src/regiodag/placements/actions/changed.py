@@ -33,7 +33,7 @@ class Move:
 
 def put(publication: Publication, move: Move, kind: str) -> OwnChange:
     """Write down what somebody changed; for whoever holds the day and has looked whether it can be."""
-    if publication.placement_id is not None:
+    if publication.placement_id is not None and kind != Kind.CANCELLED:
         _where_organisers_work(publication.placement_id, move)
     return OwnChange.objects.create(
         publication=publication,
@@ -51,10 +51,26 @@ def _where_organisers_work(placement: UUID, move: Move) -> None:
     in_round = seats.filter(session__round=move.round)
     if [each.session_id for each in in_round] != ([move.before.pk] if move.before else []):
         return
+    locked = in_round.filter(locked=True).exists()
     in_round.delete()
     if move.after is not None and not seats.filter(session__workshop=move.after.workshop_id).exists():
-        Seat.objects.create(placement_id=placement, participant=move.participant, session=move.after, by_hand=True)
+        Seat.objects.create(
+            placement_id=placement, participant=move.participant, session=move.after, by_hand=True, locked=locked
+        )
     Placement.objects.filter(pk=placement).update(version=F("version") + 1)
+
+
+def begin_anew(participant: Participant) -> None:
+    """Let whoever comes again have no chair where organisers work, either; for whoever holds the day."""
+    publication = current(participant.day)
+    left = publication.changes.filter(participant=participant, kind=Kind.CANCELLED) if publication else None
+    if publication is None or publication.placement_id is None or not left:
+        return
+    theirs = seats_now(publication).get(str(participant.pk), [])
+    seats = Seat.objects.filter(placement=publication.placement_id, participant=participant)
+    gone = seats.filter(session__in=left.values("before")).exclude(session__in=theirs)
+    if gone.delete()[0]:
+        Placement.objects.filter(pk=publication.placement_id).update(version=F("version") + 1)
 
 
 def leave_all(participant: Participant) -> None:

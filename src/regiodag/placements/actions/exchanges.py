@@ -16,7 +16,7 @@ from regiodag.placements.actions.changed import Kind, Move, put
 from regiodag.placements.actions.matching import end, match, open_offers, tidy
 from regiodag.placements.actions.own import RefusedError, held
 from regiodag.placements.models import Exchange, SwapOffer
-from regiodag.placements.queries.own import BY_SWAP, Refusal, Standing, standing_of
+from regiodag.placements.queries.own import BY_SWAP, Refusal, standing_of
 from regiodag.registrations.models import Participant
 
 OFFERED = audit.action("placement.swap-wished", _("wished to swap for “{title}” in round {round}"))
@@ -86,26 +86,30 @@ def _complete(exchange: Exchange) -> bool:
     offers = list(exchange.offers.select_related("participant__day", "gives__workshop", "wants__workshop"))
     if any(each.agreed is None for each in offers):
         return False
-    standings = [standing_of(each.participant) for each in offers]
-    unfit = [each for each, standing in zip(offers, standings, strict=True) if not _fits(each, standing)]
+    unfit = [each for each in offers if not _fits(each)]
     if {each.gives_id for each in offers} != {each.wants_id for each in offers}:
         unfit = offers  # a session was taken out of the programme: what is left does not go round
     if unfit:
         end(exchange.day, unfit)
         return False
-    for each, standing in zip(offers, standings, strict=True):
-        if standing is not None:
-            move = Move(each.participant, each.gives.round_id, each.gives, each.wants)
-            mails.tell_changed(put(standing.publication, move, Kind.EXCHANGE))
+    _swap(exchange, offers)
+    return True
+
+
+def _swap(exchange: Exchange, offers: list[SwapOffer]) -> None:
+    publication = exchange.day.published.publication
+    for each in offers:
+        move = Move(each.participant, each.gives.round_id, each.gives, each.wants)
+        mails.tell_changed(put(publication, move, Kind.EXCHANGE))
     exchange.offers.update(state=State.DONE)
     Exchange.objects.filter(pk=exchange.pk).update(state=Exchange.State.DONE)
     audit.record(None, SWAPPED, exchange.day_id, f"exchange:{exchange.pk}", people=str(len(offers)))
     tidy(exchange.day)
-    return True
 
 
-def _fits(offer: SwapOffer, standing: Standing | None) -> bool:
+def _fits(offer: SwapOffer) -> bool:
     """Return whether somebody still has what they give, and could be in what they want."""
+    standing = standing_of(offer.participant)
     if standing is None:
         return False
     return standing.mine.get(offer.gives.round_id) == offer.gives and standing.bars(offer.wants) is None

@@ -24,7 +24,8 @@ from regiodag.days.models import Day, Session
 from regiodag.placements import process
 from regiodag.placements.aims import Aim
 from regiodag.placements.models import Placement, PlacementRun, Seat
-from regiodag.placements.problem import key_of, question_of, sessions_of
+from regiodag.placements.problem import fixed, kept_in, key_of, question_of, sessions_of
+from regiodag.placements.queries.locks import locked_now
 from regiodag.registrations.models import Participant
 
 ASKED = audit.action("placement.asked", _("let everybody be placed: {aim}"), aim=Aim)
@@ -48,6 +49,9 @@ LOST = timedelta(seconds=5)
 
 State, Reason = PlacementRun.State, PlacementRun.Reason
 
+FOR_EVERY_AIM = (Reason.ASKED, Reason.IMPOSSIBLE, Reason.REFUSED)
+"""Reasons for which no other aim of the same day needs to be tried."""
+
 
 class RunningError(Exception):
     """A run of this day has yet to end."""
@@ -61,25 +65,34 @@ class RunningError(Exception):
 
 
 @transaction.atomic
-def queue_run(by: User, day: Day, aim: str) -> PlacementRun:
-    """Ask for a placement of the day as it is now. Raises RunningError, and NothingToPlaceError."""
+def queue_run(by: User | None, day: Day, aim: str, *, keep: bool = False, **about: Any) -> PlacementRun:
+    """Ask for a placement of the day as it is now. Raises RunningError, and NothingToPlaceError.
+
+    keep: whoever is locked in the newest placement keeps the seats that they have there. about: other fields of it.
+    """
+    audit.hold(day.pk)
+    if keep:
+        about = {"problem": fixed(question_of(day), locked_now(day)), "sessions": sessions_of(day), **about}
+    run = enqueue(by, day, **{"objective": aim, "seed": 1 + secrets.randbelow(MOST_SEED), **about})
+    audit.record(by, ASKED, day.pk, f"run:{run.pk}", aim=aim)
+    return run
+
+
+@transaction.atomic
+def enqueue(by: User | None, day: Day, **about: Any) -> PlacementRun:
+    """Put a run at the end of the queue, of the day as it is now unless something else is said.
+
+    Raises RunningError, and NothingToPlaceError.
+    """
     audit.hold(day.pk)
     runs = PlacementRun.objects.filter(day=day)
     active = runs.filter(state__in=PlacementRun.ACTIVE).first()
     if active:
         raise RunningError(active)
     number = (runs.aggregate(last=Max("number"))["last"] or 0) + 1
-    run = PlacementRun.objects.create(
-        day=day,
-        number=number,
-        objective=aim,
-        seed=1 + secrets.randbelow(MOST_SEED),
-        time_limit=SECONDS,
-        problem=question_of(day),
-        sessions=sessions_of(day),
-        by=by,
-    )
-    audit.record(by, ASKED, day.pk, f"run:{run.pk}", aim=aim)
+    if "problem" not in about:
+        about |= {"problem": question_of(day), "sessions": sessions_of(day)}
+    run = PlacementRun.objects.create(**{"day": day, "number": number, "time_limit": SECONDS, "by": by, **about})
     transaction.on_commit(_nudge)
     return run
 
@@ -140,11 +153,10 @@ def _take(queued: Any) -> PlacementRun | None:
 def _calculate(run: PlacementRun) -> None:
     """Let it be solved, then checked in another process, then kept; whatever happens, the run ends."""
     try:
-        solved = process.ask("solve", _question(run), run.time_limit + GRACE, _Watch(run))
-        if not _is_placement(run, solved):
+        solved = process.ask(run.kind, _question(run), run.time_limit + GRACE, _Watch(run))
+        if not _is_answer(run, solved):
             return
-        question = {"problem": run.problem, "placement": solved["placement"]}
-        verdict = process.ask("check", question, CHECKING, _Watch(run))
+        verdict = _verdict(run, solved)
     except process.StoppedError:
         _end(run, State.STOPPED, Reason.ASKED)
     except process.TooLongError:
@@ -159,16 +171,24 @@ def _calculate(run: PlacementRun) -> None:
 
 
 def _question(run: PlacementRun) -> dict[str, Any]:
-    return {"problem": run.problem, "objective": run.objective, "seed": run.seed, "time_limit": run.time_limit}
+    about = {"problem": run.problem, "objective": run.objective, "seed": run.seed, "time_limit": run.time_limit}
+    return {**about, **run.asked}
 
 
-def _is_placement(run: PlacementRun, solved: Mapping[str, Any]) -> bool:
-    """Return whether there is a placement; ends the run when there is none."""
+def _verdict(run: PlacementRun, solved: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what another process says of a placement; of what places nobody there is nothing to say."""
+    if run.kind in PlacementRun.WITHOUT_PLACEMENT:
+        return {}
+    return process.ask("check", {"problem": run.problem, "placement": solved["placement"]}, CHECKING, _Watch(run))
+
+
+def _is_answer(run: PlacementRun, solved: Mapping[str, Any]) -> bool:
+    """Return whether there is what was asked for; ends the run when there is not."""
     if solved.get("refused"):
         reason = Reason.TIME if solved["refused"] == "time" else Reason.REFUSED
         _end(run, State.FAILED, reason, told=solved["told"])
         return False
-    if solved["placement"]["status"] == "infeasible":
+    if solved.get("placement", {}).get("status") == "infeasible":
         _end(run, State.FAILED, Reason.IMPOSSIBLE, told=solved["conflicts"])
         return False
     return True
@@ -176,39 +196,69 @@ def _is_placement(run: PlacementRun, solved: Mapping[str, Any]) -> bool:
 
 def _keep(run: PlacementRun, solved: Mapping[str, Any], verdict: Mapping[str, Any]) -> None:
     """Write down what came out, and give everybody their seat: only what was found right, and all of it or nothing."""
+    if run.kind in PlacementRun.WITHOUT_PLACEMENT:
+        _tell(run, solved)
+        return
     if not verdict.get("feasible"):
         _end(run, State.FAILED, Reason.WRONG, told=verdict.get("findings", []))
         return
     with transaction.atomic():
         audit.hold(run.day_id)
-        known = _without_erased(run, {"result": solved["placement"], "verdict": {**verdict, "gap": solved["gap"]}})
+        known = {"result": solved["placement"], "verdict": {**verdict, "gap": solved["gap"]}}
+        known = _without_erased(run, {**known, **({"found": solved["found"]} if "found" in solved else {})})
         if _end(run, State.DONE, "", checked=True, **known):
-            placement = Placement.objects.create(run=run, day_id=run.day_id)
-            Seat.objects.bulk_create(_seats(run, placement, known["result"]["placements"]), batch_size=500)
+            if run.kind != PlacementRun.Kind.WHAT_IF:
+                give_seats(run, known["result"]["placements"])
         else:
             _end(run, State.STOPPED, Reason.ASKED)
 
 
+@transaction.atomic
+def _tell(run: PlacementRun, answer: Mapping[str, Any]) -> None:
+    """Write down what came out of a run that places nobody."""
+    audit.hold(run.day_id)
+    if not _end(run, State.DONE, "", **_without_erased(run, {"found": answer["found"]})):
+        _end(run, State.STOPPED, Reason.ASKED)
+
+
 def _without_erased(run: PlacementRun, known: dict[str, Any]) -> dict[str, Any]:
     """Return what came out with the ids that `receivers.py` gave to those who were erased while it was calculated."""
-    asked = [each["id"] for each in run.problem["participants"]]
-    run.refresh_from_db(fields=["problem"])
+    asked = _people_in(run)
+    run.refresh_from_db(fields=["problem", "asked"])
     text = json.dumps(known)
-    for before, now in zip(asked, (each["id"] for each in run.problem["participants"]), strict=True):
+    for before, now in zip(asked, _people_in(run), strict=True):
         if before != now:
             text = text.replace(before, now)
     result: dict[str, Any] = json.loads(text)
     return result
 
 
+def _people_in(run: PlacementRun) -> list[str]:
+    """Return the ids of all people in what is asked, always in the same order."""
+    earlier = run.asked.get("earlier", {}).get("placements", ())
+    return [*(each["id"] for each in run.problem["participants"]), *(each["participant"] for each in earlier)]
+
+
+def give_seats(run: PlacementRun, rows: Iterable[Mapping[str, Any]]) -> Placement:
+    """Make the placement of a run, and give everybody their seat; for whoever holds the day."""
+    placement = Placement.objects.create(run=run, day_id=run.day_id)
+    Seat.objects.bulk_create(_seats(run, placement, rows), batch_size=500)
+    return placement
+
+
 def _seats(run: PlacementRun, placement: Placement, rows: Iterable[Mapping[str, Any]]) -> Iterable[Seat]:
-    """Yield the seats of people and sessions that are still there: either may have gone while it was calculated."""
+    """Yield the seats of people and sessions that are still there: either may have gone while it was calculated.
+
+    Whoever was locked still is.
+    """
+    locked = kept_in(run.problem) | {*run.asked.get("locked", ())}
     people = {str(pk) for pk in Participant.objects.filter(day=run.day_id).values_list("pk", flat=True)}
     sessions = {str(pk) for pk in Session.objects.filter(workshop__day=run.day_id).values_list("pk", flat=True)}
     for row in rows:
         session = run.sessions.get(key_of(row["workshop"], row["round"]))
         if row["participant"] in people and session in sessions:
-            yield Seat(placement=placement, participant_id=row["participant"], session_id=session)
+            who = row["participant"]
+            yield Seat(placement=placement, participant_id=who, session_id=session, locked=who in locked)
 
 
 @transaction.atomic
@@ -221,7 +271,17 @@ def _end(run: PlacementRun, state: str, reason: str, **known: Any) -> bool:
     if not rows.update(state=state, reason=reason, ended=timezone.now(), process=None, **known):
         return False
     audit.record(None, ENDED, run.day_id, f"run:{run.pk}", number=str(run.number), state=state)
+    if run.then and reason not in FOR_EVERY_AIM:
+        _go_on(run)
     return True
+
+
+def _go_on(run: PlacementRun) -> None:
+    """Ask for the next aim of the same day, drawn with the same number: in the transaction in which this one ends."""
+    run.refresh_from_db(fields=["problem", "by"])
+    aim, *then = run.then
+    same = {"problem": run.problem, "sessions": run.sessions, "seed": run.seed}
+    queue_run(run.by, run.day, aim, then=then, **same)
 
 
 class _Watch:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("days", "0006_called_off"),
-        ("placements", "0002_by_hand"),
+        ("placements", "0005_what_if"),
         ("registrations", "0007_sent_forms"),
     ]
 

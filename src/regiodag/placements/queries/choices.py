@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
 from regiodag.days.models import Round, Session
-from regiodag.placements.queries.outcome import Fill, Outcome, Person, wish_of
+from regiodag.placements.models import Placement
+from regiodag.placements.queries.columns import Column, columns_of
+from regiodag.placements.queries.outcome import Person, wish_of, wishes_asked
+from regiodag.registrations.models import Participant
 
 
 @dataclass(frozen=True)
@@ -27,39 +30,56 @@ class Choice:
     impossible: bool
 
 
-def choices(outcome: Outcome, person: Person, rnd: Round) -> list[Choice]:
+@dataclass(frozen=True)
+class Choices:
+    """Where somebody could go in a round. leaving: what it would break wherever they go, in words."""
+
+    sessions: list[Choice]
+    leaving: list[str] = field(default_factory=list)
+
+
+def choices(placement: Placement, person: Person, rnd: Round) -> Choices:
     """Return the sessions of a round: first what they wished, the best first, then the others."""
-    mine = {each.session.pk for each in person.held}
+    asked, mine = wishes_asked(placement.run.problem), {each.session.pk for each in person.held}
     elsewhere = {each.session.workshop_id for each in person.held if each.session.round_id != rnd.pk}
-    left = next(
-        (fill for fill in outcome.sessions if fill.session.pk in mine and fill.session.round_id == rnd.pk), None
-    )
+    columns = columns_of(placement, rnd)
     found = [
         Choice(
-            fill.session,
-            wish_of(fill.session, person.wishes, outcome.wishes_asked),
-            fill.free,
-            list(_breaks(fill, left, person)) if fill.session.pk not in mine else [],
-            fill.session.pk in mine,
-            fill.session.workshop_id in elsewhere,
+            column.session,
+            wish_of(column.session, person.wishes, asked),
+            column.free,
+            list(_breaks(column, person)) if column.session.pk not in mine else [],
+            column.session.pk in mine,
+            column.session.workshop_id in elsewhere,
         )
-        for fill in outcome.sessions
-        if fill.session.round_id == rnd.pk
+        for column in columns
     ]
-    return sorted(found, key=lambda each: each.wish if each.wish > 0 else len(person.wishes) + 1 - each.wish)
+    left = next((each for each in columns if each.session.pk in mine), None)
+    return Choices(
+        sorted(found, key=lambda each: each.wish if each.wish > 0 else len(person.wishes) + 1 - each.wish),
+        list(_leaving(placement, left, person)) if left else [],
+    )
 
 
-def _breaks(fill: Fill, left: Fill | None, person: Person) -> Iterator[str]:
-    if fill.free <= 0:
+def _breaks(column: Column, person: Person) -> Iterator[str]:
+    if column.free <= 0:
         yield _("It is full: there would be {people} people on {chairs} chairs.").format(
-            people=len(fill.people) + 1, chairs=fill.session.chairs
+            people=column.number + 1, chairs=column.session.chairs
         )
-    if left is not None and len(left.people) <= left.least:
+    if str(column.session.workshop_id) in person.leads:
+        yield _("They lead this workshop themselves.")
+
+
+def _leaving(placement: Placement, left: Column, person: Person) -> Iterator[str]:
+    if left.number <= left.least:
         yield _("“{title}” would be left with {people} people, and needs {least}.").format(
-            title=left.session.workshop, people=len(left.people) - 1, least=left.least
+            title=left.session.workshop, people=left.number - 1, least=left.least
         )
     group = person.participant.group_id
-    if group is not None and left is not None and sum(each.participant.group_id == group for each in left.people) > 1:
+    if group is None:
+        return
+    others = Participant.objects.filter(group=group, state=Participant.State.REGISTERED).exclude(
+        pk=person.participant.pk
+    )
+    if others.filter(seats__placement=placement, seats__session=left.session).exists():
         yield _("They would no longer be with their group.")
-    if str(fill.session.workshop_id) in person.leads:
-        yield _("They lead this workshop themselves.")

@@ -14,7 +14,7 @@ from typing import Any
 
 from regiodag.days.models import Day, Round, Session
 from regiodag.placements.models import Placement
-from regiodag.placements.problem import question_of
+from regiodag.placements.queries.rooms import asked_again
 from regiodag.registrations.models import Participant
 from regiodag.registrations.problem import NothingToPlaceError
 
@@ -24,11 +24,15 @@ ANYTHING, UNWISHED = 0, -1
 
 @dataclass(frozen=True)
 class Held:
-    """A seat. wish: which wish it is, counted from 1; ANYTHING or UNWISHED. by_hand: they were moved there."""
+    """A seat. wish: which wish it is, counted from 1; ANYTHING or UNWISHED. by_hand: they were moved there.
+
+    locked: nobody moves them.
+    """
 
     session: Session
     wish: int
     by_hand: bool = False
+    locked: bool = False
 
 
 @dataclass
@@ -59,6 +63,18 @@ class Person:
         return any(each.by_hand for each in self.held)
 
     @property
+    def locked(self) -> bool:
+        """Whether nobody moves them."""
+        return any(each.locked for each in self.held)
+
+    @property
+    def unhappy(self) -> bool:
+        """Whether they have a seat that they did not ask for, or the last of their wishes while others went before."""
+        outside, ranks = self.misfortune
+        lowest = max(ranks, default=0)
+        return bool(outside and self.wishes) or len(self.held) < lowest == len(self.wishes)
+
+    @property
     def first(self) -> bool:
         """Whether they have what they wanted most."""
         return 1 in self.got
@@ -79,8 +95,35 @@ class Person:
         return sum(each.wish == UNWISHED for each in self.held), rank if self.wishes else []
 
 
+class Filled:
+    """A session with its chairs, those that it needs at least, and how many people come."""
+
+    session: Session
+    least: int
+
+    @property
+    def number(self) -> int:
+        """How many people come."""
+        raise NotImplementedError
+
+    @property
+    def free(self) -> int:
+        """Chairs that nobody has; below zero when there are too many people."""
+        return self.session.chairs - self.number
+
+    @property
+    def too_few(self) -> bool:
+        """Whether fewer people come than it needs."""
+        return self.number < self.least
+
+    @property
+    def share(self) -> int:
+        """How full it is, in percent, at most 100."""
+        return min(100, round(100 * self.number / max(1, self.session.chairs)))
+
+
 @dataclass
-class Fill:
+class Fill(Filled):
     """A session and who comes."""
 
     session: Session
@@ -88,19 +131,9 @@ class Fill:
     people: list[Person] = field(default_factory=list)
 
     @property
-    def free(self) -> int:
-        """Chairs that nobody has; below zero when there are too many people."""
-        return self.session.chairs - len(self.people)
-
-    @property
-    def too_few(self) -> bool:
-        """Whether fewer people come than it needs."""
-        return len(self.people) < self.least
-
-    @property
-    def share(self) -> int:
-        """How full it is, in percent, at most 100."""
-        return min(100, round(100 * len(self.people) / max(1, self.session.chairs)))
+    def number(self) -> int:
+        """How many people come."""
+        return len(self.people)
 
     @cached_property
     def domains(self) -> list[tuple[str, int]]:
@@ -168,38 +201,82 @@ class Outcome:
         return [(rnd, [each for each in self.sessions if each.session.round_id == rnd.pk]) for rnd in self.rounds]
 
 
+Seated = tuple[Session, bool, bool]
+"""A session that somebody has, whether it was given by hand, and whether it is locked."""
+
+
 def outcome_of(placement: Placement) -> Outcome:
     """Return what came out, for those who still come: a handful of queries, however many people there are."""
+    found = Session.objects.filter(workshop__day=placement.day).select_related("workshop", "room", "round")
+    sessions = {each.pk: each for each in found}
+    seats: dict[Any, list[Seated]] = defaultdict(list)
+    rows = placement.seats.values_list("participant", "session", "by_hand", "locked")
+    for participant, session, by_hand, locked in rows:
+        seats[participant].append((sessions[session], by_hand, locked))
+    return outcome_with(placement, list(sessions.values()), seats)
+
+
+def outcome_with(placement: Placement, sessions: list[Session], seats: Mapping[Any, list[Seated]]) -> Outcome:
+    """Return what comes of these seats, by the id of participants, in these sessions."""
     day, problem = placement.day, placement.run.problem
-    rounds = list(day.rounds.all())
-    sessions = Session.objects.filter(workshop__day=day).select_related("workshop", "room", "round")
-    fills = {each.pk: Fill(each, min(each.workshop.minimum, each.chairs)) for each in sessions}
+    rounds, asked = list(day.rounds.all()), wishes_asked(problem)
+    fills = {each.pk: Fill(each, least_of(each)) for each in sessions}
     known = {each["id"]: each for each in problem["participants"]}
-    asked = problem.get("wishes_asked") or max((len(each.get("wishes", ())) for each in known.values()), default=0)
-    seats: dict[Any, list[tuple[Session, bool]]] = defaultdict(list)
-    for participant, session, by_hand in placement.seats.values_list("participant", "session", "by_hand"):
-        seats[participant].append((fills[session].session, by_hand))
-    coming = Participant.objects.filter(day=day, state=Participant.State.REGISTERED, pk__in=seats)
-    people = [
-        _person(each, known.get(str(each.pk), {}), seats[each.pk], rounds, asked)
-        for each in coming.select_related("organisation__domain")
-    ]
+    coming = Participant.objects.filter(day=day, state=Participant.State.REGISTERED, pk__in=list(seats))
+
+    def seated(each: Participant) -> Person:
+        mine: Mapping[str, Any] = known.get(str(each.pk), {})
+        wishes = mine.get("wishes", ())
+        held = [Held(session, wish_of(session, wishes, asked), *how) for session, *how in seats[each.pk]]
+        return _person(each, mine, held, rounds)
+
+    people = [seated(each) for each in coming.select_related("organisation__domain")]
     for person in people:
         for held in person.held:
             fills[held.session.pk].people.append(person)
     return Outcome(placement, rounds, people, list(fills.values()), asked)
 
 
+def placeless(outcome: Outcome) -> list[Participant]:
+    """Return who comes and was not there yet when it was calculated, by name."""
+    known = {each["id"] for each in outcome.placement.run.problem["participants"]}
+    seated = {each.participant.pk for each in outcome.people}
+    coming = Participant.objects.filter(day=outcome.placement.day, state=Participant.State.REGISTERED)
+    coming = coming.select_related("organisation")
+    return [each for each in coming if str(each.pk) not in known and each.pk not in seated]
+
+
+def person_of(placement: Placement, participant: Participant) -> Person:
+    """Return where somebody is, without all the others."""
+    problem, who = placement.run.problem, str(participant.pk)
+    known: Mapping[str, Any] = next((each for each in problem["participants"] if each["id"] == who), {})
+    asked, seats = wishes_asked(problem), placement.seats.filter(participant=participant)
+    held = [
+        Held(each.session, wish_of(each.session, known.get("wishes", ()), asked), each.by_hand, each.locked)
+        for each in seats.select_related("session__workshop", "session__room", "session__round")
+    ]
+    return _person(participant, known, held, list(placement.day.rounds.all()))
+
+
 def _person(
-    participant: Participant,
-    known: Mapping[str, Any],
-    seats: list[tuple[Session, bool]],
-    rounds: list[Round],
-    asked: int,
+    participant: Participant, known: Mapping[str, Any], seats: Sequence[Held], rounds: Sequence[Round]
 ) -> Person:
-    wishes = list(known.get("wishes", ()))
-    held = {each.round_id: Held(each, wish_of(each, wishes, asked), by_hand) for each, by_hand in seats}
-    return Person(participant, wishes, [held.get(rnd.pk) for rnd in rounds], set(known.get("leads", ())))
+    held = {each.session.round_id: each for each in seats}
+    wishes, leads = list(known.get("wishes", ())), set(known.get("leads", ()))
+    return Person(participant, wishes, [held.get(rnd.pk) for rnd in rounds], leads)
+
+
+def least_of(session: Session) -> int:
+    """Return how many people a session needs; where the room is smaller than the minimum, a full room will do."""
+    return min(session.workshop.minimum, session.chairs)
+
+
+def wishes_asked(problem: Mapping[str, Any]) -> int:
+    """Return how many wishes the form asked for, as far as is known."""
+    asked: int = problem.get("wishes_asked") or max(
+        (len(each.get("wishes", ())) for each in problem["participants"]), default=0
+    )
+    return asked
 
 
 def wish_of(session: Session, wishes: Sequence[str], asked: int) -> int:
@@ -241,10 +318,12 @@ class Since:
 def since(day: Day, problem: Mapping[str, Any]) -> Since:
     """Return what became different in a day since a run asked this."""
     try:
-        now = question_of(day)
+        now = asked_again(day, problem)
     except NothingToPlaceError:
         return Since(0, 0, 0, programme=True)
-    before, after = ({each["id"]: each for each in one["participants"]} for one in (problem, now))
+    before, after = ({each["id"]: {**each} for each in one["participants"]} for one in (problem, now))
+    for each in before.values():
+        each.pop("fixed", None)  # a place that somebody kept is no wish of theirs
     kept = before.keys() & after.keys()
     rest = [{name: value for name, value in one.items() if name != "participants"} for one in (problem, now)]
     return Since(

@@ -42,15 +42,19 @@ def seats_of(placement: Placement) -> dict[str, list[str]]:
     return found
 
 
-def seats_now(publication: Publication | None) -> dict[str, list[str]]:
+def seats_now(publication: Publication | None, *, with_left: bool = False) -> dict[str, list[str]]:
     """Return the seats as they are now: as they were published, with what people changed themselves since.
 
-    Whatever asks who is where now asks this, and not the publication. Nobody's seats when there is none.
+    Whatever asks who is where now asks this, and not the publication. Nobody's seats when there is none. with_left:
+    whoever does not come any more still has what they had, for who looks at what has changed.
     """
     if publication is None:
         return {}
     seats = {person: [*sessions] for person, sessions in publication.seats.items()}
-    for each in publication.changes.all():
+    changes = publication.changes.select_related("participant")
+    if with_left:
+        changes = changes.exclude(kind=OwnChange.Kind.CANCELLED, participant__state=Participant.State.CANCELLED)
+    for each in changes:
         theirs = seats.setdefault(str(each.participant_id), [])
         if str(each.before_id) in theirs:
             theirs.remove(str(each.before_id))

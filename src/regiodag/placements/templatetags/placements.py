@@ -9,13 +9,17 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from regiodag.placements.queries.outcome import ANYTHING, UNWISHED, domain_of, organisation_of
+from regiodag.placements.queries.outcome import ANYTHING, UNWISHED, Outcome, domain_of, organisation_of
+from regiodag.placements.queries.what_if import standing
 
 register = template.Library()
 
 register.filter("domain_of", domain_of)
 register.filter("organisation_of", organisation_of)
+register.filter("standing", standing)
 
+SHADES = 6
+"""So many shades there are for wishes."""
 GOOD, FAIR = 1, 2
 """First choices look better than second ones, and those better than lower ones."""
 
@@ -36,6 +40,20 @@ def wish_badge(wish: int) -> str:
     if wish in {GOOD, FAIR}:
         return "badge badge-good"
     return "badge badge-quiet" if wish == ANYTHING else "badge badge-warn"
+
+
+@register.filter
+def places_of(outcome: Outcome, wish: int) -> int:
+    """Return how many seats are this wish."""
+    return dict(outcome.profile).get(wish, 0)
+
+
+@register.filter
+def wish_shade(wish: int) -> str:
+    """Return the class of a wish in a picture: the better, the darker."""
+    if wish == UNWISHED:
+        return "wish-not"
+    return "wish-any" if wish == ANYTHING else f"wish-{min(wish, SHADES)}"
 
 
 @register.filter

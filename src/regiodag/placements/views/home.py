@@ -16,13 +16,18 @@ from regiodag.days.access import on_day
 from regiodag.days.models import Day
 from regiodag.days.views.home import me
 from regiodag.placements.actions.runs import RunningError, queue_run
+from regiodag.placements.actions.what_if import try_rooms
 from regiodag.placements.aims import CONSEQUENCES, USUAL, Aim
 from regiodag.placements.forms import AimForm
 from regiodag.placements.models import OwnChange, PlacementRun
+from regiodag.placements.queries.base import base_of
+from regiodag.placements.queries.changed import Changed, changed_since
+from regiodag.placements.queries.locks import locked_now
 from regiodag.placements.queries.outcome import Outcome, outcome_of
 from regiodag.placements.queries.own import rules_of
 from regiodag.placements.queries.published import current, shown
 from regiodag.placements.queries.ready import readiness
+from regiodag.placements.queries.rooms import asked_again
 from regiodag.registrations.problem import NothingToPlaceError
 from regiodag.registrations.queries_wanted import wanted
 
@@ -61,7 +66,8 @@ def ways(*, usual: bool) -> list[Way]:
 @require_safe
 def placement(request: HttpRequest, day: Day) -> HttpResponse:
     """Show whether the day is ready, what can be aimed at, and what was calculated."""
-    runs = list(day.placement_runs.select_related("by", "placement__run")[:MOST_RUNS])
+    placing = day.placement_runs.exclude(kind__in=PlacementRun.WITHOUT_PLACEMENT).exclude(dropped=True)
+    runs = list(placing.select_related("by", "placement__run")[:MOST_RUNS])
     for each in runs:
         each.day = day
     context = {
@@ -70,18 +76,28 @@ def placement(request: HttpRequest, day: Day) -> HttpResponse:
         "glance": wanted(day),
         "usual": ways(usual=True),
         "more": ways(usual=False),
-        "active": next((each for each in runs if each.active), None),
+        "active": day.placement_runs.filter(state__in=PlacementRun.ACTIVE).first(),
         "runs": [Listed(each, _outcome(each)) for each in runs],
+        "locked": len(locked_now(day)),
         "current": current(day),
         "shown": shown(day),
         "changes_allowed": rules_of(day).allowed,
         "changed_themselves": OwnChange.objects.filter(publication__day=day).count(),
+        "changed": _changed(day),
     }
     return render(request, "placements/home.html", context)
 
 
+def _changed(day: Day) -> Changed | None:
+    base = base_of(day)
+    try:
+        return changed_since(base, asked_again(day, base.run.problem)) if base else None
+    except NothingToPlaceError:
+        return None
+
+
 def _outcome(run: PlacementRun) -> Outcome | None:
-    return outcome_of(run.placement) if run.state == PlacementRun.State.DONE else None
+    return outcome_of(run.placement) if run.placed else None
 
 
 @on_day(Permission.EDIT)
@@ -93,7 +109,8 @@ def start(request: HttpRequest, day: Day) -> HttpResponse:
         messages.error(request, _("Nothing was started: choose what to aim at."))
         return redirect("placement", day.pk)
     try:
-        run = queue_run(me(request), day, form.cleaned_data["aim"])
+        start_it = try_rooms if form.cleaned_data["rooms"] else queue_run
+        run = start_it(me(request), day, form.cleaned_data["aim"], keep=form.cleaned_data["keep"])
     except RunningError as busy:
         messages.info(request, _("A placement is being calculated already. Here it is."))
         run = busy.run

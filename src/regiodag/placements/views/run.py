@@ -20,26 +20,33 @@ from regiodag.days.access import on_day
 from regiodag.days.models import Day
 from regiodag.days.views.home import me
 from regiodag.placements.actions.runs import stop_run
-from regiodag.placements.models import PlacementRun
-from regiodag.placements.queries.outcome import Outcome, outcome_of, since
+from regiodag.placements.models import Placement, PlacementRun
+from regiodag.placements.problem import kept_in
+from regiodag.placements.queries.outcome import Outcome, outcome_of, placeless, since
 from regiodag.placements.queries.published import current
 from regiodag.placements.queries.why import why_not
 
 
 def run_of(day: Day, run_id: UUID) -> PlacementRun:
     """Return a run of the day. Raises Http404."""
-    run = get_object_or_404(PlacementRun.objects.select_related("by"), pk=run_id, day=day)
+    run = get_object_or_404(PlacementRun.objects.select_related("by", "placement"), pk=run_id, day=day)
     run.day = day
     return run
 
 
+def placement_in(day: Day, run_id: UUID) -> Placement:
+    """Return the placement that a run of the day gave. Raises Http404 when there is none, or not yet."""
+    run = run_of(day, run_id)
+    if not run.placed:
+        raise Http404
+    placement = run.placement
+    placement.day, placement.run = day, run
+    return placement
+
+
 def outcome_in(day: Day, run_id: UUID) -> Outcome:
     """Return what came out of a run of the day. Raises Http404 when nothing has, or not yet."""
-    run = run_of(day, run_id)
-    if run.state != PlacementRun.State.DONE:
-        raise Http404
-    run.placement.day, run.placement.run = day, run
-    return outcome_of(run.placement)
+    return outcome_of(placement_in(day, run_id))
 
 
 @on_day(Permission.SEE)
@@ -52,9 +59,27 @@ def run(request: HttpRequest, day: Day, run_id: UUID) -> HttpResponse:
         return render(request, "placements/running.html", {**context, "seen": seen_of(found)})
     if found.state != PlacementRun.State.DONE:
         return render(request, "placements/failed.html", context)
+    if not found.placed:
+        return redirect(*_elsewhere(day, found))
     outcome = outcome_in(day, run_id)
-    more = {"outcome": outcome, "since": since(day, found.problem), "proof": proof_of(found), "current": current(day)}
+    more: dict[str, Any] = {
+        "outcome": outcome,
+        "since": since(day, found.problem),
+        "proof": proof_of(found),
+        "current": current(day),
+    }
+    more["kept"] = len(kept_in(found.problem))
     return render(request, "placements/result.html", {**context, **more})
+
+
+def _elsewhere(day: Day, found: PlacementRun) -> tuple[Any, ...]:
+    """Return where something is told that came out without a placement."""
+    if found.kind == PlacementRun.Kind.WHAT_IF:
+        return "placement-tried", day.pk, found.pk
+    if found.base_id is None:
+        return "placement", day.pk
+    place = "placement-what-if" if found.kind == PlacementRun.Kind.ADVICE else "placement-repaired"
+    return place, day.pk, found.base_id
 
 
 @on_day(Permission.SEE)
@@ -102,7 +127,7 @@ def people(request: HttpRequest, day: Day, run_id: UUID) -> HttpResponse:
     outcome, by_luck = outcome_in(day, run_id), request.GET.get("sort") == "luck"
     found = sorted(outcome.people, key=lambda each: each.misfortune, reverse=True) if by_luck else outcome.people
     context = {"day": day, "run": outcome.placement.run, "outcome": outcome, "people": found, "by_luck": by_luck}
-    return render(request, "placements/people.html", context)
+    return render(request, "placements/people.html", {**context, "placeless": placeless(outcome)})
 
 
 @on_day(Permission.SEE)

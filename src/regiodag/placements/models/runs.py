@@ -11,10 +11,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from regiodag.days.models import Day, Round, Session, Speaker, Workshop
+from regiodag.days.models import Day, Session
 from regiodag.editing.models import Versioned
 from regiodag.placements.aims import Aim
-from regiodag.registrations.models import FormField, Participant
+from regiodag.placements.trials import title_of
+from regiodag.registrations.models import Participant
 
 
 class PlacementRun(models.Model):
@@ -27,7 +28,20 @@ class PlacementRun(models.Model):
     heartbeat: when whoever watches it last looked. progress: what it is doing, as a sentence per language, with step
     and steps. result: in the format `indeling/placement`. verdict: what the check said, which is another process.
     halt: somebody pressed stop. reason: why there is no placement; told: the same in sentences per language.
+    kind: what was asked of the engine; asked: with what besides the problem; found: what came out besides a placement.
+    base: the run from which this one starts; version: what was published then, when it starts from that.
+    dropped: what was tried is not to be. What is adopted of it has a placement, and sessions that it made.
+    then: what else the same day is to be calculated for, one aim after the other, once this has ended.
     """
+
+    class Kind(models.TextChoices):
+        """What was asked of the engine."""
+
+        SOLVE = "solve", _("a placement")
+        REPAIR = "repair", _("a repair with few moves")
+        CURVE = "curve", _("what more moves would buy")
+        ADVICE = "advice", _("what would help")
+        WHAT_IF = "what-if", _("a placement of a day that was changed, to try")
 
     class State(models.TextChoices):
         """How far a run is."""
@@ -51,6 +65,11 @@ class PlacementRun(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     day = models.ForeignKey(Day, models.CASCADE, related_name="placement_runs")
     number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.SOLVE)
+    base = models.ForeignKey("self", models.SET_NULL, null=True, related_name="followers")
+    version = models.ForeignKey("Publication", models.SET_NULL, null=True, related_name="+")
+    asked = models.JSONField(default=dict)
+    found = models.JSONField(null=True)
     objective = models.CharField(max_length=20, choices=Aim.choices, default=Aim.FAIR)
     seed = models.PositiveIntegerField(default=1)
     time_limit = models.PositiveIntegerField(default=60)
@@ -60,6 +79,8 @@ class PlacementRun(models.Model):
     reason = models.CharField(max_length=12, choices=Reason.choices, blank=True)
     told = models.JSONField(default=list)
     halt = models.BooleanField(default=False)
+    then = models.JSONField(default=list)
+    dropped = models.BooleanField(default=False)
     process = models.PositiveIntegerField(null=True)
     made = models.DateTimeField(auto_now_add=True)
     started = models.DateTimeField(null=True)
@@ -72,6 +93,8 @@ class PlacementRun(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
 
     ACTIVE: ClassVar = (State.QUEUED, State.RUNNING)
+    WITHOUT_PLACEMENT: ClassVar = (Kind.CURVE, Kind.ADVICE)
+    """Kinds that tell something and place nobody."""
 
     class Meta:
         ordering: ClassVar = ["-number"]
@@ -82,7 +105,9 @@ class PlacementRun(models.Model):
             ),
             models.CheckConstraint(
                 name="a_run_that_is_done_was_checked",
-                condition=~Q(state="done") | Q(checked=True, result__isnull=False),
+                condition=~Q(state="done")
+                | Q(checked=True, result__isnull=False)
+                | Q(kind__in=["curve", "advice"], found__isnull=False),
             ),
         ]
 
@@ -93,6 +118,27 @@ class PlacementRun(models.Model):
     def active(self) -> bool:
         """Whether it has still to end."""
         return self.state in self.ACTIVE
+
+    @property
+    def placed(self) -> bool:
+        """Whether there is a placement of it: it is done, and what was tried was adopted."""
+        return hasattr(self, "placement")
+
+    @property
+    def title(self) -> str:
+        """What it is about, in a few words."""
+        if self.kind == self.Kind.SOLVE:
+            return self.get_objective_display()
+        if self.kind == self.Kind.CURVE:
+            return str(_("What more moves would buy"))
+        if self.kind == self.Kind.ADVICE:
+            return str(_("What would help?"))
+        if self.kind == self.Kind.WHAT_IF:
+            return str(_("What if: {change}").format(change=title_of(self.problem, self.asked["change"])))
+        most = self.asked.get("most")
+        if most is None:
+            return str(_("Repair with the fewest moves"))
+        return str(_("Repair with at most {most} moves").format(most=most))
 
 
 class Placement(Versioned):
@@ -110,12 +156,17 @@ class Placement(Versioned):
 
 
 class Seat(models.Model):
-    """Somebody in a session. by_hand: somebody put them there, the run had them elsewhere."""
+    """Somebody in a session. by_hand: somebody put them there, the run had them elsewhere.
+
+    locked: nobody moves them, and whoever places everybody again can let them keep it. All seats of somebody are
+    locked, or none.
+    """
 
     placement = models.ForeignKey(Placement, models.CASCADE, related_name="seats")
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="seats")
     session = models.ForeignKey(Session, models.CASCADE, related_name="seats")
     by_hand = models.BooleanField(default=False)
+    locked = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [
@@ -126,6 +177,41 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.participant}: {self.session}"
+
+
+class Correction(models.Model):
+    """Something that somebody did by hand to the seats of one person, which can be undone and done again.
+
+    before, after: their seats, each as [id of the session, by_hand, locked]. number: counts up per placement.
+    undone: done and then taken back.
+    """
+
+    class Kind(models.TextChoices):
+        """What was done."""
+
+        MOVED = "moved", _("moved")
+        BACK = "back", _("back to what was calculated")
+        LOCKED = "locked", _("locked")
+        UNLOCKED = "unlocked", _("unlocked")
+
+    placement = models.ForeignKey(Placement, models.CASCADE, related_name="corrections")
+    number = models.PositiveIntegerField()
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    before = models.JSONField()
+    after = models.JSONField()
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    undone = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar = ["placement", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["placement", "number"], name="one_correction_of_a_number"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant}: {self.get_kind_display()}"
 
 
 class Publication(models.Model):
@@ -162,150 +248,3 @@ class Published(models.Model):
 
     def __str__(self) -> str:
         return str(self.publication)
-
-
-# Changes of mind -----------------------------------------------------------------------------------------------------
-
-
-class ChangeRules(Versioned):
-    """Whether participants may change their own workshops once they are published, and until when."""
-
-    day = models.OneToOneField(Day, models.CASCADE, related_name="change_rules")
-    allowed = models.BooleanField(_("Participants may choose other workshops themselves"), default=False)
-    until = models.DateTimeField(_("until"), null=True, blank=True)
-
-    def __str__(self) -> str:
-        return str(self.day)
-
-
-class OwnChange(models.Model):
-    """What somebody changed in their own seats since a publication. In the order of their ids they come on top of it.
-
-    before, after: the session that was left and the one that was taken, None for none.
-    """
-
-    class Kind(models.TextChoices):
-        """How it came about."""
-
-        CHAIR = "chair", _("took a free chair")
-        EXCHANGE = "exchange", _("swapped with others")
-        CANCELLED = "cancelled", _("does not come any more")
-
-    publication = models.ForeignKey(Publication, models.CASCADE, related_name="changes")
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="own_changes")
-    round = models.ForeignKey(Round, models.CASCADE, related_name="+")
-    before = models.ForeignKey(Session, models.SET_NULL, null=True, related_name="+")
-    after = models.ForeignKey(Session, models.SET_NULL, null=True, related_name="+")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering: ClassVar = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.participant}: {self.before} → {self.after}"
-
-
-class Exchange(models.Model):
-    """People who can have each other's chairs. Once all of them agree they are swapped, all of them or nobody."""
-
-    class State(models.TextChoices):
-        """How it stands."""
-
-        ASKED = "asked", _("waits until everybody agrees")
-        DONE = "done", _("done")
-        OFF = "off", _("did not come about")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    day = models.ForeignKey(Day, models.CASCADE, related_name="exchanges")
-    state = models.CharField(max_length=5, choices=State.choices, default=State.ASKED)
-    made = models.DateTimeField(auto_now_add=True)
-    until = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return str(self.get_state_display())
-
-
-class SwapOffer(models.Model):
-    """Somebody gives their chair in a session for one in another session of that round.
-
-    exchange: of which it is a part now. agreed: when they agreed to that one.
-    """
-
-    class State(models.TextChoices):
-        """How it stands."""
-
-        OPEN = "open", _("waits for somebody")
-        DONE = "done", _("done")
-        ENDED = "ended", _("ended")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    participant = models.ForeignKey(Participant, models.CASCADE, related_name="swap_offers")
-    gives = models.ForeignKey(Session, models.CASCADE, related_name="+")
-    wants = models.ForeignKey(Session, models.CASCADE, related_name="+")
-    state = models.CharField(max_length=5, choices=State.choices, default=State.OPEN)
-    exchange = models.ForeignKey(Exchange, models.SET_NULL, null=True, related_name="offers")
-    agreed = models.DateTimeField(null=True)
-    made = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering: ClassVar = ["made", "pk"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["participant", "wants"], condition=Q(state="open"), name="one_open_offer_for_a_session"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.gives} → {self.wants}"
-
-
-# Leaders -------------------------------------------------------------------------------------------------------------
-
-
-class LeaderRules(Versioned):
-    """Whose names leaders see: of whoever ticked this consent. None: of nobody, only how many come."""
-
-    day = models.OneToOneField(Day, models.CASCADE, related_name="leader_rules")
-    consent = models.ForeignKey(
-        FormField, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("consent")
-    )
-
-    def __str__(self) -> str:
-        return str(self.day)
-
-
-class LeaderPage(models.Model):
-    """The own page of somebody who leads a workshop, behind a link of which only the hash is kept (decision 20).
-
-    link: how often the link was replaced, plus one. sent: when it was last mailed.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    speaker = models.OneToOneField(Speaker, models.CASCADE, related_name="leader_page")
-    link = models.PositiveIntegerField(default=1)
-    link_hash = models.CharField(max_length=64, unique=True)
-    sent = models.DateTimeField(null=True)
-
-    def __str__(self) -> str:
-        return str(self.speaker)
-
-
-class Material(models.Model):
-    """A file that a leader gave for a workshop. shown: participants of the workshop may have it."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="files")
-    speaker = models.ForeignKey(Speaker, models.SET_NULL, null=True, related_name="+")
-    name = models.CharField(max_length=120)
-    suffix = models.CharField(max_length=5)
-    size = models.PositiveIntegerField()
-    file = models.FileField(upload_to="material")
-    at = models.DateTimeField(auto_now_add=True)
-    shown = models.BooleanField(default=False)
-
-    class Meta:
-        ordering: ClassVar = ["workshop__position", "workshop__title", "at", "pk"]
-
-    def __str__(self) -> str:
-        return f"{self.name}{self.suffix}"
