@@ -66,7 +66,7 @@ def begin_anew(participant: Participant) -> None:
     left = publication.changes.filter(participant=participant, kind=Kind.CANCELLED) if publication else None
     if publication is None or publication.placement_id is None or not left:
         return
-    theirs = seats_now(publication).get(str(participant.pk), [])
+    theirs = [UUID(each) for each in seats_now(publication).get(str(participant.pk), ())]
     seats = Seat.objects.filter(placement=publication.placement_id, participant=participant)
     gone = seats.filter(session__in=left.values("before")).exclude(session__in=theirs)
     if gone.delete()[0]:
