@@ -29,7 +29,8 @@ from regiodag.placements.actions.repair import queue_repair
 from regiodag.placements.actions.runs import queue_run, work
 from regiodag.placements.actions.what_if import try_change
 from regiodag.placements.aims import Aim
-from regiodag.placements.models import Placement, PlacementRun, Seat
+from regiodag.placements.links import leader_page, leader_token_of
+from regiodag.placements.models import ChangeRules, OwnChange, Placement, PlacementRun, Seat
 from regiodag.placements.queries.base import base_of
 from regiodag.registrations.actions.addresses import ask_address
 from regiodag.registrations.actions.intake import import_participants, keep_file
@@ -101,8 +102,24 @@ def _place(day: Day, owner: User) -> None:
     for seen in range(2):
         publish(owner, placement, "eerste indeling", seen)
     _repair(day, owner)
+    ChangeRules.objects.create(day=day, allowed=True)
+    _change(placement)
     Day.objects.filter(pk=day.pk).update(state=State.OPEN)
     day.refresh_from_db()
+
+
+def _change(placement: Placement) -> None:
+    """Let somebody have another session than the one in which they were placed."""
+    seat = placement.seats.select_related("session")[0]
+    other = Session.objects.filter(round=seat.session.round_id).exclude(pk=seat.session_id)[0]
+    OwnChange.objects.create(
+        publication=placement.publications.latest("number"),
+        participant_id=seat.participant_id,
+        round_id=seat.session.round_id,
+        before=seat.session,
+        after=other,
+        kind=OwnChange.Kind.CHAIR,
+    )
 
 
 def _repair(day: Day, owner: User) -> None:
@@ -218,6 +235,8 @@ def _token(day: Day, owner: User, name: str) -> str:
     """Return a token for an address: of a participant, an invitation or a link that signs in."""
     if name == "my" or name.startswith("my-"):
         return token_of(Participant.objects.get(day=day, email=ADA))
+    if name.startswith("leader"):
+        return leader_token_of(leader_page(day.speakers.filter(workshops__isnull=False)[0]))
     if name == "address-confirm":
         return address_token_of(AddressChange.objects.get(participant__day=day))
     if name == "invited":

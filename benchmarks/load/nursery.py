@@ -168,6 +168,54 @@ def make_day(capacity: int | None = None) -> dict[str, Any]:
     return {"day": str(day.pk), "wishes": wishes, "workshops": [str(each.pk) for each in made]}
 
 
+def make_chairs(races: int, people: int) -> dict[str, Any]:
+    """Make a published day with a session of one chair for each race, and people who have a workshop without end.
+
+    Returns the day, the session that all have, and of each race its session and the links of its people.
+    """
+    from regiodag.days.models import Day, Round, Series, Session, Workshop
+    from regiodag.placements.models import ChangeRules, Publication, Published
+    from regiodag.registrations.links import sign, token_of
+    from regiodag.registrations.models import Participant
+
+    series = Series.objects.create(title="Gemeten dagen (fictief)")
+    day = Day.objects.create(series=series, title="Gemeten dag", date=date(2030, 9, 12), state="published")
+    ChangeRules.objects.create(day=day, allowed=True)
+    rnd = Round.objects.create(day=day, number=1)
+
+    def session(title: str, chairs: int) -> str:
+        workshop = Workshop.objects.create(day=day, title=title, maximum=chairs)
+        return str(Session.objects.create(workshop=workshop, round=rnd).pk)
+
+    def person(number: int) -> Participant:
+        email = f"proef{number}@example.org"
+        found = Participant(day=day, given_name=f"Proef{number}", family_name="Voorbeeld", email=email)
+        sign(found)
+        found.save(force_insert=True)
+        return found
+
+    home, everybody = session("Thuis", races * people), [person(number) for number in range(races * people)]
+    seats = {str(each.pk): [home] for each in everybody}
+    made = Publication.objects.create(day=day, number=1, name="gemeten", seats=seats)
+    Published.objects.create(day=day, publication=made)
+    links = [token_of(each) for each in everybody]
+    told = [
+        {"session": session(f"Workshop {race}", 1), "people": links[race * people : (race + 1) * people]}
+        for race in range(races)
+    ]
+    return {"day": str(day.pk), "home": home, "races": told}
+
+
+def chairs(day_id: str) -> dict[str, int]:
+    """Return how many people have a chair in each session of a day."""
+    from regiodag.days.models import Day
+    from regiodag.placements.queries.own import chairs_taken
+    from regiodag.placements.queries.published import current, seats_now
+
+    day = Day.objects.get(pk=UUID(day_id))
+    return dict(chairs_taken(day, seats_now(current(day))))
+
+
 def board(people: int, sessions: int) -> dict[str, Any]:
     """Make the tables that are not there, and a day with a placement; return what whoever measures its board needs."""
     from benchmarks.board_day import make_board
@@ -217,11 +265,14 @@ def states(day_id: str) -> list[list[str]]:
 
 
 def unlock() -> None:
-    """Let what is started from now on register people without holding the day, without line and transaction."""
+    """Let what is started from now on give places and chairs without holding the day, without line and transaction."""
     from contextlib import nullcontext
+    from inspect import unwrap
     from types import SimpleNamespace
 
     from regiodag.accounts import audit
+    from regiodag.placements.actions.own import take_chair
+    from regiodag.placements.views import own
     from regiodag.registrations.actions import register
 
     setattr(audit, "hold", lambda _scope: None)  # noqa: B010  (as the type checker sees it, no function changes)
@@ -229,6 +280,7 @@ def unlock() -> None:
         setattr(audit, name, lambda *_about, **_facts: None)
     setattr(register, "transaction", SimpleNamespace(atomic=nullcontext))  # noqa: B010  (as above)
     setattr(register, "together", lambda _subject, work: work())  # noqa: B010  (as above)
+    setattr(own, "take_chair", unwrap(take_chair))  # noqa: B010  (as above)
 
 
 SERVICES: dict[str, Callable[..., None]] = {"web": web, "worker": worker}
@@ -236,6 +288,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {
     "prepare": prepare, "make_day": make_day, "board": board, "sweep": sweep, "tell": tell, "states": states,
     "make_published": placing.make_published, "ask_run": placing.ask_run, "run_state": placing.run_state,
     "published": placing.published, "sweep_runs": placing.sweep_runs,
+    "make_chairs": make_chairs, "chairs": chairs,
 }  # fmt: skip
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The fixtures of `regiodag_browser`, `regiodag_people` and `mailing_people`, for journeys through the site."""
+"""The fixtures of `regiodag_browser`, `regiodag_people` and others, for journeys through the site."""
 
 from __future__ import annotations
 
+from changing_people import changing
 from mailing_people import peopled
 from placed_people import placeable
 from regiodag_browser import (
@@ -19,5 +20,5 @@ from regiodag_people import as_owner, browser_of, day, join, owner, series, stra
 
 __all__ = [
     "as_owner", "axe", "base_url", "browser_context_args", "browser_is_there", "browser_of", "browser_type_launch_args",
-    "day", "join", "new_context", "owner", "peopled", "phone", "placeable", "series", "sign_in", "stranger",
+    "changing", "day", "join", "new_context", "owner", "peopled", "phone", "placeable", "series", "sign_in", "stranger",
 ]  # fmt: skip

@@ -43,7 +43,7 @@ GROUPS = (
             Entry("day-details", _("Place and people"), may="edit"),
             Entry("day-postpone", _("Date"), may="edit"),
             Entry("rooms", _("Rooms"), ("room",)),
-            Entry("speakers", _("Speakers and leaders"), ("speaker",)),
+            Entry("speakers", _("Speakers and leaders"), ("speaker", "leader")),
             Entry("workshops", _("Workshops"), ("workshop",)),
             Entry("timetable", _("Timetable"), ("item-", "session-")),
             Entry("programme-import", _("Programme in Excel"), ("programme-check",), may="edit"),

@@ -17,10 +17,10 @@ def calendar_of(participant: Participant, number: int | None = None) -> str:
     day, publication = participant.day, shown(participant.day)
     if day.date is None or publication is None:
         return ""
-    events = []
+    events, changes = [], participant.own_changes.count()
     for part in programme_of(participant):
         if part.session and number in {None, part.session.round.number}:
-            uid, sequence = f"{participant.pk}-{part.session.round_id}", publication.number + day.version
+            uid, sequence = f"{participant.pk}-{part.session.round_id}", publication.number + day.version + changes
             made = event(uid, sequence, f"{day.title}: {part.title}", (part.room, day.venue, day.address, day.town))
             last(made, day.date, part.start, part.end)
             events.append(made)

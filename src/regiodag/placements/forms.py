@@ -3,13 +3,21 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from regiodag.days.forms.day import VersionedForm
 from regiodag.days.models import Day, Round, Session
 from regiodag.placements.aims import Aim
 from regiodag.placements.files import Named
+from regiodag.placements.material import KINDS as FILES
+from regiodag.placements.material import PICTURES, Checked, checked
+from regiodag.placements.models import ChangeRules, LeaderRules
+from regiodag.registrations.forms.builder import MomentInput
+from regiodag.registrations.models import FormField
 
 
 class AimForm(forms.Form):
@@ -55,6 +63,71 @@ class MoveForm(SeenForm):
     def __init__(self, sessions: QuerySet[Session], data: object = None) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # what was sent, or nothing
         self.fields["session"].queryset = sessions  # type: ignore[attr-defined]  # it is a field of models
+
+
+class TakeForm(forms.Form):
+    """The session that somebody wants, and the one that they saw they have in that round: nothing for none."""
+
+    session: forms.ModelChoiceField[Session] = forms.ModelChoiceField(queryset=Session.objects.none())
+    seen = forms.CharField(required=False, max_length=40)
+
+    def __init__(self, sessions: QuerySet[Session], data: object = None) -> None:
+        super().__init__(data)  # type: ignore[arg-type]  # what was sent, or nothing
+        self.fields["session"].queryset = sessions  # type: ignore[attr-defined]  # it is a field of models
+
+
+class RulesForm(VersionedForm):
+    """Whether participants may change their own workshops, and until when."""
+
+    class Meta:
+        model = ChangeRules
+        fields: ClassVar = ["allowed", "until"]
+        widgets: ClassVar = {"until": MomentInput}
+        labels: ClassVar = {"until": _("They may do so until")}
+        help_texts: ClassVar = {
+            "allowed": _(
+                "They take a chair that is free, or swap with others who want that too. You see who did what."
+            ),
+            "until": _("Leave empty to let them do so until the day is held. Dutch time."),
+        }
+
+
+class LeaderRulesForm(VersionedForm):
+    """Whose names leaders see."""
+
+    class Meta:
+        model = LeaderRules
+        fields: ClassVar = ["consent"]
+        labels: ClassVar = {"consent": _("Leaders see the names of whoever ticked")}
+        help_texts: ClassVar = {
+            "consent": _("A question of the registration form of the kind “consent”. Of others they see how many come.")
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["consent"]
+        field.queryset = FormField.objects.filter(section__form__day=self.instance.day, kind="consent")
+        field.empty_label = _("nothing: they see no names")
+
+
+class MaterialForm(forms.Form):
+    """A file for a workshop."""
+
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("PDF, presentation, document or picture, at most 25 MB (pictures 5 MB)."),
+        widget=forms.FileInput(attrs={"accept": ",".join(sorted({*FILES, *PICTURES}))}),
+    )
+
+    def clean_file(self) -> Checked:
+        """Return the file as it is kept. Raises ValidationError when it may not be."""
+        return checked(self.cleaned_data["file"])
+
+
+class ShowForm(forms.Form):
+    """Whether participants may have a file."""
+
+    shown = forms.BooleanField(required=False)
 
 
 class RepairForm(forms.Form):

@@ -19,6 +19,9 @@ def known_of(participant: Participant) -> Iterator[Known]:
     publication = shown(day)
     lines = lines_of(day, publication, [participant.pk])[participant.pk] if publication else ""
     yield Known(_("Workshops in which you are placed"), lines, _("So that there is a chair for you."), basis, until)
+    swaps = participant.swap_offers.select_related("gives__workshop", "wants__workshop")
+    wished = "\n".join(f"{each.gives.workshop} → {each.wants.workshop}" for each in swaps)
+    yield Known(_("Wishes to swap workshops"), wished, _("To find somebody who wants your chair."), basis, until)
     # The ids of people stand in the problem as it was kept; how the databases search in JSON differs.
     runs = PlacementRun.objects.filter(day=day).values_list("problem", flat=True)
     number = sum(any(each["id"] == str(participant.pk) for each in problem["participants"]) for problem in runs)

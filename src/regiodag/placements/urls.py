@@ -5,7 +5,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from regiodag.placements.views import board, files, home, mine, moves, publish, repair, run, side_by_side, what_if
+from regiodag.placements.views import (
+    board,
+    changes,
+    files,
+    home,
+    leader,
+    leaders,
+    mine,
+    moves,
+    own,
+    publish,
+    repair,
+    run,
+    side_by_side,
+    what_if,
+)
 
 PLACEMENT = "days/<uuid:day_id>/placement/"
 RUN = f"{PLACEMENT}runs/<uuid:run_id>/"
@@ -13,6 +28,10 @@ SOMEBODY = f"{RUN}people/<uuid:participant_id>/"
 BOARD = f"{RUN}board/"
 VERSIONS = f"{PLACEMENT}versions/"
 FILES = f"{PLACEMENT}files/<uuid:seats_id>/"
+MINE = "my/<str:token>/"
+LEADERS = "days/<uuid:day_id>/leaders/"
+FILE = f"{LEADERS}files/<uuid:material_id>/"
+LEAD = "lead/<str:token>/"
 
 urlpatterns = [
     path(PLACEMENT, home.placement, name="placement"),
@@ -51,8 +70,24 @@ urlpatterns = [
     path(FILES, files.files, name="placement-files"),
     path(f"{FILES}paper/<slug:code>.pdf", files.paper, name="placement-paper"),
     path(f"{FILES}export/", files.export, name="placement-export"),
-    path("my/<str:token>/programme.ics", mine.calendar, name="my-programme"),
-    path("my/<str:token>/programme-<int:number>.ics", mine.calendar, name="my-programme-round"),
-    path("my/<str:token>/programme.pdf", mine.programme_pdf, name="my-programme-pdf"),
-    path("my/<str:token>/programme/mail/", mine.mail, name="my-programme-mail"),
+    path(f"{MINE}programme.ics", mine.calendar, name="my-programme"),
+    path(f"{MINE}programme-<int:number>.ics", mine.calendar, name="my-programme-round"),
+    path(f"{MINE}programme.pdf", mine.programme_pdf, name="my-programme-pdf"),
+    path(f"{MINE}programme/mail/", mine.mail, name="my-programme-mail"),
+    path(f"{PLACEMENT}changes/", changes.changes, name="placement-changes"),
+    path(f"{PLACEMENT}changes/rules/", changes.rules, name="placement-change-rules"),
+    path(LEADERS, leaders.overview, name="leaders"),
+    path(f"{LEADERS}rules/", leaders.rules, name="leaders-rules"),
+    path(f"{LEADERS}send/", leaders.send, name="leaders-send"),
+    path(f"{FILE}download/", leaders.download, name="leaders-file"),
+    path(f"{FILE}show/", leaders.show, name="leaders-file-show"),
+    path(f"{FILE}remove/", leaders.remove, name="leaders-file-remove"),
+    path(LEAD, leader.page, name="leader"),
+    path(f"{LEAD}workshops/<uuid:workshop_id>/", leader.give, name="leader-give"),
+    path(f"{LEAD}files/<uuid:material_id>/download/", leader.download, name="leader-file"),
+    path(f"{LEAD}files/<uuid:material_id>/remove/", leader.remove, name="leader-file-remove"),
+    path(f"{MINE}files/<uuid:material_id>/download/", mine.material, name="my-material"),
+    path(f"{MINE}rounds/<int:number>/", own.another, name="my-another"),
+    path(f"{MINE}swaps/<uuid:offer_id>/agree/", own.agree, name="my-swap-agree"),
+    path(f"{MINE}swaps/<uuid:offer_id>/withdraw/", own.withdraw, name="my-swap-withdraw"),
 ]

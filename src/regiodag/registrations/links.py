@@ -16,10 +16,11 @@ from regiodag.registrations.models import AddressChange, Invitee, Participant
 
 def token_of(participant: Participant) -> str:
     """Return the token of a participant's link: 256 bits that nobody can guess (HMAC; RFC 2104)."""
-    return _drawn("regiodag.registrations.link", f"{participant.pk}:{participant.link}")
+    return drawn("regiodag.registrations.link", f"{participant.pk}:{participant.link}")
 
 
-def _drawn(purpose: str, words: str) -> str:
+def drawn(purpose: str, words: str) -> str:
+    """Return a token for a purpose: 256 bits that nobody can guess, and that the same words give again."""
     digest = salted_hmac(purpose, words, algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
@@ -51,7 +52,7 @@ def link_of_id(participant_id: UUID) -> str:
 
 def invitation_token_of(invitee: Invitee) -> str:
     """Return the token of the link in an invitation: 256 bits that nobody can guess."""
-    return _drawn("regiodag.registrations.invitation", str(invitee.pk))
+    return drawn("regiodag.registrations.invitation", str(invitee.pk))
 
 
 def sign_invitation(invitee: Invitee) -> None:
@@ -76,7 +77,7 @@ def invitation_link_of_id(invitee_id: UUID) -> str:
 
 def address_token_of(asked: AddressChange) -> str:
     """Return the token of the link that confirms another address: 256 bits that nobody can guess."""
-    return _drawn("regiodag.registrations.address", str(asked.pk))
+    return drawn("regiodag.registrations.address", str(asked.pk))
 
 
 def sign_address(asked: AddressChange) -> None:

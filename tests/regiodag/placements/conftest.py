@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from changing_people import changing
 from placed_people import placeable
 
-__all__ = ["placeable"]
+__all__ = ["changing", "placeable"]

@@ -371,4 +371,6 @@ def test_every_model_that_knows_a_participant_is_thought_of() -> None:
         for each in model._meta.get_fields()  # noqa: SLF001  (Django's documented way)
         if getattr(each, "related_model", None) is Participant and not each.auto_created
     }
-    assert pointing == {"AddressChange", "Answer", "Preference", "Seat", "SentForm"}
+    assert pointing == {
+        "AddressChange", "Answer", "Correction", "OwnChange", "Preference", "Seat", "SentForm", "SwapOffer",
+    }  # fmt: skip

@@ -18,8 +18,9 @@ from regiodag.days.states import STAGES, State, move_to
 from regiodag.mailings.actions.write import make_draft
 from regiodag.mailings.models import Mailing
 from regiodag.mailings.texts import in_my_language
+from regiodag.placements.actions.matching import tidy
 from regiodag.placements.models import Placement, Publication, Published
-from regiodag.placements.queries.published import Seats, changes, current, seats_of
+from regiodag.placements.queries.published import Seats, changes, current, seats_now, seats_of
 
 PUBLISHED = audit.action("placement.published", gettext_lazy("published version {number} of the programmes: {name}"))
 BACK = audit.action(
@@ -50,9 +51,12 @@ def publish(by: User, placement: Placement, name: str, seen: int) -> Publication
 
 @transaction.atomic
 def go_back(by: User, earlier: Publication, name: str, seen: int) -> Publication:
-    """Publish an earlier version once more, as a new one. Raises NotNowError and OvertakenError."""
+    """Publish an earlier version once more as a new one, with what people changed in it themselves.
+
+    Raises NotNowError and OvertakenError.
+    """
     more = {"name": name, "placement": earlier.placement, "copy_of": earlier}
-    return _publish(by, earlier.day, seen, BACK, earlier.seats, **more)
+    return _publish(by, earlier.day, seen, BACK, seats_now(earlier), **more)
 
 
 def _publish(by: User, day: Day, seen: int, what: audit.Action, seats: Seats, **more: Any) -> Publication:
@@ -74,7 +78,8 @@ def _publish(by: User, day: Day, seen: int, what: audit.Action, seats: Seats, **
     copied = {"earlier": str(made.copy_of.number)} if made.copy_of else {}
     audit.record(by, what, day.pk, f"publication:{made.pk}", number=str(made.number), name=made.name, **copied)
     _move_on(by, day)
-    if changes(day, last.seats if last else {}, seats):
+    tidy(day)
+    if changes(day, seats_now(last), seats):
         _draft(by, made, first=last is None)
     return made
 

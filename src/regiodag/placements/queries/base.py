@@ -11,7 +11,7 @@ from regiodag.days.models import Day, Session
 from regiodag.placements.models import Placement, PlacementRun, Publication
 from regiodag.placements.problem import key_of
 from regiodag.placements.queries.locks import locked_seats
-from regiodag.placements.queries.published import current
+from regiodag.placements.queries.published import current, seats_now
 
 Where = tuple[str, str]
 """A workshop and a round, as a problem calls them."""
@@ -41,8 +41,9 @@ class Base:
     @property
     def seen(self) -> str:
         """What somebody looked at, to compare it with later."""
-        kind, number = ("v", self.version.number) if self.version else ("p", self.placement.version)
-        return f"{kind}{number}-{self.placement.pk}"
+        if self.version is None:
+            return f"p{self.placement.version}-{self.placement.pk}"
+        return f"v{self.version.number}.{self.version.changes.count()}-{self.placement.pk}"
 
 
 def base_of(day: Day, placement: Placement | None = None) -> Base | None:
@@ -67,7 +68,9 @@ def _base(day: Day, placement: Placement, version: Publication | None, seats: It
 
 
 def _published(version: Publication) -> Iterable[tuple[str, str]]:
-    return [(person, session) for person, sessions in version.seats.items() for session in sessions]
+    return [
+        (person, session) for person, sessions in seats_now(version, with_left=True).items() for session in sessions
+    ]
 
 
 def _seated(placement: Placement) -> Iterable[tuple[str, str]]:

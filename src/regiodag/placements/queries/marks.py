@@ -2,7 +2,7 @@
 """What is different in somebody's programme since the version before.
 
 Versions keep who is where. The room of a session then is known from its history; of versions before a session was made,
-nothing is said. What was only different in between is no change.
+nothing is said. What was only different in between is no change, nor what somebody chose themselves since.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from regiodag.days.models import Room, Session
 from regiodag.placements.models import Publication
-from regiodag.placements.queries.published import Part, before, programme_of, shown
+from regiodag.placements.queries.published import Part, before, programme_of, seats_now, shown
 from regiodag.registrations.models import Participant
 
 
@@ -35,12 +35,14 @@ def marked_programme(participant: Participant) -> list[Part]:
     earlier = before(publication)
     had = _had(participant, earlier) if earlier else None
     rooms = _rooms([each.session.pk for each in parts if each.session], (earlier or publication).at)
-    return [replace(each, mark=_mark(each, had, rooms)) for each in parts]
+    theirs = {*participant.own_changes.filter(publication=publication).values_list("round", flat=True)}
+    return [each if each.round_id in theirs else replace(each, mark=_mark(each, had, rooms)) for each in parts]
 
 
 def _had(participant: Participant, earlier: Publication) -> dict[UUID, Session]:
     """Return what somebody had, by round, of sessions that are still there."""
-    found = Session.objects.filter(pk__in=earlier.seats.get(str(participant.pk), ())).select_related("workshop")
+    seats = seats_now(earlier).get(str(participant.pk), ())
+    found = Session.objects.filter(pk__in=seats).select_related("workshop")
     return {each.round_id: each for each in found}
 
 

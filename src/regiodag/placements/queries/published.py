@@ -3,15 +3,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import time
 from typing import Any
 from uuid import UUID
 
 from regiodag.days.models import Day, ProgrammeItem, Room, Session, Speaker
 from regiodag.days.states import State
-from regiodag.placements.models import Placement, Publication, Published
+from regiodag.placements.models import OwnChange, Placement, Publication, Published
 from regiodag.registrations.models import Participant
 
 SHOWN = (State.PUBLISHED, State.HELD, State.LOOKED_BACK)
@@ -43,17 +43,58 @@ def seats_of(placement: Placement) -> dict[str, list[str]]:
     return found
 
 
+def seats_now(publication: Publication | None, *, with_left: bool = False) -> dict[str, list[str]]:
+    """Return the seats as they are now: as they were published, with what people changed themselves since.
+
+    Whatever asks who is where now asks this, and not the publication. Nobody's seats when there is none. with_left:
+    whoever does not come any more still has what they had, for who looks at what has changed.
+    """
+    if publication is None:
+        return {}
+    seats = {person: [*sessions] for person, sessions in publication.seats.items()}
+    changes = publication.changes.select_related("participant")
+    if with_left:
+        changes = changes.exclude(kind=OwnChange.Kind.CANCELLED, participant__state=Participant.State.CANCELLED)
+    for each in changes:
+        theirs = seats.setdefault(str(each.participant_id), [])
+        if str(each.before_id) in theirs:
+            theirs.remove(str(each.before_id))
+        if each.after_id is not None:
+            theirs.append(str(each.after_id))
+    return seats
+
+
+def chosen_themselves(publication: Publication | None) -> set[tuple[str, str]]:
+    """Return who has which session now because they chose it themselves: the ids of both."""
+    if publication is None:
+        return set()
+    made = OwnChange.objects.filter(publication__day=publication.day_id).exclude(after=None)
+    seats = seats_now(publication)
+    pairs = {(str(person), str(session)) for person, session in made.values_list("participant", "after")}
+    return {(person, session) for person, session in pairs if session in seats.get(person, ())}
+
+
+def own_changes(day: Day) -> list[OwnChange]:
+    """Return what people changed themselves, the last first; also in versions before this one."""
+    found = OwnChange.objects.filter(publication__day=day).order_by("-pk")
+    return list(found.select_related("participant", "publication", "round", "before__workshop", "after__workshop"))
+
+
 @dataclass(frozen=True)
 class Change:
-    """Somebody for whom it becomes different: what they had and what they get, in the order of the rounds."""
+    """Somebody for whom it becomes different: what they had and what they get, in the order of the rounds.
+
+    chosen: what they had because they chose it themselves, and lose.
+    """
 
     participant: Participant
     before: list[Session]
     after: list[Session]
+    chosen: list[Session] = field(default_factory=list)
 
 
-def changes(day: Day, before: Seats, after: Seats) -> list[Change]:
-    """Return for whom it becomes different, of those who come, by name."""
+def changes(day: Day, before: Seats, after: Seats, chosen: Container[tuple[str, str]] = ()) -> list[Change]:
+    """Return for whom it becomes different, of those who come, by name. chosen: see `chosen_themselves`."""
     different = changed(before, after)
     sessions = {str(each.pk): each for each in Session.objects.filter(workshop__day=day).select_related(
         "workshop", "round", "room")}  # fmt: skip
@@ -63,7 +104,12 @@ def changes(day: Day, before: Seats, after: Seats) -> list[Change]:
         found = [sessions[each] for each in seats.get(str(person.pk), ()) if each in sessions]
         return sorted(found, key=lambda each: each.round.number)
 
-    return [Change(each, of(before, each), of(after, each)) for each in coming if str(each.pk) in different]
+    def change(person: Participant) -> Change:
+        had, gets = of(before, person), of(after, person)
+        lost = [each for each in had if each not in gets and (str(person.pk), str(each.pk)) in chosen]
+        return Change(person, had, gets, lost)
+
+    return [change(each) for each in coming if str(each.pk) in different]
 
 
 def changed(before: Seats, after: Seats) -> set[str]:
@@ -81,8 +127,8 @@ def before(publication: Publication) -> Publication | None:
 class Part:
     """Something in somebody's programme.
 
-    session: it is a workshop of theirs; leads: they lead it; free: a round in which they have none. mark: what is
-    different from the version before (marks.py).
+    session: it is a workshop of theirs; leads: they lead it; free: they have none in this round; number, round_id: of
+    the round. mark: what is different from the version before (marks.py).
     """
 
     start: time
@@ -95,6 +141,7 @@ class Part:
     leads: bool = False
     free: bool = False
     round_id: UUID | None = None
+    number: int | None = None
     mark: Any = None
 
 
@@ -103,9 +150,9 @@ def programme_of(participant: Participant) -> list[Part]:
     publication = shown(participant.day)
     if publication is None or not participant.comes:
         return []
-    mine = _sessions(publication.seats.get(str(participant.pk), ()))
-    led = _led(participant)
-    items = participant.day.items.select_related("room").prefetch_related("speakers")
+    mine = _sessions(seats_now(publication).get(str(participant.pk), ()))
+    led = led_by(participant)
+    items = participant.day.items.select_related("room", "round").prefetch_related("speakers")
     return [_part(item, mine, led) for item in items]
 
 
@@ -113,14 +160,14 @@ def _part(item: ProgrammeItem, mine: Mapping[UUID, Session], led: Mapping[UUID, 
     if item.round_id is None:
         speakers = [str(each) for each in item.speakers.all()]
         return Part(item.start, item.end, item.title, item.room, speakers, item.description)
+    number = item.round.number if item.round else None
     session, leads = mine.get(item.round_id), led.get(item.round_id)
     found = session or leads
     if found is None:
-        return Part(item.start, item.end, item.title, None, [], free=True, round_id=item.round_id)
+        return Part(item.start, item.end, item.title, None, [], free=True, round_id=item.round_id, number=number)
     workshop, people = found.workshop, [str(each) for each in found.workshop.leaders.all()]
-    about = workshop.description
-    part = Part(item.start, item.end, workshop.title, found.room, people, about, found, round_id=item.round_id)
-    return replace(part, leads=session is None)
+    part = Part(item.start, item.end, workshop.title, found.room, people, workshop.description, found)
+    return replace(part, leads=session is None, round_id=item.round_id, number=number)
 
 
 def _sessions(ids: Iterable[str]) -> dict[UUID, Session]:
@@ -129,7 +176,7 @@ def _sessions(ids: Iterable[str]) -> dict[UUID, Session]:
     return {each.round_id: each for each in found.prefetch_related("workshop__leaders")}
 
 
-def _led(participant: Participant) -> dict[UUID, Session]:
+def led_by(participant: Participant) -> dict[UUID, Session]:
     """Return the sessions that somebody leads, by their round; known by the address under which they registered."""
     speakers = Speaker.objects.filter(day=participant.day_id, email__iexact=participant.email).exclude(email="")
     found = Session.objects.filter(workshop__leaders__in=speakers).select_related("workshop", "room", "round")
@@ -147,7 +194,9 @@ def lines_of(day: Day, publication: Publication, ids: Iterable[UUID]) -> dict[UU
         when = f"{item.start:%H:%M}–{item.end:%H:%M} " if item else ""
         return f"{when}{session.workshop}{f', {session.room}' if session.room else ''}"
 
-    found = {each: publication.seats.get(str(each), ()) for each in ids}
-    return {
-        person: "\n".join(line(sessions[each]) for each in seats if each in sessions) for person, seats in found.items()
-    }
+    def lines(ids: Iterable[str]) -> str:
+        found = [sessions[each] for each in ids if each in sessions]
+        return "\n".join(line(each) for each in sorted(found, key=lambda each: each.round.number))
+
+    seats = seats_now(publication)
+    return {each: lines(seats.get(str(each), ())) for each in ids}

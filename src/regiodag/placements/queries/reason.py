@@ -12,19 +12,21 @@ from django.utils.translation import gettext as _
 from regiodag.days.models import Session, Workshop
 from regiodag.placements.models import Publication
 from regiodag.placements.problem import key_of
-from regiodag.placements.queries.published import Seats
+from regiodag.placements.queries.published import seats_now
 from regiodag.registrations.models import Participant
 
 
 def reason_of(participant: Participant, publication: Publication) -> str:
     """Return why, "" when there is nothing to say.
 
-    Wishes are those that were placed; a workshop is full when it is so in this version.
+    Wishes are those that were placed; a workshop is full when it is so now.
     """
     run, seats = publication.placement.run if publication.placement else None, _seats(participant, publication)
     known = _known(participant, run.problem) if run else None
     if run is None or known is None or not seats:
         return ""
+    if participant.own_changes.filter(publication=publication).exists():
+        return _("You chose this yourself, after the programmes were published.")
     if {run.sessions.get(each) for each in _calculated(participant, run.result)} != {*seats}:
         return _("The organisers gave you this programme themselves.")
     wishes = known.get("wishes", [])
@@ -35,8 +37,7 @@ def reason_of(participant: Participant, publication: Publication) -> str:
 
 
 def _seats(participant: Participant, publication: Publication) -> Sequence[str]:
-    seats: Seats = publication.seats
-    return seats.get(str(participant.pk), ())
+    return seats_now(publication).get(str(participant.pk), ())
 
 
 def _known(participant: Participant, problem: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -86,6 +87,6 @@ def _listed(numbers: Sequence[int]) -> str:
 
 def _is_full(publication: Publication, workshop: Workshop) -> bool:
     """Return whether no session of a workshop has a chair left in a version."""
-    taken = Counter(each for held in publication.seats.values() for each in held)
+    taken = Counter(each for held in seats_now(publication).values() for each in held)
     sessions = workshop.sessions.select_related("room", "workshop")
     return all(taken[str(each.pk)] >= each.chairs for each in sessions)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Who is where, of a placement as it stands or of a version as it was published: what files are made from."""
+"""Who is where: of a placement as it stands, or of a version with what people changed in it. Files are made from it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from regiodag.days.models import Day, Session
 from regiodag.placements.models import Placement, PlacementRun, Publication
 from regiodag.placements.problem import question_of, sessions_of
 from regiodag.placements.queries.outcome import organisation_of
-from regiodag.placements.queries.published import Seats, seats_of
+from regiodag.placements.queries.published import Seats, seats_now, seats_of
 from regiodag.registrations.models import Participant
 
 TWO = 2
@@ -38,7 +38,7 @@ def seated_in(day: Day, pk: UUID) -> Seated | None:
     version = Publication.objects.filter(day=day, pk=pk).select_related("placement__run").first()
     if version is not None:
         run = version.placement.run if version.placement else None
-        return Seated(pk, day, str(version), version.seats, run, version)
+        return Seated(pk, day, str(version), seats_now(version), run, version)
     placement = Placement.objects.filter(day=day, run=pk).select_related("run").first()
     return Seated(pk, day, str(placement.run), seats_of(placement), placement.run) if placement else None
 

@@ -19,11 +19,12 @@ from regiodag.placements.actions.runs import RunningError, queue_run
 from regiodag.placements.actions.what_if import try_rooms
 from regiodag.placements.aims import CONSEQUENCES, USUAL, Aim
 from regiodag.placements.forms import AimForm
-from regiodag.placements.models import PlacementRun
+from regiodag.placements.models import OwnChange, PlacementRun
 from regiodag.placements.queries.base import base_of
 from regiodag.placements.queries.changed import Changed, changed_since
 from regiodag.placements.queries.locks import locked_now
 from regiodag.placements.queries.outcome import Outcome, outcome_of
+from regiodag.placements.queries.own import rules_of
 from regiodag.placements.queries.published import current, shown
 from regiodag.placements.queries.ready import readiness
 from regiodag.placements.queries.rooms import asked_again
@@ -80,6 +81,8 @@ def placement(request: HttpRequest, day: Day) -> HttpResponse:
         "locked": len(locked_now(day)),
         "current": current(day),
         "shown": shown(day),
+        "changes_allowed": rules_of(day).allowed,
+        "changed_themselves": OwnChange.objects.filter(publication__day=day).count(),
         "changed": _changed(day),
     }
     return render(request, "placements/home.html", context)

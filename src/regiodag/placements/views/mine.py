@@ -3,6 +3,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -13,7 +16,10 @@ from regiodag.days.views.attachment import attachment
 from regiodag.placements.actions.mine import mail_programme
 from regiodag.placements.calendar import calendar_of
 from regiodag.placements.files import NoFileError, pdf_of
+from regiodag.placements.handing import given
+from regiodag.placements.queries.leaders import material_for
 from regiodag.placements.queries.marks import marked_programme
+from regiodag.placements.queries.own import may_change, rules_of, swaps_of
 from regiodag.placements.queries.published import shown
 from regiodag.placements.queries.reason import reason_of
 from regiodag.registrations.access import on_participant, token_in
@@ -32,9 +38,18 @@ def my_programme(participant: Participant) -> Shown | None:
     parts, publication = marked_programme(participant), shown(participant.day)
     if not parts or publication is None:
         return None
-    lacks, marked = (any(getattr(each, name) for each in parts) for name in ("free", "mark"))
-    why = reason_of(participant, publication)
-    return Shown("placements/my_programme.html", {"programme": parts, "lacks": lacks, "marked": marked, "why": why})
+    may = may_change(participant.day)
+    context: dict[str, Any] = {
+        "programme": parts,
+        "lacks": any(each.free for each in parts),
+        "marked": any(each.mark for each in parts),
+        "why": reason_of(participant, publication),
+        "may": may,
+        "until": rules_of(participant.day).until,
+        "files": material_for(participant),
+        "swaps": swaps_of(participant) if may else [],
+    }
+    return Shown("placements/my_programme.html", context)
 
 
 @on_participant
@@ -80,3 +95,13 @@ def mail(request: HttpRequest, participant: Participant) -> HttpResponse:
         raise Http404
     messages.success(request, _("Your programme is on its way to %(email)s.") % {"email": participant.email})
     return redirect("my", token_in(request))
+
+
+@on_participant
+@require_safe
+def material(request: HttpRequest, participant: Participant, material_id: UUID) -> HttpResponse:  # noqa: ARG001
+    """Give a file of a workshop that they go to. Raises Http404 for any other."""
+    found = next((each for each in material_for(participant) if each.pk == material_id), None)
+    if found is None:
+        raise Http404
+    return given(found)

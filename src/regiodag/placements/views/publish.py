@@ -24,7 +24,15 @@ from regiodag.placements.actions.publish import publish as publish_it
 from regiodag.placements.forms import PublishForm
 from regiodag.placements.models import Publication
 from regiodag.placements.queries.outcome import since
-from regiodag.placements.queries.published import Seats, changes, current, seats_of, shown
+from regiodag.placements.queries.published import (
+    Seats,
+    changes,
+    chosen_themselves,
+    current,
+    seats_now,
+    seats_of,
+    shown,
+)
 from regiodag.placements.views.run import outcome_in
 
 
@@ -69,7 +77,7 @@ def go_back(request: HttpRequest, day: Day, publication_id: UUID) -> HttpRespons
         if done:
             return done
         form = PublishForm(initial={**_initial(day), "name": form.cleaned_data["name"]})
-    return _page(request, day, form, earlier.seats, earlier=earlier)
+    return _page(request, day, form, seats_now(earlier), earlier=earlier)
 
 
 def _initial(day: Day) -> dict[str, Any]:
@@ -97,11 +105,13 @@ def _done(request: HttpRequest, day: Day, publish_now: Callable[[], Publication]
 
 def _page(request: HttpRequest, day: Day, form: PublishForm, seats: Seats, **more: Any) -> HttpResponse:
     last = current(day)
+    found = changes(day, seats_now(last), seats, chosen_themselves(last))
     context = {
         "day": day,
         "form": form,
         "last": last,
-        "changes": changes(day, last.seats if last else {}, seats),
+        "changes": found,
+        "lost": sum(bool(each.chosen) for each in found),
         "possible": day.state in FROM,
         "open": day.state == State.OPEN,
         "visible": day.state == State.PUBLISHED,
