@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from regiodag.days.models import Speaker, Workshop
 from regiodag.placements.access import on_leader
 from regiodag.placements.actions.leaders import TooManyError, give_material, remove_material
-from regiodag.placements.files import given
 from regiodag.placements.forms import MaterialForm
+from regiodag.placements.handing import given
 from regiodag.placements.models import Material
 from regiodag.placements.queries.leaders import leading
 from regiodag.registrations.access import token_in

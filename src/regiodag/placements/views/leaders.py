@@ -25,8 +25,8 @@ from regiodag.placements.actions.leaders import (
     send_leader_link,
     show_material,
 )
-from regiodag.placements.files import given
 from regiodag.placements.forms import LeaderRulesForm, ShowForm
+from regiodag.placements.handing import given
 from regiodag.placements.models import LeaderRules, Material
 from regiodag.placements.queries.leaders import leader_rules_of, leaders_of
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from regiodag.days.views.attachment import attachment
 from regiodag.placements.calendar import calendar_of
-from regiodag.placements.files import given
+from regiodag.placements.handing import given
 from regiodag.placements.queries.leaders import material_for
 from regiodag.placements.queries.own import may_change, rules_of, swaps_of
 from regiodag.placements.queries.published import programme_of
