@@ -29,9 +29,13 @@ def reason_of(participant: Participant, publication: Publication) -> str:
         return _("You chose this yourself, after the programmes were published.")
     if {run.sessions.get(each) for each in _calculated(participant, run.result)} != {*seats}:
         return _("The organisers gave you this programme themselves.")
-    wishes = known.get("wishes", [])
+    return _by_wishes(participant, publication, known.get("wishes", []))
+
+
+def _by_wishes(participant: Participant, publication: Publication, wishes: Sequence[str]) -> str:
     if not wishes:
         return _("You named no workshops that you want, so you have places that were left.")
+    seats = _seats(participant, publication)
     held = {str(pk) for pk in Session.objects.filter(pk__in=seats).values_list("workshop", flat=True)}
     return _told(participant, publication, wishes, held)
 
