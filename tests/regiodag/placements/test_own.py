@@ -23,6 +23,10 @@ from regiodag.placements.actions.moves import move
 from regiodag.placements.actions.own import RefusedError, take_chair
 from regiodag.placements.actions.publish import go_back, publish
 from regiodag.placements.models import ChangeRules, OwnChange, Placement, Publication
+from regiodag.placements.queries.marks import marked_programme
+from regiodag.placements.queries.published import current
+from regiodag.placements.queries.reason import reason_of
+from regiodag.placements.queries.seated import meetings, seated_in
 from regiodag.registrations.actions.erase import erase
 from regiodag.registrations.actions.register import cancel, come_again
 from regiodag.registrations.links import token_of
@@ -247,3 +251,28 @@ def test_rules_are_made_when_they_are_first_kept(placeable: Day, as_owner: Clien
     assert not ChangeRules.objects.exists()
     as_owner.post(where, {"seen": 1, "allowed": "on"})
     assert ChangeRules.objects.get().allowed
+
+
+def test_papers_have_them_where_they_went_and_their_page_tells_that_they_chose_it(changing: Placement) -> None:
+    take(changing.day, "Ada", 2, "C", "D")
+    version = current(changing.day)
+    assert version is not None
+    paper = seated_in(changing.day, version.pk)
+    assert paper is not None
+    met = {each.session: [person.given_name for person in each.people] for each in meetings(paper)}
+    assert (met[session(changing.day, "D", 2)], met[session(changing.day, "C", 2)]) == (["Ada", "Cas"], ["Dee"])
+    assert reason_of(who("Ada"), version) == "U hebt dit zelf gekozen, nadat de programma's gepubliceerd waren."
+    assert [each.mark for each in marked_programme(who("Ada")) if each.mark] == []
+
+
+def test_what_the_organisers_changed_is_marked_beside_what_they_chose_themselves(
+    changing: Placement, owner: User
+) -> None:
+    take(changing.day, "Bo", 1, "C", "D")
+    move(owner, changing, who("Bo"), session(changing.day, "C", 2), Placement.objects.get(pk=changing.pk).version)
+    publish(owner, Placement.objects.get(pk=changing.pk), "tweede", 1)
+    marks = {each.number: (each.mark.what, each.mark.was) for each in marked_programme(who("Bo")) if each.mark}
+    assert marks == {2: ("gewijzigd", "Film")}
+    version = current(changing.day)
+    assert version is not None
+    assert reason_of(who("Bo"), version) == "U hebt dit zelf gekozen, nadat de programma's gepubliceerd waren."

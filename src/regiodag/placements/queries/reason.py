@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from regiodag.days.models import Session, Workshop
 from regiodag.placements.models import Publication
 from regiodag.placements.problem import key_of
-from regiodag.placements.queries.published import seats_now
+from regiodag.placements.queries.published import chosen_themselves, seats_now
 from regiodag.registrations.models import Participant
 
 
@@ -25,7 +25,7 @@ def reason_of(participant: Participant, publication: Publication) -> str:
     known = _known(participant, run.problem) if run else None
     if run is None or known is None or not seats:
         return ""
-    if participant.own_changes.filter(publication=publication).exists():
+    if {(str(participant.pk), each) for each in seats} & chosen_themselves(publication):
         return _("You chose this yourself, after the programmes were published.")
     if {run.sessions.get(each) for each in _calculated(participant, run.result)} != {*seats}:
         return _("The organisers gave you this programme themselves.")
