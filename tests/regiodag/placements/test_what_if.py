@@ -264,6 +264,15 @@ def test_workshop_that_is_left_out_stays_with_its_wishes(base: PlacementRun, own
     assert question_of(base.day) == placement.run.problem
 
 
+def test_page_tells_why_nothing_can_be_asked_while_something_is_calculated(
+    base: PlacementRun, owner: User, as_owner: Client
+) -> None:
+    busy, ask = queue_run(owner, base.day, "fair"), reverse("placement-advice", args=[base.day_id, base.pk])
+    page = as_owner.get(reverse("placement-what-if", args=[base.day_id, base.pk])).content.decode()
+    assert ("Wat zou helpen, kunt u vragen als die klaar is." in page, f'action="{ask}"' in page) == (True, False)
+    assert f'href="{reverse("placement-run", args=[base.day_id, busy.pk])}">Kijk hoe ver die is</a>' in page
+
+
 def test_pages_lead_from_what_helps_to_what_is_adopted(base: PlacementRun, as_owner: Client) -> None:
     def post(name: str, run: PlacementRun, **data: Any) -> str:
         answer = as_owner.post(reverse(name, args=[base.day_id, run.pk]), data, follow=True)
