@@ -89,7 +89,7 @@ def test_everybody_is_placed_it_is_read_and_published_and_a_participant_sees_the
     assert Mail.objects.filter(to="ada.voorbeeld@example.org", text__contains="Film").count() == 1
     phone.goto(f"/my/{token_of(who('Ada'))}/")
     programme = phone.get_by_role("region", name="Mijn programma")
-    expect(programme.get_by_text("Film")).to_be_visible()
+    expect(programme.get_by_text("Film", exact=True)).to_be_visible()
     expect(programme.get_by_role("link", name="Zet mijn workshops in mijn agenda")).to_be_visible()
     assert axe(phone) == []
 

@@ -66,7 +66,7 @@ def test_two_swap_with_the_keyboard_alone(page: Page, changing: Placement, axe: 
     theirs = SwapOffer.objects.get(participant=who("Dee"))
     assert agree_to_swap(who("Dee"), theirs.pk, str(theirs.exchange_id))
     page.reload()
-    expect(page.get_by_role("region", name="Mijn programma").get_by_text("Dialoog")).to_be_visible()
+    expect(page.get_by_role("region", name="Mijn programma").get_by_text("Dialoog", exact=True)).to_be_visible()
     assert seats(changing.day) == {**SEATS, "Ada": "DC", "Dee": "FC"}
 
 

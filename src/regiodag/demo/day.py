@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from regiodag.accounts.models import User
 from regiodag.days.actions.make import make_day
@@ -133,6 +134,7 @@ def _speaker(day: Day, person: Person) -> Speaker:
         prefix=person.prefix,
         family_name=person.family,
         function=person.function,
+        email=f"{slugify(person.given)}.{slugify(person.family)}@regiodag.example",
         organisation=person.organisation,
         biography=person.biography,
     )
