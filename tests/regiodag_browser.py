@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A real browser on the real site. A journey that fails leaves its trace and a screenshot in test-results.
+"""A real browser on the real site. A journey that fails leaves a screenshot in test-results.
 
-A trace holds every page as it was at every step, and no film: that takes as much of the machine as the journey itself.
+With `TRACE=1` it leaves a trace, too: every page as it was at every step. That takes a tenth more of the machine.
 """
 
 from __future__ import annotations
@@ -80,12 +80,12 @@ def base_url(live_server: LiveServer) -> Iterator[str]:
 
 @pytest.fixture
 def new_context(request: pytest.FixtureRequest, new_context: NewContext, output_path: str) -> Iterator[NewContext]:
-    """As the plugin's, with a trace that is kept when the journey fails, unless the test is marked `untraced`."""
+    """As the plugin's; with TRACE=1 a trace is kept when the journey fails, unless the test is marked `untraced`."""
     traced: list[BrowserContext] = []
 
     def made(**options: Any) -> BrowserContext:
         context = new_context(**options)
-        if not request.node.get_closest_marker("untraced"):
+        if os.environ.get("TRACE") and not request.node.get_closest_marker("untraced"):
             context.tracing.start(snapshots=True)
             traced.append(context)
         return context

@@ -18,8 +18,14 @@ from regiodag.config.settings import *  # noqa: F403  (the environment comes fir
 from regiodag.config.settings import DATABASES, QUEUES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-_test = {"NAME": f"{os.environ['REGIODAG_DATA']}/test.sqlite3"} if "sqlite" in os.environ["DATABASE_URL"] else {}
-DATABASES = {"default": {**DATABASES["default"], "TEST": _test}}
+# Nobody waits for a disk: what lasts when a machine is killed is looked at by tests/faults, with the settings of real use.
+_real = DATABASES["default"]
+if "sqlite" in os.environ["DATABASE_URL"]:
+    _hasty = {"init_command": _real["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")}
+    _test = {"NAME": f"{os.environ['REGIODAG_DATA']}/test.sqlite3"}
+else:
+    _hasty, _test = {"options": "-c synchronous_commit=off"}, {}
+DATABASES = {"default": {**_real, "OPTIONS": {**_real.get("OPTIONS", {}), **_hasty}, "TEST": _test}}
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 DELIVERY = {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": QUEUES}}
