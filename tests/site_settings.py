@@ -18,7 +18,7 @@ from regiodag.config.settings import *  # noqa: F403  (the environment comes fir
 from regiodag.config.settings import DATABASES, QUEUES, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# Nobody waits for a disk: what lasts when a machine is killed is looked at by tests/faults, with the settings of real use.
+# Nobody waits for a disk: what lasts when a machine is killed is looked at by tests/faults, with settings of real use.
 _real = DATABASES["default"]
 if "sqlite" in os.environ["DATABASE_URL"]:
     _hasty = {"init_command": _real["OPTIONS"]["init_command"].replace("synchronous=FULL", "synchronous=OFF")}
