@@ -3,48 +3,23 @@
 
 from __future__ import annotations
 
-from threading import Event, Thread
-
 import pytest
-from django.db import connection
 from playwright.sync_api import Page, expect
 
 from placed_people import placed, seated, session, who
+from played_worker import worked
 from regiodag.accounts.models import User
 from regiodag.days.models import Day, Workshop
 from regiodag.messages.models import Mail
-from regiodag.placements.actions import runs
 from regiodag.placements.actions.publish import publish
-from regiodag.placements.actions.runs import work
 from regiodag.placements.models import Placement
 from regiodag.registrations.actions.register import cancel
 from regiodag_browser import Axe, SignIn, on_both, pressed
 from registered_people import registered, wish
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker_is_played")]
 
 SEATS = {"Ada": "FC", "Bo": "CF", "Cas": "FD", "Dee": "DC"}
-
-
-@pytest.fixture(autouse=True)
-def worker_is_played(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody calculates until `worked` does."""
-    monkeypatch.setattr(runs, "_nudge", lambda: None)
-
-
-def worked() -> None:
-    """Calculate what is queued, as the worker does: beside whoever looks at the page."""
-    done = Event()
-
-    def run() -> None:
-        try:
-            work()
-        finally:
-            connection.close()
-            done.set()
-
-    Thread(target=run).start()
-    assert done.wait(60)
 
 
 def test_published_day_that_changed_is_repaired_and_published_and_only_who_it_is_for_is_mailed(

@@ -3,41 +3,16 @@
 
 from __future__ import annotations
 
-from threading import Event, Thread
-
 import pytest
-from django.db import connection
 from playwright.sync_api import Page, expect
 
+from played_worker import worked
 from regiodag.accounts.models import User
 from regiodag.days.models import Day, Workshop
-from regiodag.placements.actions import runs
-from regiodag.placements.actions.runs import work
 from regiodag.placements.models import Placement
 from regiodag_browser import Axe, SignIn, on_both, pressed
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def worker_is_played(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody calculates until `worked` does."""
-    monkeypatch.setattr(runs, "_nudge", lambda: None)
-
-
-def worked() -> None:
-    """Calculate what is queued, as the worker does: beside whoever looks at the page."""
-    done = Event()
-
-    def run() -> None:
-        try:
-            work()
-        finally:
-            connection.close()
-            done.set()
-
-    Thread(target=run).start()
-    assert done.wait(120)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("worker_is_played")]
 
 
 def test_all_ways_are_compared_and_what_helps_is_tried_and_adopted(
