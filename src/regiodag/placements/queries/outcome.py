@@ -201,7 +201,7 @@ class Outcome:
         return [(rnd, [each for each in self.sessions if each.session.round_id == rnd.pk]) for rnd in self.rounds]
 
 
-Seated = tuple[Session, bool, bool]
+Had = tuple[Session, bool, bool]
 """A session that somebody has, whether it was given by hand, and whether it is locked."""
 
 
@@ -209,14 +209,14 @@ def outcome_of(placement: Placement) -> Outcome:
     """Return what came out, for those who still come: a handful of queries, however many people there are."""
     found = Session.objects.filter(workshop__day=placement.day).select_related("workshop", "room", "round")
     sessions = {each.pk: each for each in found}
-    seats: dict[Any, list[Seated]] = defaultdict(list)
+    seats: dict[Any, list[Had]] = defaultdict(list)
     rows = placement.seats.values_list("participant", "session", "by_hand", "locked")
     for participant, session, by_hand, locked in rows:
         seats[participant].append((sessions[session], by_hand, locked))
     return outcome_with(placement, list(sessions.values()), seats)
 
 
-def outcome_with(placement: Placement, sessions: list[Session], seats: Mapping[Any, list[Seated]]) -> Outcome:
+def outcome_with(placement: Placement, sessions: list[Session], seats: Mapping[Any, list[Had]]) -> Outcome:
     """Return what comes of these seats, by the id of participants, in these sessions."""
     day, problem = placement.day, placement.run.problem
     rounds, asked = list(day.rounds.all()), wishes_asked(problem)

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from regiodag.days.models import Session, Workshop
 from regiodag.placements.models import Placement, PlacementRun
 from regiodag.placements.problem import key_of
-from regiodag.placements.queries.outcome import Seated, outcome_with
+from regiodag.placements.queries.outcome import Had, outcome_with
 from regiodag.placements.queries.side_by_side import Way
 from regiodag.placements.trials import POSSIBLE, title_of
 
@@ -108,7 +108,7 @@ def way_tried(run: PlacementRun) -> Way:
     """Return what came out of something that was tried, as a way beside others; sessions may not be there yet."""
     day = run.day
     there = {key_of(str(each.workshop_id), f"r{each.round.number}"): each for each in _sessions(run)}
-    seats: dict[Any, list[Seated]] = defaultdict(list)
+    seats: dict[Any, list[Had]] = defaultdict(list)
     for row in (run.result or {}).get("placements", ()):
         session = there.get(key_of(row["workshop"], row["round"]))
         if session is not None:
