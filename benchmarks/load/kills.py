@@ -29,6 +29,8 @@ KINDS = ("solve", "repair")
 VICTIMS = ("solver", "worker")
 PATIENCE = 300
 """Seconds within which a calculation ends on a machine that is busy with other things."""
+BEGINNING = 30
+"""Seconds within which a program has begun there."""
 ENDS = {("failed", "died"), ("done", "")}
 
 
@@ -104,7 +106,7 @@ def _one(served: Site, day: str, kind: str, victim: str, moment: float, report: 
     state, reason, _process, placed = served.ask("run_state", run)
     report.kills += 1
     report.ended[kind, victim, state] += 1
-    return list(_wrong((state, reason), solvers_of(worker), placed=placed))
+    return list(_wrong((state, reason), _lasting(worker), placed=placed))
 
 
 def _wrong(end: tuple[str, str], left: list[int], *, placed: bool) -> list[str]:
@@ -124,9 +126,19 @@ def solvers_of(worker: int) -> list[int]:
     return found
 
 
-def _wait(until: Callable[[], bool]) -> None:
+def _lasting(worker: int) -> list[int]:
+    """Return the processes that a worker started and that stay.
+
+    One that was started in the moment in which its worker died sees that when it begins, and goes by itself.
+    """
+    with suppress(TimeoutError):
+        _wait(lambda: not solvers_of(worker), BEGINNING)
+    return solvers_of(worker)
+
+
+def _wait(until: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Wait until something is so. Raises TimeoutError when that does not come."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + seconds
     while not until():
         if time.monotonic() > end:
             raise TimeoutError
