@@ -20,6 +20,7 @@ from pytest_django import DjangoDbBlocker
 from simple_history.manager import HistoryManager
 
 import made_tables
+from regiodag_people import First, first
 
 # Settings, not tests: to be executed once, by Django.
 collect_ignore = ["site_settings.py"]
@@ -75,6 +76,13 @@ def django_db_modify_db_settings(
         connection.creation.destroy_test_db(name, verbosity=0)
 
 
+@pytest.fixture(scope="session")
+def first_made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> First:  # noqa: ARG001  (a fixture)
+    """The series and the day of most tests: made before any of them has a clock or a setting of its own."""
+    with django_db_blocker.unblock():
+        return first()
+
+
 @pytest.fixture
 def tables(tmp_path: Path, django_db_blocker: DjangoDbBlocker, pytestconfig: pytest.Config) -> None:
     """The tables of a site of its own, with the settings of real use, that keeps its data in `tmp_path`."""
@@ -84,7 +92,8 @@ def tables(tmp_path: Path, django_db_blocker: DjangoDbBlocker, pytestconfig: pyt
 
 def _kept(config: pytest.Config) -> Path:
     """Return where tables are kept from run to run; without pytest's cache for this run only."""
-    return config.cache.mkdir("tables") if config.cache else made_tables.pristine().parent
+    kept = getattr(config, "cache", None)
+    return kept.mkdir("tables") if kept else made_tables.pristine().parent
 
 
 # A shell starts what it runs in the background with interrupts ignored, and children inherit that: the programs that

@@ -87,7 +87,7 @@ def _made(name: str) -> None:
     """Make a database with this name by going through all migrations."""
     before, test = connection.settings_dict["NAME"], connection.settings_dict["TEST"]
     asked, test["NAME"] = test["NAME"], name
-    connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=None)
     connection.close()
     test["NAME"] = asked
     connection.settings_dict["NAME"] = before
@@ -107,7 +107,7 @@ def pristine() -> Path:
 
 def come_back() -> None:
     """Let the database be emptied after each test that commits, in our way instead of Django's."""
-    TransactionTestCase._fixture_teardown = lambda _self: emptied()
+    setattr(TransactionTestCase, "_fixture_teardown", lambda _self: emptied())  # noqa: B010  (no stub knows it)
 
 
 def emptied() -> None:
