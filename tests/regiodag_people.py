@@ -4,15 +4,20 @@
 from __future__ import annotations
 
 import time as clock
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
 from datetime import date, time
 
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from django.conf import settings
 from django.test import Client
+from django.utils.translation import override
 
+from made_again import Statement, noted, write
 from regiodag.accounts.models import Membership, User
 from regiodag.accounts.roles import Role
 from regiodag.days.models import Day, ProgrammeItem, Room, Round, Series, Session, Speaker, Workshop
@@ -23,14 +28,26 @@ PERIOD = 30
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
-@pytest.fixture
-def series(db: None) -> Series:  # noqa: ARG001  (a fixture)
-    return Series.objects.create(title="Netwerkdagen")
+@dataclass(frozen=True)
+class First:
+    """The series and the day of the first test, and the statements that wrote them."""
+
+    series: Series
+    day: Day
+    of_series: Sequence[Statement]
+    of_day: Sequence[Statement]
 
 
-@pytest.fixture
-def day(series: Series) -> Day:
-    """A day with a room, a speaker, a round, a workshop and a session."""
+def first() -> First:
+    """Make the series and the day, and take them away again."""
+    with override(settings.LANGUAGE_CODE), noted() as found:
+        series = Series.objects.create(title="Netwerkdagen")
+        of_series = tuple(found)
+        day = _made(series)
+    return First(series, day, of_series, tuple(found[len(of_series) :]))
+
+
+def _made(series: Series) -> Day:
     day = Day.objects.create(series=series, title="Netwerkdag 2030", date=date(2030, 9, 12), town="Waterrijk")
     room = Room.objects.create(day=day, name="Zaal 1", capacity=30)
     speaker = Speaker.objects.create(day=day, given_name="Noor", prefix="van der", family_name="Linden")
@@ -40,6 +57,21 @@ def day(series: Series) -> Day:
     ProgrammeItem.objects.create(day=day, kind="round", title="Ronde 1", start=time(11), end=time(12), round=rnd)
     ProgrammeItem.objects.create(day=day, title="Opening", start=time(9), end=time(9, 30), room=room)
     Session.objects.create(workshop=workshop, round=rnd, room=room)
+    return day
+
+
+@pytest.fixture
+def series(db: None, first_made: First) -> Series:  # noqa: ARG001  (a fixture)
+    write(first_made.of_series)
+    return deepcopy(first_made.series)
+
+
+@pytest.fixture
+def day(series: Series, first_made: First) -> Day:
+    """A day with a room, a speaker, a round, a workshop and a session."""
+    write(first_made.of_day)
+    day = Day.objects.get(pk=first_made.day.pk)
+    day.series = series
     return day
 
 

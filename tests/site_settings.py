@@ -26,6 +26,8 @@ if "sqlite" in os.environ["DATABASE_URL"]:
 else:
     _hasty, _test = {"options": "-c synchronous_commit=off"}, {}
 DATABASES = {"default": {**_real, "OPTIONS": {**_real.get("OPTIONS", {}), **_hasty}, "TEST": _test}}
+# A file is looked for when it is asked for: the client of each test would go through all of them beforehand.
+WHITENOISE_AUTOREFRESH = True
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 DELIVERY = {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend", "QUEUES": QUEUES}}

@@ -28,6 +28,7 @@ def heading(answer: bytes) -> str:
     return found[1].decode() if found else ""
 
 
+@pytest.mark.usefixtures("tables")
 def test_full_disk_is_told_and_registering_goes_on_when_there_is_room(tmp_path: Path) -> None:
     with site(tmp_path) as served:
         told = served.ask("prepare")

@@ -17,6 +17,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are l
 TIMES = 2
 
 
+@pytest.mark.usefixtures("tables")
 def test_runs_end_with_a_reason_and_nothing_is_left_or_touched(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     kills = TIMES * request.config.getoption("--kills")
     report = killed(tmp_path, kills)

@@ -14,6 +14,7 @@ from benchmarks.load.faults import PER_ROUND, killed
 ROUNDS_PER_KILL = 25
 
 
+@pytest.mark.usefixtures("tables")
 def test_nothing_is_lost_doubled_or_torn_when_everything_is_killed(
     tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
