@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -16,7 +17,7 @@ from regiodag.accounts.models import AuditEntry, User
 from regiodag.accounts.roles import Role
 from regiodag.days.actions.states import move_day
 from regiodag.days.doubts import doubts_about
-from regiodag.days.models import Day, Session
+from regiodag.days.models import Day, Session, Workshop
 from regiodag.days.states import State, move_to
 from regiodag.days.todo import steps_of
 from regiodag.mailings.actions.write import approve
@@ -121,6 +122,27 @@ def test_publishing_the_same_again_mails_nobody(first: Placement, owner: User) -
     publish(owner, first, "eerste", 0)
     publish(owner, first, "nog eens", 1)
     assert Mailing.objects.count() == 1
+
+
+def test_page_tells_what_to_do_first_while_the_day_is_a_draft(first: Placement, as_owner: Client) -> None:
+    where = reverse("placement-publish", args=[first.day_id, first.run_id])
+    told = {}
+    for state in ("draft", "held"):
+        Day.objects.update(state=state)
+        told[state] = "Open eerst de aanmelding, dan kunt u publiceren." in as_owner.get(where).content.decode()
+    assert told == {"draft": True, "held": False}
+
+
+def test_page_tells_which_workshops_have_too_few_people_or_chairs(first: Placement, as_owner: Client) -> None:
+    where = reverse("placement-publish", args=[first.day_id, first.run_id])
+    assert "heeft er" not in as_owner.get(where).content.decode()
+    Workshop.objects.filter(title="Dialoog").update(minimum=2)
+    Workshop.objects.filter(title="Film").update(maximum=1)
+    page = as_owner.get(where).content.decode()
+    assert [each.strip() for each in re.findall("<li>(“[^<]*)</li>", page)] == [
+        "“Dialoog” heeft in ronde 1 1 persoon, en heeft er 2 nodig.",
+        "“Film” heeft in ronde 1 2 mensen op 1 stoelen.",
+    ]
 
 
 def test_page_tells_for_whom_what_changes_before_anything_does(first: Placement, owner: User, as_owner: Client) -> None:

@@ -48,7 +48,8 @@ def publish(request: HttpRequest, day: Day, run_id: UUID) -> HttpResponse:
         if done:
             return done
         form = PublishForm(initial={**_initial(day), "name": form.cleaned_data["name"]})
-    more = {"run": placement.run, "since": since(day, placement.run.problem)}
+    unfit = [each for each in outcome.sessions if each.too_few or each.free < 0]
+    more = {"run": placement.run, "since": since(day, placement.run.problem), "unfit": unfit}
     return _page(request, day, form, seats_of(placement), **more)
 
 
