@@ -170,7 +170,9 @@ def test_why_not_is_what_the_engine_says_with_the_name_and_nobody_elses(placeabl
     assert [each.why for each in others if each.came_true] == [[]] * sum(each.came_true for each in others)
 
 
-def test_why_not_names_those_who_are_placed_together_with_somebody_and_nobody_else(placeable: Day, owner: User) -> None:
+def test_why_not_names_those_who_are_placed_together_with_somebody_and_nobody_else(
+    placeable: Day, owner: User, as_owner: Client
+) -> None:
     group = Group.objects.create(day=placeable, name="Samen")
     placeable.participants.filter(given_name__in=["Ada", "Bo", "Cas"]).update(group=group)
     run = queue_run(owner, placeable, "rank-maximal")
@@ -185,6 +187,8 @@ def test_why_not_names_those_who_are_placed_together_with_somebody_and_nobody_el
     }  # fmt: skip
     assert [each for each in people if str(each.pk) in words] == []
     assert " r1" not in words
+    page = as_owner.get(reverse("placement-person", args=[placeable.pk, run.pk, ada.participant.pk])).content.decode()
+    assert f"Wordt samen ingedeeld met {who('Bo')}, {who('Cas')}." in page
 
 
 def test_page_of_somebody_is_there_when_the_engine_has_no_answer(

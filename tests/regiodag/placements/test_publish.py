@@ -17,7 +17,7 @@ from regiodag.accounts.models import AuditEntry, User
 from regiodag.accounts.roles import Role
 from regiodag.days.actions.states import move_day
 from regiodag.days.doubts import doubts_about
-from regiodag.days.models import Day, Session, Workshop
+from regiodag.days.models import Day, Room, Session, Workshop
 from regiodag.days.states import State, move_to
 from regiodag.days.todo import steps_of
 from regiodag.mailings.actions.write import approve
@@ -133,13 +133,18 @@ def test_page_tells_what_to_do_first_while_the_day_is_a_draft(first: Placement, 
     assert told == {"draft": True, "held": False}
 
 
-def test_page_tells_which_workshops_have_too_few_people_or_chairs(first: Placement, as_owner: Client) -> None:
+def test_page_tells_which_workshops_have_no_room_or_too_few_people_or_chairs(
+    first: Placement, as_owner: Client
+) -> None:
     where = reverse("placement-publish", args=[first.day_id, first.run_id])
-    assert "heeft er" not in as_owner.get(where).content.decode()
+    told = re.compile("<li>(“[^<]*)</li>")
+    roomless = [f"“{title}” heeft geen zaal in ronde {number}." for number in (1, 2) for title in ("Film", "Casus")]
+    assert sorted(told.findall(as_owner.get(where).content.decode())) == sorted(roomless)
+    Session.objects.update(room=Room.objects.get())
+    assert told.findall(as_owner.get(where).content.decode()) == []
     Workshop.objects.filter(title="Dialoog").update(minimum=2)
     Workshop.objects.filter(title="Film").update(maximum=1)
-    page = as_owner.get(where).content.decode()
-    assert [each.strip() for each in re.findall("<li>(“[^<]*)</li>", page)] == [
+    assert told.findall(as_owner.get(where).content.decode()) == [
         "“Dialoog” heeft in ronde 1 1 persoon, en heeft er 2 nodig.",
         "“Film” heeft in ronde 1 2 mensen op 1 stoelen.",
     ]
@@ -225,7 +230,7 @@ def test_leader_sees_what_they_lead_and_who_has_no_workshop_is_told(first: Place
     publish(owner, placed(first.day, {"Ada": "F-"}), "eerste", 0)
     assert page_of("Dee").count("u begeleidt dit") == 2
     ada = page_of("Ada")
-    assert ada.count("U heeft in deze ronde geen workshop.") == 1
+    assert ada.count("U hebt in deze ronde geen workshop.") == 1
     assert "Mist u een workshop?" in ada
 
 

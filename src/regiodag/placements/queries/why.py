@@ -45,7 +45,7 @@ def why_not(outcome: Outcome, person: Person) -> list[Wish]:
 def _asked(outcome: Outcome, person: Person, workshops: list[str]) -> dict[str, list[str]]:
     run, who = outcome.placement.run, str(person.participant.pk)
     question = {
-        "problem": _named(run.problem, _tied(outcome, person)),
+        "problem": _named(run.problem, tied(outcome, person)),
         "placement": run.result,
         "participant": who,
         "workshops": workshops,
@@ -59,13 +59,13 @@ def _asked(outcome: Outcome, person: Person, workshops: list[str]) -> dict[str, 
     return {} if "refused" in answer else answer
 
 
-def _tied(outcome: Outcome, person: Person) -> dict[str, str]:
-    """Return the names of somebody and of those who are placed together with them, by id: who else moves with them."""
+def tied(outcome: Outcome, person: Person) -> dict[str, str]:
+    """Return the names of somebody, and of those who were placed together with them, by id."""
     who = str(person.participant.pk)
     groups = [each["participants"] for each in outcome.placement.run.problem.get("rules", ()) if "participants" in each]
-    tied = {who, *(each for group in groups if who in group for each in group)}
+    ids = {who, *(each for group in groups if who in group for each in group)}
     people = (each.participant for each in outcome.people)
-    return {str(each.pk): str(each) for each in people if str(each.pk) in tied}
+    return {str(each.pk): str(each) for each in people if str(each.pk) in ids}
 
 
 def _named(problem: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from regiodag.placements.actions.publish import go_back as go_back_to
 from regiodag.placements.actions.publish import publish as publish_it
 from regiodag.placements.forms import PublishForm
 from regiodag.placements.models import Publication
-from regiodag.placements.queries.outcome import since
+from regiodag.placements.queries.outcome import Outcome, since
 from regiodag.placements.queries.published import (
     Seats,
     changes,
@@ -48,9 +48,16 @@ def publish(request: HttpRequest, day: Day, run_id: UUID) -> HttpResponse:
         if done:
             return done
         form = PublishForm(initial={**_initial(day), "name": form.cleaned_data["name"]})
-    unfit = [each for each in outcome.sessions if each.too_few or each.free < 0]
-    more = {"run": placement.run, "since": since(day, placement.run.problem), "unfit": unfit}
+    more = {"run": placement.run, "since": since(day, placement.run.problem), **_doubtful(outcome)}
     return _page(request, day, form, seats_of(placement), **more)
+
+
+def _doubtful(outcome: Outcome) -> dict[str, Any]:
+    """Return the sessions that have too few people or chairs, and those with people that have no room."""
+    return {
+        "unfit": [each for each in outcome.sessions if each.too_few or each.free < 0],
+        "roomless": [each for each in outcome.sessions if each.people and each.session.room_id is None],
+    }
 
 
 @on_day(Permission.SEE)
