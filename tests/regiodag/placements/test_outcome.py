@@ -140,6 +140,13 @@ def test_leader_has_no_seat_while_they_lead_and_is_not_told_to_miss_one(placeabl
             },
             "Kwadraten: 1.200, en minder dan 9 kan niet.",
         ),
+        (
+            {
+                "result": {"status": "feasible", "placements": []},
+                "verdict": {"gap": {"level": {"nl": "Buiten hun voorkeuren", "en": "Outside"}, "value": 2, "bound": 0}},
+            },
+            "Buiten hun voorkeuren: 2. Misschien kan het met minder.",
+        ),
     ],
 )  # fmt: skip
 def test_proof_says_what_is_certain_and_no_more(
