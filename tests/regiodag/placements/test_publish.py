@@ -15,6 +15,7 @@ from icalendar import Calendar
 from placed_people import placed, session, who
 from regiodag.accounts.models import AuditEntry, User
 from regiodag.accounts.roles import Role
+from regiodag.days.actions.parts import remove_part
 from regiodag.days.actions.states import move_day
 from regiodag.days.doubts import doubts_about
 from regiodag.days.models import Day, Room, Session, Workshop
@@ -22,6 +23,7 @@ from regiodag.days.states import State, move_to
 from regiodag.days.todo import steps_of
 from regiodag.mailings.actions.write import approve
 from regiodag.mailings.models import Mailing
+from regiodag.mailings.queries import people_of
 from regiodag.messages.models import Mail
 from regiodag.placements.actions import publish as publishing
 from regiodag.placements.actions.publish import NotNowError, OvertakenError, go_back, publish
@@ -122,6 +124,29 @@ def test_publishing_the_same_again_mails_nobody(first: Placement, owner: User) -
     publish(owner, first, "eerste", 0)
     publish(owner, first, "nog eens", 1)
     assert Mailing.objects.count() == 1
+
+
+def test_whoever_sits_in_another_room_is_shown_and_mailed_with_the_next_version(
+    first: Placement, owner: User, as_owner: Client
+) -> None:
+    publish(owner, first, "eerste", 0)
+    Mailing.objects.all().delete()
+    moved = session(first.day, "D", 1)
+    moved.room = Room.objects.create(day=first.day, name="Zaal 9", capacity=30)
+    moved.save()
+    page = as_owner.get(reverse("placement-publish", args=[first.day_id, first.run_id]))
+    assert [(each.participant.given_name, each.moved) for each in page.context["changes"]] == [("Dee", [moved])]
+    assert "Dialoog (ronde 1): <ins>Zaal 9</ins>" in page.content.decode()
+    publish(owner, first, "zalen", 1)
+    draft = Mailing.objects.get()
+    remove_part(owner, Room.objects.get(name="Zaal 1"))  # later: it is not what this version changed
+    approve(owner, draft, draft.version)
+    assert [(each.to, "11:00–12:00 Dialoog, Zaal 9" in each.text) for each in Mail.objects.all()] == [
+        ("dee.voorbeeld@example.org", True)
+    ]
+    publish(owner, first, "zonder zaal", 2)
+    again = Mailing.objects.get(state="draft")
+    assert [each.name.split()[0] for each in people_of(again)] == ["Cas", "Dee"]
 
 
 def test_page_tells_what_to_do_first_while_the_day_is_a_draft(first: Placement, as_owner: Client) -> None:

@@ -23,6 +23,7 @@ from regiodag.placements.actions.publish import go_back as go_back_to
 from regiodag.placements.actions.publish import publish as publish_it
 from regiodag.placements.forms import PublishForm
 from regiodag.placements.models import Publication
+from regiodag.placements.queries.elsewhere import elsewhere
 from regiodag.placements.queries.outcome import Outcome, since
 from regiodag.placements.queries.published import (
     Seats,
@@ -113,7 +114,7 @@ def _done(request: HttpRequest, day: Day, publish_now: Callable[[], Publication]
 
 def _page(request: HttpRequest, day: Day, form: PublishForm, seats: Seats, **more: Any) -> HttpResponse:
     last = current(day)
-    found = changes(day, seats_now(last), seats, chosen_themselves(last))
+    found = changes(day, seats_now(last), seats, chosen_themselves(last), elsewhere(day, last))
     context = {
         "day": day,
         "form": form,
