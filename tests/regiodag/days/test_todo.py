@@ -48,7 +48,7 @@ def test_what_is_missing_of_the_place_is_told_when_a_part_of_it_is_there(empty: 
     def told(**known: str) -> str:
         nothing = {"venue": "", "host": "", "contact_email": ""}
         Day.objects.filter(pk=empty.pk).update(**nothing | known)
-        return str(steps_of(Day.objects.get(pk=empty.pk))[0].explained)
+        return str(steps_of(Day.objects.get(pk=empty.pk))[0].hint)
 
     whole = {"venue": "Hal", "host": "De Brug", "contact_email": "a@example.org"}
     assert [told(), told(venue="Hal"), told(**whole)] == [
