@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from indeling.errors import Text, text
 from indeling.placement import NO_SEAT
-from indeling.problem import Ints
+from indeling.problem import Ints, round_title
 from indeling.rules.rows import Rows, Sum
 from indeling.rules.rule import Breach, Group, Mention, SoftRule, listed, mentioned
 
@@ -51,7 +51,11 @@ class Together(SoftRule, frozen=True, kw_only=True, tag="together"):
             workshops = {int(workshop) for workshop in seats[people, rnd] if workshop != NO_SEAT}
             if len(workshops) > 1:
                 names = listed(sorted(problem.label(each) for each in workshops))
-                where = {"rule": self.describe(problem), "round": problem.round_ids[rnd], "workshops": names}
+                where = {
+                    "rule": self.describe(problem),
+                    "round": round_title(problem.round_ids[rnd]),
+                    "workshops": names,
+                }
                 yield text("{rule}: in {round} they are in {workshops}", **where), len(workshops) - 1
 
 

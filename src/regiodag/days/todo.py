@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from regiodag.days.models import Day
@@ -36,10 +37,23 @@ def steps_of(day: Day) -> list[Step]:
     return [*_steps_of_day(day), *(step for further in _further for step in further(day))]
 
 
+def _where(day: Day) -> str:
+    """Return what belongs to where it is and who organises it; when a part of it is there, what is still missing."""
+    asked = {
+        gettext("the venue"): day.venue,
+        gettext("the host"): day.host,
+        gettext("the e-mail address of the contact"): day.contact_email,
+    }
+    missing = [what for what, said in asked.items() if not said]
+    if 0 < len(missing) < len(asked):
+        return gettext("Still missing: %(what)s.") % {"what": ", ".join(missing)}
+    return gettext("Venue, route, host, contact.")
+
+
 def _steps_of_day(day: Day) -> list[Step]:
     return [
         Step(_("Say where it is, and who organises it"), bool(day.venue and day.host and day.contact_email),
-             "day-details", _("Venue, route, host, contact.")),
+             "day-details", _where(day)),
         Step(_("Choose the date"), day.date is not None, "day-postpone", _("It can also be announced later.")),
         Step(_("Add the rooms"), day.rooms.exists(), "rooms", _("With their chairs, and what they have.")),
         Step(_("Add the speakers and leaders"), day.speakers.exists(), "speakers",

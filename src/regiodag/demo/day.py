@@ -72,13 +72,13 @@ PROGRAMME = (
 )
 
 WORKSHOPS: tuple[tuple[str, str, str, tuple[str, ...], int, int, list[Feature], int], ...] = (
-    ("Signalen van orgaanhandel", "verhaal en vragen", "orgaanhandel", ("researcher",), 8, 30, [], 2),
-    ("Aandacht voor plegers", "casuïstiek", "plegers", ("police",), 8, 30, [Feature.SCREEN], 3),
-    ("Dialoog: opsporing en zorg aan één tafel", "dialoog", "samenwerking", ("care", "youth"), 10, 24,
+    ("Signalen van orgaanhandel", "verhaal en vragen", "orgaanhandel", ("researcher",), 4, 30, [], 2),
+    ("Aandacht voor plegers", "casuïstiek", "plegers", ("police",), 4, 30, [Feature.SCREEN], 3),
+    ("Dialoog: opsporing en zorg aan één tafel", "dialoog", "samenwerking", ("care", "youth"), 6, 24,
      [Feature.LOOSE_CHAIRS], 4),
-    ("Uitbuiting op de arbeidsmarkt", "workshop", "arbeidsuitbuiting", ("labour",), 8, 40, [Feature.SCREEN], 1),
-    ("Film en nagesprek: onder de radar", "film", "signaleren", ("prosecutor",), 10, 60, [Feature.SCREEN], 0),
-    ("In gesprek met iemand die het meemaakte", "gesprek", "ervaring", ("adviser",), 6, 20, [Feature.QUIET], 5),
+    ("Uitbuiting op de arbeidsmarkt", "workshop", "arbeidsuitbuiting", ("labour",), 4, 40, [Feature.SCREEN], 1),
+    ("Film en nagesprek: onder de radar", "film", "signaleren", ("prosecutor",), 5, 60, [Feature.SCREEN], 0),
+    ("In gesprek met iemand die het meemaakte", "gesprek", "ervaring", ("adviser",), 4, 20, [Feature.QUIET], 5),
 )  # fmt: skip
 
 

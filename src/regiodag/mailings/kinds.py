@@ -43,6 +43,7 @@ class Placeholder:
     code: never changes, and is understood in every language. word: what organisers write, in their language.
     values: what it is for people, by their id; who has none is left out. link: it is an address to click on, which is
     filled in only when the mail is sent, so that nobody but its owner sees it. shared: it is the same for everybody.
+    absent: what is to be done when nobody has it, in a sentence.
     """
 
     code: str
@@ -52,6 +53,7 @@ class Placeholder:
     values: Callable[[Day, Sequence[UUID]], Mapping[UUID, str]]
     link: bool = False
     shared: bool = False
+    absent: Any = ""
 
 
 @dataclass(frozen=True)

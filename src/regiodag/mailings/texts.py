@@ -55,6 +55,16 @@ class Missing:
     placeholder: Placeholder
     people: list[Recipient]
 
+    @property
+    def word(self) -> str:
+        """What stands in the text."""
+        return f"{{{self.placeholder.word}}}"
+
+    @property
+    def remedy(self) -> str:
+        """What is to be done, when it is the day that lacks it, and not these people."""
+        return str(self.placeholder.absent)
+
 
 @dataclass(frozen=True)
 class Unknown:

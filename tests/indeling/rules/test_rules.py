@@ -36,7 +36,7 @@ BROKEN: dict[str, tuple[Tree, str, list[int], list[tuple[str, int]]]] = {
         {"kind": "together", "participants": ["ann", "bo", "cy"]},
         "Ann, bo, cy together",
         [0, 1, 0],
-        [("Ann, bo, cy together: in r1 they are in blue, red", 1)],
+        [("Ann, bo, cy together: in Round 1 they are in blue, red", 1)],
     ),
     "apart": (
         {"kind": "apart", "participants": ["ann", "bo"]},

@@ -44,6 +44,20 @@ def test_place_is_told_only_when_all_of_it_is(empty: Day, missing: str) -> None:
     assert done(empty)[0] is True
 
 
+def test_what_is_missing_of_the_place_is_told_when_a_part_of_it_is_there(empty: Day) -> None:
+    def told(**known: str) -> str:
+        nothing = {"venue": "", "host": "", "contact_email": ""}
+        Day.objects.filter(pk=empty.pk).update(**nothing | known)
+        return str(steps_of(Day.objects.get(pk=empty.pk))[0].hint)
+
+    whole = {"venue": "Hal", "host": "De Brug", "contact_email": "a@example.org"}
+    assert [told(), told(venue="Hal"), told(**whole)] == [
+        "Locatie, route, gastheer, contact.",
+        "Dit ontbreekt nog: de gastheer, het e-mailadres van de contactpersoon.",
+        "Locatie, route, gastheer, contact.",
+    ]
+
+
 def test_each_piece_of_work_is_ticked_when_it_is_done(empty: Day, stranger: User) -> None:
     def tell() -> None:
         Day.objects.filter(pk=empty.pk).update(venue="Hal", host="De Brug", contact_email="a@example.org")

@@ -17,7 +17,7 @@ from regiodag.days.models import Day
 from regiodag.mailings.actions.write import approve
 from regiodag.mailings.models import Mailing, Rule, Template
 from regiodag.registrations.links import link_of
-from regiodag.registrations.models import Organisation, Participant
+from regiodag.registrations.models import Organisation, Participant, RegistrationForm
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +129,9 @@ def test_draft_is_looked_through_person_by_person(peopled: Day, as_owner: Client
     ]
     page = as_owner.get(path)
     assert "{mijn-voorkeuren} blijft leeg voor 1 persoon: Bo van Voorbeeld" in words(page)
+    RegistrationForm.objects.filter(day=peopled).update(closes=None)
+    closing = as_owner.get(at("mailing", peopled, draft(peopled, text="{sluitingsdatum}").pk))
+    assert "{sluitingsdatum} blijft leeg voor iedereen. De aanmelding heeft nog geen sluitingsdatum." in words(closing)
     assert "[hier staat de eigen link]" in words(page)
     assert (link_of(person("Ada")) in page.content.decode(), "/my/" in page.content.decode()) == (False, False)
 

@@ -13,7 +13,7 @@ from regiodag.mailings.queries import people_of
 from regiodag.mailings.registry import placeholders
 from regiodag.mailings.texts import Writer, Written, html_mail, title_of, unknown_in, used_in, without_links
 from regiodag.mailings.usual import USUAL
-from regiodag.registrations.models import Participant
+from regiodag.registrations.models import Participant, RegistrationForm
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +114,19 @@ def test_people_for_whom_a_placeholder_is_empty_are_told(peopled: Day) -> None:
     found = Writer(mailing, people_of(mailing)).missing()
     told = [(each.placeholder.code, [one.name.split()[0] for one in each.people]) for each in found]
     assert told == [("wishes", ["Bo", "Cas"]), ("organisation", ["Cas"])]
+
+
+def test_what_the_day_itself_lacks_is_told_with_what_to_do(peopled: Day) -> None:
+    RegistrationForm.objects.filter(day=peopled).update(closes=None)
+    mailing = draft(peopled, text="{sluitingsdatum} {organisatie}", audience="everybody")
+    found = [(each.word, each.remedy) for each in Writer(mailing, people_of(mailing)).missing()]
+    assert found == [
+        (
+            "{sluitingsdatum}",
+            "De aanmelding heeft nog geen sluitingsdatum. Kies die bij “Aanmelding”, in de instellingen.",
+        ),
+        ("{organisatie}", ""),
+    ]
 
 
 def test_message_is_called_by_its_subject_with_what_everybody_shares(peopled: Day) -> None:

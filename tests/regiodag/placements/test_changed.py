@@ -170,6 +170,18 @@ def test_workshops_that_are_gone_or_smaller_or_elsewhere_are_told_with_who_has_n
     assert changed(day).chairless == 3
 
 
+def test_workshop_that_lost_its_room_is_told(placement: Placement, owner: User, as_owner: Client) -> None:
+    publish(owner, placement, "eerste", 0)
+    Room.objects.filter(day=placement.day).delete()
+    found = changed(placement.day).altered
+    assert [(each.title, each.round and each.round.number, each.roomless) for each in found] == [
+        ("Dialoog", 1, True),
+        ("Dialoog", 2, True),
+    ]
+    page = as_owner.get(reverse("placement-changed", args=[placement.day_id])).content.decode()
+    assert page.count("heeft geen zaal meer") == 2
+
+
 def test_workshop_that_is_taken_out_changes_nobody_s_wishes(placement: Placement) -> None:
     Workshop.objects.get(title="Film").delete()
     found = changed(placement.day)

@@ -222,7 +222,7 @@ def test_swap_is_asked_agreed_and_refused_on_the_own_page(full: Day) -> None:
     assert "Er is iemand om mee te ruilen" in post("Ada", "my-another", 1, **sent)
     exchange = Exchange.objects.get().pk
     assert "Het gaat door zodra" in post("Ada", "my-swap-agree", offer("Ada").pk, exchange=exchange)
-    assert "U heeft geruild" in post("Dee", "my-swap-agree", offer("Dee").pk, exchange=exchange)
+    assert "U hebt geruild" in post("Dee", "my-swap-agree", offer("Dee").pk, exchange=exchange)
     assert "Er is niets veranderd" in post("Dee", "my-swap-agree", offer("Dee").pk, exchange="another")
     assert "U houdt uw workshop" in post("Dee", "my-swap-withdraw", offer("Dee").pk)
     assert seats(full) == {**SEATS, "Ada": "DC", "Dee": "FC"}

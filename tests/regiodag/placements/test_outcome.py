@@ -26,7 +26,7 @@ from regiodag.placements.models import Placement, PlacementRun
 from regiodag.placements.queries.outcome import ANYTHING, UNWISHED, Since, outcome_of, since
 from regiodag.placements.queries.why import why_not
 from regiodag.registrations.actions.register import cancel
-from regiodag.registrations.models import Domain, Organisation, Participant, Preference, RegistrationForm
+from regiodag.registrations.models import Domain, Group, Organisation, Participant, Preference, RegistrationForm
 from registered_people import registered, wish
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +140,13 @@ def test_leader_has_no_seat_while_they_lead_and_is_not_told_to_miss_one(placeabl
             },
             "Kwadraten: 1.200, en minder dan 9 kan niet.",
         ),
+        (
+            {
+                "result": {"status": "feasible", "placements": []},
+                "verdict": {"gap": {"level": {"nl": "Buiten hun voorkeuren", "en": "Outside"}, "value": 2, "bound": 0}},
+            },
+            "Buiten hun voorkeuren: 2. Misschien kan het met minder.",
+        ),
     ],
 )  # fmt: skip
 def test_proof_says_what_is_certain_and_no_more(
@@ -168,6 +175,27 @@ def test_why_not_is_what_the_engine_says_with_the_name_and_nobody_elses(placeabl
     assert [each for each in Participant.objects.all() if str(each.pk) in words] == []
     assert "--exact" not in words
     assert [each.why for each in others if each.came_true] == [[]] * sum(each.came_true for each in others)
+
+
+def test_why_not_names_those_who_are_placed_together_with_somebody_and_nobody_else(
+    placeable: Day, owner: User, as_owner: Client
+) -> None:
+    group = Group.objects.create(day=placeable, name="Samen")
+    placeable.participants.filter(given_name__in=["Ada", "Bo", "Cas"]).update(group=group)
+    run = queue_run(owner, placeable, "rank-maximal")
+    work()
+    run.refresh_from_db()
+    outcome = outcome_of(run.placement)
+    ada = next(each for each in outcome.people if each.participant.given_name == "Ada")
+    words = " ".join(sentence for each in why_not(outcome, ada) for sentence in each.why)
+    people = Participant.objects.all()
+    assert {each.given_name: str(each) in words for each in people} == {
+        "Ada": True, "Bo": True, "Cas": True, "Dee": False,
+    }  # fmt: skip
+    assert [each for each in people if str(each.pk) in words] == []
+    assert " r1" not in words
+    page = as_owner.get(reverse("placement-person", args=[placeable.pk, run.pk, ada.participant.pk])).content.decode()
+    assert f"Wordt samen ingedeeld met {who('Bo')}, {who('Cas')}." in page
 
 
 def test_page_of_somebody_is_there_when_the_engine_has_no_answer(

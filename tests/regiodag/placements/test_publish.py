@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -14,13 +15,15 @@ from icalendar import Calendar
 from placed_people import placed, session, who
 from regiodag.accounts.models import AuditEntry, User
 from regiodag.accounts.roles import Role
+from regiodag.days.actions.parts import remove_part
 from regiodag.days.actions.states import move_day
 from regiodag.days.doubts import doubts_about
-from regiodag.days.models import Day, Session
+from regiodag.days.models import Day, Room, Session, Workshop
 from regiodag.days.states import State, move_to
 from regiodag.days.todo import steps_of
 from regiodag.mailings.actions.write import approve
 from regiodag.mailings.models import Mailing
+from regiodag.mailings.queries import people_of
 from regiodag.messages.models import Mail
 from regiodag.placements.actions import publish as publishing
 from regiodag.placements.actions.publish import NotNowError, OvertakenError, go_back, publish
@@ -123,6 +126,55 @@ def test_publishing_the_same_again_mails_nobody(first: Placement, owner: User) -
     assert Mailing.objects.count() == 1
 
 
+def test_whoever_sits_in_another_room_is_shown_and_mailed_with_the_next_version(
+    first: Placement, owner: User, as_owner: Client
+) -> None:
+    publish(owner, first, "eerste", 0)
+    Mailing.objects.all().delete()
+    moved = session(first.day, "D", 1)
+    moved.room = Room.objects.create(day=first.day, name="Zaal 9", capacity=30)
+    moved.save()
+    page = as_owner.get(reverse("placement-publish", args=[first.day_id, first.run_id]))
+    assert [(each.participant.given_name, each.moved) for each in page.context["changes"]] == [("Dee", [moved])]
+    assert "Dialoog (ronde 1): <ins>Zaal 9</ins>" in page.content.decode()
+    publish(owner, first, "zalen", 1)
+    draft = Mailing.objects.get()
+    remove_part(owner, Room.objects.get(name="Zaal 1"))  # later: it is not what this version changed
+    approve(owner, draft, draft.version)
+    assert [(each.to, "11:00–12:00 Dialoog, Zaal 9" in each.text) for each in Mail.objects.all()] == [
+        ("dee.voorbeeld@example.org", True)
+    ]
+    publish(owner, first, "zonder zaal", 2)
+    again = Mailing.objects.get(state="draft")
+    assert [each.name.split()[0] for each in people_of(again)] == ["Cas", "Dee"]
+
+
+def test_page_tells_what_to_do_first_while_the_day_is_a_draft(first: Placement, as_owner: Client) -> None:
+    where = reverse("placement-publish", args=[first.day_id, first.run_id])
+    told = {}
+    for state in ("draft", "held"):
+        Day.objects.update(state=state)
+        told[state] = "Open eerst de aanmelding, dan kunt u publiceren." in as_owner.get(where).content.decode()
+    assert told == {"draft": True, "held": False}
+
+
+def test_page_tells_which_workshops_have_no_room_or_too_few_people_or_chairs(
+    first: Placement, as_owner: Client
+) -> None:
+    where = reverse("placement-publish", args=[first.day_id, first.run_id])
+    told = re.compile("<li>([^<]*“[^<]*)</li>")
+    roomless = [f"“{title}” heeft geen zaal in ronde {number}." for number in (1, 2) for title in ("Film", "Casus")]
+    assert sorted(told.findall(as_owner.get(where).content.decode())) == sorted(roomless)
+    Session.objects.update(room=Room.objects.get())
+    assert told.findall(as_owner.get(where).content.decode()) == []
+    Workshop.objects.filter(title="Dialoog").update(minimum=2)
+    Workshop.objects.filter(title="Film").update(maximum=1)
+    assert told.findall(as_owner.get(where).content.decode()) == [
+        "In ronde 1 komt 1 persoon naar “Dialoog”, en er zijn er 2 nodig.",
+        "In ronde 1 komen 2 mensen naar “Film”. Stoelen: 1.",
+    ]
+
+
 def test_page_tells_for_whom_what_changes_before_anything_does(first: Placement, owner: User, as_owner: Client) -> None:
     publish(owner, first, "eerste", 0)
     second = placed(first.day, SECOND)
@@ -203,7 +255,7 @@ def test_leader_sees_what_they_lead_and_who_has_no_workshop_is_told(first: Place
     publish(owner, placed(first.day, {"Ada": "F-"}), "eerste", 0)
     assert page_of("Dee").count("u begeleidt dit") == 2
     ada = page_of("Ada")
-    assert ada.count("U heeft in deze ronde geen workshop.") == 1
+    assert ada.count("U hebt in deze ronde geen workshop.") == 1
     assert "Mist u een workshop?" in ada
 
 

@@ -133,6 +133,10 @@ def test_day_that_does_not_fit_ends_with_what_stands_in_the_way(placeable: Day, 
     assert ended(run) == ("failed", "impossible")
     page = as_owner.get(reverse("placement-run", args=[placeable.pk, run.pk])).content.decode()
     assert "<li>Ronde 1 heeft 3 plaatsen voor 4 mensen</li>" in page
+    assert [reverse(name, args=[placeable.pk]) in page.split("<h1>")[1] for name in ("workshops", "timetable")] == [
+        True,
+        True,
+    ]
     assert not Placement.objects.exists()
 
 

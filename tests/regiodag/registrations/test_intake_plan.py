@@ -29,6 +29,12 @@ def grid_of(rows: Sequence[Row]) -> Grid:
     return Grid("Form1", 1, HEADINGS, tuple(enumerate(cells, start=2)))
 
 
+MANY = (
+    "Er staan meer voorkeuren dan de 4 waar het formulier om vraagt. Dat is zo in 1 rij. Wilt u ze allemaal houden,"
+    " laat het formulier dan eerst om meer vragen: bij “Aanmelding”, in de instellingen."
+)
+
+
 def plan(day: Day, rows: Sequence[Row], **choices: str) -> Plan:
     return plan_of(day, grid_of(rows), {name.replace("_", "-"): value for name, value in choices.items()})
 
@@ -75,7 +81,7 @@ def test_ten_kinds_of_mistakes_are_told_each_in_its_row(day: Day, noor: Particip
         (31, "Salsa voor beginners", True, "Er is geen workshop met deze titel. Wat is bedoeld? Het staat in 2 rijen."),
         (41, "Jet Citroenstra", True, "Er is geen e-mailadres. Vul het in: zonder adres kunnen we niets laten weten."),
         (51, "gijs.example.org", True, "Dit is geen e-mailadres. Verbeter het in het bestand."),
-        (61, "Okke de Dennenaald", True, "Hier staan 6 voorkeuren; het formulier vraagt er 4."),
+        (61, "Okke de Dennenaald", True, MANY),
         (71, "Noor van der Lindn, noor@example.com", False,
          "Noor van der Linden is al aangemeld, met het adres noor@example.org."),
         (81, "Gemente Waterrijk (fictief)", False,
@@ -87,6 +93,17 @@ def test_ten_kinds_of_mistakes_are_told_each_in_its_row(day: Day, noor: Particip
         "Niet gebruikt: “ID”, “Begintijd”, “Opmerkingen over parkeren”.",
         "In één rij staat een workshop meer dan één keer; de eerste telt (rij 91).",
     ]
+
+
+def test_more_wishes_than_the_form_asks_are_chosen_about_once_for_all_rows(day: Day, noor: Participant) -> None:
+    rows = [row(at, wishes=TITLES) for at in range(3)]
+    found = plan(day, rows)
+    assert (len(found.new), found.left) == (0, 3)
+    assert [(each.row, each.value, each.wrong) for each in found.findings] == [(2, "", True)]
+    assert "Dat is zo in 3 rijen." in found.findings[0].sentence
+    first = plan(day, rows, many="first")
+    assert [each.wishes for each in first.new] == [ids(day, *TITLES[:4])] * 3
+    assert [(each.row, each.chosen, each.wrong) for each in first.findings] == [(2, "first", False)]
 
 
 def test_mistake_is_mended_by_a_choice(day: Day, noor: Participant) -> None:
@@ -230,7 +247,7 @@ def test_too_long_is_told_and_mended_address_too(day: Day, noor: Participant) ->
 def test_digest_tells_one_plan_from_another(day: Day, noor: Participant) -> None:
     first = plan(day, mistaken()).digest()
     assert plan(day, mistaken()).digest() == first
-    assert plan(day, mistaken(), many_61="first").digest() != first
+    assert plan(day, mistaken(), many="first").digest() != first
 
 
 # What the form asks ---------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -31,7 +31,15 @@ from regiodag.registrations.fields import kind_of
 from regiodag.registrations.forms.register import name_of
 from regiodag.registrations.known import kept_until
 from regiodag.registrations.links import link_of, token_of
-from regiodag.registrations.models import Answer, FormField, Group, Organisation, Participant, Preference
+from regiodag.registrations.models import (
+    Answer,
+    FormField,
+    Group,
+    Organisation,
+    Participant,
+    Preference,
+    RegistrationForm,
+)
 from regiodag.registrations.queries import fields_of
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +200,26 @@ def test_offer_that_is_over_is_told(ada: Participant, open_day: Day, answer: str
     _bo, cas = (come(open_day, name) for name in ("Bo", "Cas"))
     assert "deze plaats wordt niet meer voor u vrijgehouden" in does("my-offer", cas, answer=answer).content.decode()
     assert states()["Cas"] == "waiting"
+
+
+@pytest.mark.parametrize(
+    ("state", "opens", "told"),
+    [
+        (State.DRAFT, None, "nog niet open. Zodra dat zo is, kunt u hier workshops kiezen"),
+        (State.OPEN, date(2099, 1, 1), "nog niet open. Zodra dat zo is, kunt u hier workshops kiezen"),
+        (State.CLOSED, None, "gesloten: u kunt uw voorkeuren niet meer veranderen"),
+    ],
+)
+def test_registration_that_is_still_to_open_is_not_called_closed(
+    state: State, opens: date | None, told: str, ada: Participant
+) -> None:
+    moment = opens and datetime.combine(opens, time(), UTC)
+    RegistrationForm.objects.filter(day=ada.day_id).update(opens=moment)
+    Day.objects.update(state=state)
+    pages = {name: page(now(ada), name) for name in ("my", "my-change")}
+    assert f"De aanmelding is {told}" in pages["my"]
+    assert ("De aanmelding is nog niet open" in pages["my-change"]) == ("nog niet" in told)
+    assert ("De aanmelding is gesloten" in pages["my-change"]) == ("gesloten" in told)
 
 
 def test_whoever_cancelled_comes_again_with_what_they_said_once_and_while_it_is_open(open_day: Day) -> None:

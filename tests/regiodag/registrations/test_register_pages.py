@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from regiodag.accounts.models import AuditEntry
-from regiodag.days.models import Day, Speaker, Workshop
+from regiodag.days.models import Day, Round, Session, Speaker, Workshop
 from regiodag.days.states import State
 from regiodag.messages.models import Mail
 from regiodag.registrations.actions.register import Submission, cancel, register
@@ -294,3 +294,18 @@ def test_known_and_unknown_address_take_about_as_many_queries(open_day: Day) -> 
             assert sent(open_day, key=str(UUID(int=number)), email=email).status_code == 302
         counted.append(len(queries))
     assert abs(counted[0] - counted[1]) <= 6, counted
+
+
+def test_workshop_that_is_not_given_in_every_round_says_in_which(open_day: Day) -> None:
+    dialogue, film = open_day.workshops.get(), Workshop.objects.create(day=open_day, title="Film", maximum=9)
+    first, second = open_day.rounds.get(), Round.objects.create(day=open_day, number=2)
+    Session.objects.create(workshop=film, round=second)
+
+    def told() -> list[str]:
+        return re.findall("Alleen in [^<]*", Client().get(at("register", open_day)).content.decode())
+
+    assert sorted(told()) == ["Alleen in ronde 1", "Alleen in ronde 2"]
+    Session.objects.create(workshop=dialogue, round=second)
+    assert told() == ["Alleen in ronde 2"]
+    Session.objects.create(workshop=film, round=first)
+    assert told() == []

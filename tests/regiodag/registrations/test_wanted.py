@@ -83,7 +83,9 @@ def test_chart_is_loaded_on_no_other_page(as_owner: Client, wishing: Day) -> Non
 
 
 def test_day_without_wishes_says_so(as_owner: Client, day: Day) -> None:
-    assert "Er zijn nog geen voorkeuren" in as_owner.get(reverse("wanted", args=[day.pk])).content.decode()
+    page = as_owner.get(reverse("wanted", args=[day.pk])).content.decode()
+    assert "Er zijn nog geen voorkeuren" in page
+    assert "Iedereen heeft voorkeuren" not in page
 
 
 def test_glance_takes_five_queries_however_many_wish(

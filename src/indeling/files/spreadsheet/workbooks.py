@@ -25,6 +25,8 @@ ZIP = b"PK"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 SUFFIXES = (".xlsx", ".ods")
+Cell = tuple[int, int]
+"""The position of a row and of a column."""
 
 
 def read_workbook(source: Source, notes: Notes) -> list[Sheet]:
@@ -117,8 +119,25 @@ def _rows(sheet: CalamineSheet) -> Iterator[tuple[int, Sequence[str]]]:
         return
     top, left = sheet.start
     margin = [""] * left
-    for number, cells in enumerate(sheet.to_python(skip_empty_area=True), start=top + 1):
-        yield number, margin + [cell_text(cell) for cell in cells]
+    rows = [margin + [cell_text(cell) for cell in cells] for cells in sheet.to_python(skip_empty_area=True)]
+    _fill_down(rows, top, sheet.merged_cell_ranges or [])
+    yield from enumerate(rows, start=top + 1)
+
+
+def _fill_down(rows: list[list[str]], top: int, merged: Sequence[tuple[Cell, Cell]]) -> None:
+    """Write what stands in cells that were merged downwards in each of their rows in which anything else stands.
+
+    top: the position of the first of the rows in the sheet. Ranges that overlap, as no program writes them, are left.
+    """
+    filled: dict[int, int] = {}
+    for (first, column), (last, right) in sorted(merged):
+        outside = first - top >= len(rows) or column >= len(rows[first - top])
+        if column != right or first < max(top, filled.get(column, 0)) or outside:
+            continue
+        filled[column] = last + 1
+        for row in rows[first - top + 1 : last - top + 1]:
+            if any(row):
+                row[column] = rows[first - top][column]
 
 
 def cell_text(value: Any) -> str:  # noqa: ANN401  (whatever the library found in the cell)

@@ -24,4 +24,5 @@ PLACEHOLDER = Placeholder(
     60,
     _values,
     shared=True,
+    absent=_("The day has nobody to ask yet. Fill it in at “Place and people”."),
 )

@@ -18,4 +18,12 @@ def _values(day: Day, ids: Sequence[UUID]) -> Mapping[UUID, str]:
     return dict.fromkeys(ids, told) if told else {}
 
 
-PLACEHOLDER = Placeholder("date", _("date"), _("the date of the day"), 40, _values, shared=True)
+PLACEHOLDER = Placeholder(
+    "date",
+    _("date"),
+    _("the date of the day"),
+    40,
+    _values,
+    shared=True,
+    absent=_("The day has no date yet. Choose one at “Date”."),
+)

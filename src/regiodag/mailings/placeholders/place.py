@@ -17,4 +17,12 @@ def _values(day: Day, ids: Sequence[UUID]) -> Mapping[UUID, str]:
     return dict.fromkeys(ids, told) if told else {}
 
 
-PLACEHOLDER = Placeholder("place", _("place"), _("where the day is: venue, address and town"), 50, _values, shared=True)
+PLACEHOLDER = Placeholder(
+    "place",
+    _("place"),
+    _("where the day is: venue, address and town"),
+    50,
+    _values,
+    shared=True,
+    absent=_("The day has no place yet. Fill it in at “Place and people”."),
+)

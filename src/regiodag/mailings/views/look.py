@@ -97,11 +97,7 @@ def look_through(mailing: Mailing, person: str) -> dict[str, Any]:
     """Return what a page shows of a message for one of its people: number `person`, from 1 on."""
     people = people_of(mailing)
     writer = Writer(mailing, people)
-    missing = [
-        (f"{{{each.placeholder.word}}}", len(each.people), ", ".join(one.name for one in each.people[:MOST_SHOWN]))
-        for each in writer.missing()
-    ]
-    found: dict[str, Any] = {"people": people, "missing": missing, "most_shown": MOST_SHOWN}
+    found: dict[str, Any] = {"people": people, "missing": writer.missing(), "most_shown": MOST_SHOWN}
     if people:
         at = min(max(_number(person), 1), len(people))
         written = writer.write(people[at - 1])

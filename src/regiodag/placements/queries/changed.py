@@ -76,6 +76,11 @@ class Altered:
         return not self.gone and self.before is not None and self.room != self.room_before
 
     @property
+    def roomless(self) -> bool:
+        """Whether it had a room and has none now: how many chairs there are is only what was thought of."""
+        return self.moved and not self.room
+
+    @property
     def differs(self) -> bool:
         """Whether there is anything to tell."""
         return self.before != self.after or self.moved or bool(self.over) or self.too_few

@@ -84,18 +84,28 @@ def own_changes(day: Day) -> list[OwnChange]:
 class Change:
     """Somebody for whom it becomes different: what they had and what they get, in the order of the rounds.
 
-    chosen: what they had because they chose it themselves, and lose.
+    chosen: what they had because they chose it themselves, and lose. moved: what they keep, in another room.
     """
 
     participant: Participant
     before: list[Session]
     after: list[Session]
     chosen: list[Session] = field(default_factory=list)
+    moved: list[Session] = field(default_factory=list)
 
 
-def changes(day: Day, before: Seats, after: Seats, chosen: Container[tuple[str, str]] = ()) -> list[Change]:
-    """Return for whom it becomes different, of those who come, by name. chosen: see `chosen_themselves`."""
-    different = changed(before, after)
+def changes(
+    day: Day,
+    before: Seats,
+    after: Seats,
+    chosen: Container[tuple[str, str]] = (),
+    moved: frozenset[str] | set[str] = frozenset(),
+) -> list[Change]:
+    """Return for whom it becomes different, of those who come, by name.
+
+    chosen: see `chosen_themselves`. moved: see `elsewhere`.
+    """
+    different = changed(before, after, moved)
     sessions = {str(each.pk): each for each in Session.objects.filter(workshop__day=day).select_related(
         "workshop", "round", "room")}  # fmt: skip
     coming = Participant.objects.filter(day=day, state=Participant.State.REGISTERED)
@@ -107,14 +117,19 @@ def changes(day: Day, before: Seats, after: Seats, chosen: Container[tuple[str, 
     def change(person: Participant) -> Change:
         had, gets = of(before, person), of(after, person)
         lost = [each for each in had if each not in gets and (str(person.pk), str(each.pk)) in chosen]
-        return Change(person, had, gets, lost)
+        return Change(person, had, gets, lost, [each for each in gets if each in had and str(each.pk) in moved])
 
     return [change(each) for each in coming if str(each.pk) in different]
 
 
-def changed(before: Seats, after: Seats) -> set[str]:
-    """Return the ids of those who have other seats in one than in the other."""
-    return {each for each in {*before, *after} if {*before.get(each, ())} != {*after.get(each, ())}}
+def changed(before: Seats, after: Seats, moved: frozenset[str] | set[str] = frozenset()) -> set[str]:
+    """Return the ids of those who have other seats in one than in the other, or keep one of the sessions that moved."""
+
+    def differs(person: str) -> bool:
+        had, gets = {*before.get(person, ())}, {*after.get(person, ())}
+        return had != gets or not moved.isdisjoint(gets)
+
+    return {each for each in {*before, *after} if differs(each)}
 
 
 def before(publication: Publication) -> Publication | None:

@@ -4,10 +4,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from regiodag.days.models import Workshop
 from regiodag.placements import process
@@ -43,7 +45,7 @@ def why_not(outcome: Outcome, person: Person) -> list[Wish]:
 def _asked(outcome: Outcome, person: Person, workshops: list[str]) -> dict[str, list[str]]:
     run, who = outcome.placement.run, str(person.participant.pk)
     question = {
-        "problem": _named(run.problem, who, str(person.participant)),
+        "problem": _named(run.problem, tied(outcome, person)),
         "placement": run.result,
         "participant": who,
         "workshops": workshops,
@@ -57,7 +59,16 @@ def _asked(outcome: Outcome, person: Person, workshops: list[str]) -> dict[str, 
     return {} if "refused" in answer else answer
 
 
-def _named(problem: dict[str, Any], who: str, name: str) -> dict[str, Any]:
-    """Return the problem in which one person has their name, for the sentences about them."""
-    people = [{**each, "name": name} if each["id"] == who else each for each in problem["participants"]]
+def tied(outcome: Outcome, person: Person) -> dict[str, str]:
+    """Return the names of somebody, and of those who were placed together with them, by id."""
+    who = str(person.participant.pk)
+    groups = [each["participants"] for each in outcome.placement.run.problem.get("rules", ()) if "participants" in each]
+    ids = {who, *(each for group in groups if who in group for each in group)}
+    people = (each.participant for each in outcome.people)
+    return {str(each.pk): str(each) for each in people if str(each.pk) in ids}
+
+
+def _named(problem: dict[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Return the problem in which some people have their names, for the sentences about them."""
+    people = [{**each, "name": names.get(each["id"], _("somebody"))} for each in problem["participants"]]
     return {**problem, "participants": people}

@@ -23,7 +23,8 @@ from regiodag.placements.actions.publish import go_back as go_back_to
 from regiodag.placements.actions.publish import publish as publish_it
 from regiodag.placements.forms import PublishForm
 from regiodag.placements.models import Publication
-from regiodag.placements.queries.outcome import since
+from regiodag.placements.queries.elsewhere import elsewhere
+from regiodag.placements.queries.outcome import Outcome, since
 from regiodag.placements.queries.published import (
     Seats,
     changes,
@@ -48,8 +49,16 @@ def publish(request: HttpRequest, day: Day, run_id: UUID) -> HttpResponse:
         if done:
             return done
         form = PublishForm(initial={**_initial(day), "name": form.cleaned_data["name"]})
-    more = {"run": placement.run, "since": since(day, placement.run.problem)}
+    more = {"run": placement.run, "since": since(day, placement.run.problem), **_doubtful(outcome)}
     return _page(request, day, form, seats_of(placement), **more)
+
+
+def _doubtful(outcome: Outcome) -> dict[str, Any]:
+    """Return the sessions that have too few people or chairs, and those with people that have no room."""
+    return {
+        "unfit": [each for each in outcome.sessions if each.too_few or each.free < 0],
+        "roomless": [each for each in outcome.sessions if each.people and each.session.room_id is None],
+    }
 
 
 @on_day(Permission.SEE)
@@ -105,7 +114,7 @@ def _done(request: HttpRequest, day: Day, publish_now: Callable[[], Publication]
 
 def _page(request: HttpRequest, day: Day, form: PublishForm, seats: Seats, **more: Any) -> HttpResponse:
     last = current(day)
-    found = changes(day, seats_now(last), seats, chosen_themselves(last))
+    found = changes(day, seats_now(last), seats, chosen_themselves(last), elsewhere(day, last))
     context = {
         "day": day,
         "form": form,

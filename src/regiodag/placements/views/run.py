@@ -24,7 +24,7 @@ from regiodag.placements.models import Placement, PlacementRun
 from regiodag.placements.problem import kept_in
 from regiodag.placements.queries.outcome import Outcome, outcome_of, placeless, since
 from regiodag.placements.queries.published import current
-from regiodag.placements.queries.why import why_not
+from regiodag.placements.queries.why import tied, why_not
 
 
 def run_of(day: Day, run_id: UUID) -> PlacementRun:
@@ -140,6 +140,7 @@ def person(request: HttpRequest, day: Day, run_id: UUID, participant_id: UUID) -
         raise Http404
     context = {"day": day, "run": outcome.placement.run, "rounds": outcome.rounds, "person": found}
     context["seen"] = outcome.placement.version
+    context["together"] = [name for pk, name in tied(outcome, found).items() if pk != str(found.participant.pk)]
     return render(request, "placements/person.html", {**context, "wishes": why_not(outcome, found)})
 
 

@@ -40,11 +40,23 @@ class WishesInput(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Return what the template shows: for each rank what is chosen."""
-        prefetch_related_objects(self.workshops, "leaders")  # here, as a form that is sent is seldom shown again
+        # here, as a form that is sent is seldom shown again
+        prefetch_related_objects(self.workshops, "leaders", "sessions__round")
         chosen = [str(each) for each in value or []][: self.ranks]
         ranks = [(at + 1, chosen[at] if at < len(chosen) else "") for at in range(self.ranks)]
         context = super().get_context(name, value, attrs)
-        return {**context, "ranks": ranks, "workshops": [(str(each.pk), each) for each in self.workshops]}
+        return {**context, "ranks": ranks, "workshops": self._offered()}
+
+    def _offered(self) -> list[tuple[str, Workshop, str]]:
+        """Return the workshops with their ids, and in which rounds they are given when that is not in all of them."""
+        rounds = {each.pk: {one.round for one in each.sessions.all()} for each in self.workshops}
+        every = len({rnd for given in rounds.values() for rnd in given})
+        told = {
+            pk: ", ".join(str(rnd) for rnd in sorted(given, key=lambda rnd: rnd.number))
+            for pk, given in rounds.items()
+            if len(given) < every
+        }
+        return [(str(each.pk), each, told.get(each.pk, "")) for each in self.workshops]
 
     def value_from_datadict(self, data: Any, files: MultiValueDict[str, Any], name: str) -> list[str]:  # noqa: ARG002
         """Return what was chosen, the first rank first."""

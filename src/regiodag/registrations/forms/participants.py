@@ -73,6 +73,9 @@ class HandForm(RegisterForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].help_text = _("They get a confirmation with their personal link.")
+        for each in self.fields.values():
+            if "autocomplete" in each.widget.attrs:  # what a browser knows is the organiser's own name
+                each.widget.attrs["autocomplete"] = "off"
 
     def clean_email(self) -> str:
         """Return the address. Raises ValidationError, with the name, when somebody has it who did not cancel."""

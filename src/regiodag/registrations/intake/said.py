@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from regiodag.registrations.fields import kind_of
 from regiodag.registrations.intake.findings import LEAVE, WITHOUT, Finding, Findings, Option
@@ -21,17 +22,22 @@ from regiodag.registrations.models import FormField, Participant
 from regiodag.registrations.reading import Meanings
 
 FIRST = "first"
+MANY = "many"
 
 
 @dataclass
 class SaidReader:
-    """Reads rows one after another. doubled: rows in which a workshop is wished twice. unasked: there were wishes."""
+    """Reads rows one after another. doubled: rows in which a workshop is wished twice. unasked: there were wishes.
+
+    many: rows with more wishes than the form asks, the heading of the first, and whose; chosen about once for all.
+    """
 
     there: There
     meanings: Meanings
     findings: Findings
     doubled: list[int] = field(default_factory=list)
     unasked: bool = False
+    many: list[tuple[int, str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._titles = TitleWords(self.there, self.meanings, self.findings)
@@ -41,6 +47,8 @@ class SaidReader:
         """Put the spellings that were not exactly known among the findings."""
         self._titles.tell()
         self._organisations.tell()
+        if self.many:
+            self._tell_many()
 
     def values(self, row: TypedRow, known: Participant | None) -> dict[str, Any]:
         """Return the fields of the participant that are to be saved: all of somebody new, else those that change."""
@@ -94,20 +102,30 @@ class SaidReader:
     def _at_most(self, row: TypedRow, found: Sequence[str]) -> list[str]:
         if len(found) <= self.there.ranks:
             return list(found)
-        options = (
-            Option(LEAVE, _("leave this row out")),
-            Option(FIRST, _("keep the first %(count)d") % {"count": self.there.ranks}),
-        )
-        key = f"many-{row.number}"
-        chosen = self.findings.choose(key, options, LEAVE)
-        sentence = _("There are %(count)d wishes here; the form asks %(most)d.")
-        said = sentence % {"count": len(found), "most": self.there.ranks}
         column = row.wishes[0].column if row.wishes else row.ranked[0][1].column
-        finding = Finding(row.number, column, row.name, said, key, options, chosen, wrong=chosen == LEAVE)
-        self.findings.add(finding)
-        if chosen == LEAVE:
+        self.many.append((row.number, column, row.name))
+        if self.findings.choose(MANY, self._ways_of_many(), LEAVE) == LEAVE:
             raise LeftOutError
         return list(found[: self.there.ranks])
+
+    def _ways_of_many(self) -> tuple[Option, ...]:
+        keep = Option(FIRST, _("keep the first %(count)d") % {"count": self.there.ranks})
+        return (Option(LEAVE, _("leave these rows out")), keep)
+
+    def _tell_many(self) -> None:
+        """Put among the findings that there are more wishes than the form asks: once, in however many rows."""
+        row, column, name = min(self.many)
+        value = name if len(self.many) == 1 else ""
+        what = ngettext(
+            "There are more wishes than the %(most)d that the form asks. That is so in %(count)d row.",
+            "There are more wishes than the %(most)d that the form asks. That is so in %(count)d rows.",
+            len(self.many),
+        )
+        further = _("To keep them all, let the form ask more first: at “Registration”, in its settings.")
+        sentence = f"{what % {'most': self.there.ranks, 'count': len(self.many)}} {further}"
+        options = self._ways_of_many()
+        chosen = self.findings.choose(MANY, options, LEAVE)
+        self.findings.add(Finding(row, column, value, sentence, MANY, options, chosen, wrong=chosen == LEAVE))
 
     # Answers -------------------------------------------------------------------------------------------------------
 

@@ -26,6 +26,12 @@ def _values(day: Day, ids: Sequence[UUID]) -> Mapping[UUID, str]:
 
 
 PLACEHOLDER = Placeholder(
-    "closing-date", _("closing-date"), _("until when people can change their wishes"), 45, _values, shared=True
+    "closing-date",
+    _("closing-date"),
+    _("until when people can change their wishes"),
+    45,
+    _values,
+    shared=True,
+    absent=_("Registration has no moment at which it closes. Choose one at “Registration”, in its settings."),
 )
 MOMENT = Moment("closing", _("registration closes"), 10, _when)

@@ -16,7 +16,7 @@ from regiodag.registrations.actions.register import change as change_registratio
 from regiodag.registrations.actions.register import come_again
 from regiodag.registrations.forms.change import ChangeForm
 from regiodag.registrations.models import Participant
-from regiodag.registrations.views.mine import is_open
+from regiodag.registrations.views.mine import is_open, opens_later
 
 State = Participant.State
 
@@ -28,7 +28,7 @@ def change(request: HttpRequest, participant: Participant) -> HttpResponse:
     only_person = not is_open(participant.day) or participant.state == State.CANCELLED
     form = ChangeForm(participant, request.POST or None, only_person=only_person)
     context = {"participant": participant, "day": participant.day, "token": token_in(request), "form": form}
-    context["only_person"] = only_person
+    context |= {"only_person": only_person, "opens_later": opens_later(participant.day)}
     if request.method == "POST" and form.is_valid():
         answers = None if only_person else form.answers()
         try:

@@ -31,7 +31,16 @@ from regiodag.registrations.queries_again import answer_by_of, question
 
 def is_open(day: Day) -> bool:
     """Return whether people can register for a day now, and change what they wish."""
-    return openness(day, form_of(day), timezone.now()) == Openness.OPEN
+    return _openness(day) == Openness.OPEN
+
+
+def opens_later(day: Day) -> bool:
+    """Return whether registration is still to open: whoever an organiser registered can choose from then on."""
+    return _openness(day) == Openness.NOT_YET
+
+
+def _openness(day: Day) -> Openness:
+    return openness(day, form_of(day), timezone.now())
 
 
 @on_participant
@@ -47,6 +56,7 @@ def my(request: HttpRequest, participant: Participant) -> HttpResponse:
         "token": token_in(request),
         "registration": form_of(day),
         "open": is_open(day),
+        "opens_later": opens_later(day),
         "place": place_in_queue(participant) if waits else None,
         "asks_wishes": any(each.kind == "wishes" for each in fields_of(day)) and day.workshops.exists(),
         "wishes": participant.preferences.select_related("workshop").order_by("rank"),

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -297,6 +298,27 @@ def test_hidden_sheets_are_told_and_not_read() -> None:
     sheets = read_workbook(xlsx({"Nu": [["a"]], "Oud": [["b"]], "Ouder": []}, hidden=["Oud", "Ouder"]), notes)
     assert [sheet.name for sheet in sheets] == ["Nu"]
     assert [str(one) for one in notes.understood] == ["hidden sheets are not read: “Oud”, “Ouder”"]
+
+
+def test_cells_merged_downwards_count_for_each_of_their_rows_with_something_in_it() -> None:
+    workbook = openpyxl.Workbook()
+    page = workbook.active
+    assert page is not None
+    for row in (["Over de dag", None], ["Naam", "Van"], ["Ann", "Noord"], ["Bo", None], [None, None], ["Cas", None]):
+        page.append(row)
+    # a title; one organisation; a range that overlaps it; ranges in which nothing stands
+    for merged in ("A1:B1", "B3:B5", "B4:B6", "F2:F3", "A90:A91"):
+        page.merge_cells(merged)
+    content = io.BytesIO()
+    workbook.save(content)
+    (sheet,) = read_workbook(Source("answers.xlsx", content.getvalue()), Notes())
+    assert [(line.number, line.cells) for line in sheet.lines] == [
+        (1, ("Over de dag", "")),
+        (2, ("Naam", "Van")),
+        (3, ("Ann", "Noord")),
+        (4, ("Bo", "Noord")),
+        (6, ("Cas", "")),
+    ]
 
 
 def test_a_workbook_with_everything_hidden_is_refused() -> None:
