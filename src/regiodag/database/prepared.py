@@ -16,6 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
 from regiodag.database.copies import copied
+from regiodag.database.statements import Statement, execute
 
 Row = TypeVar("Row")
 Found = list[tuple[Any, ...]]
@@ -34,7 +35,7 @@ class _Compiled:
     queryset: Any
     compiler: Any
     converters: Any
-    sql: str
+    statement: Statement
     slots: Sequence[tuple[str | None, Any]]
 
 
@@ -57,7 +58,7 @@ class Prepared(Generic[Row]):
         native = database.features.has_native_uuid_field
         parameters = tuple(_adapted(values[name], native=native) if name else value for name, value in made.slots)
         with database.cursor() as cursor:
-            cursor.execute(made.sql, parameters)
+            execute(database, cursor, made.statement, parameters)
             found = cursor.fetchall()
         return self._rows(made, database, parameters, found) if found else []
 
@@ -80,7 +81,8 @@ class Prepared(Generic[Row]):
         compiler = queryset.query.get_compiler(connection=database)
         sql, parameters = compiler.as_sql()
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
-        made = _Compiled(queryset, compiler, converters, sql, [(name_of.get(each), each) for each in parameters])
+        slots = [(name_of.get(each), each) for each in parameters]
+        made = _Compiled(queryset, compiler, converters, Statement(sql), slots)
         self._compiled[database.vendor] = made
         return made
 

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""SQL that is asked many times. PostgreSQL parses and plans it once per connection (PREPARE), and not each time.
+
+For a registration its server was busier with planning than with doing. With PREPARE of SQL and not of the protocol:
+psycopg forgets what it prepared at every rollback, also to a savepoint, and then an address that is known would take
+longer than one that is not. SQLite's module for Python keeps what it parsed by itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+from weakref import WeakKeyDictionary
+
+_MARK = re.compile(r"%(%|s)")
+_numbers = count(1)
+_prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
+"""The names of what was prepared, by connection: they end with it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Statement:
+    """SQL with `%s` where values come, as Django writes it."""
+
+    sql: str
+    name: str = field(default_factory=lambda: f"regiodag_{next(_numbers)}")
+
+    def preparation(self) -> str:
+        """Return the SQL that lets PostgreSQL prepare it: with $1, $2, … where values come."""
+        places: Iterator[int] = count(1)
+        marked = _MARK.sub(lambda found: "%" if found[1] == "%" else f"${next(places)}", self.sql)
+        return f"PREPARE {self.name} AS {marked}"
+
+
+def execute(database: Any, cursor: Any, statement: Statement, values: Sequence[Any]) -> None:
+    """Let a statement be executed on a cursor of a connection of Django's. Raises what that raises."""
+    if database.vendor != "postgresql":
+        cursor.execute(statement.sql, values)
+        return
+    there = _prepared.setdefault(database.connection, set())
+    if statement.name not in there:
+        cursor.execute(statement.preparation())
+        there.add(statement.name)
+    marks = ", ".join(["%s"] * len(values))
+    cursor.execute(f"EXECUTE {statement.name} ({marks})" if values else f"EXECUTE {statement.name}", values)
