@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
+
+from django.db import DEFAULT_DB_ALIAS, connections
 
 _MARK = re.compile(r"%(%|s)")
 _numbers = count(1)
@@ -46,3 +49,18 @@ def execute(database: Any, cursor: Any, statement: Statement, values: Sequence[A
         there.add(statement.name)
     marks = ", ".join(["%s"] * len(values))
     cursor.execute(f"EXECUTE {statement.name} ({marks})" if values else f"EXECUTE {statement.name}", values)
+
+
+@contextmanager
+def sent_at_once() -> Iterator[None]:
+    """Send what is written meanwhile without waiting for the answer to each, and wait at the end.
+
+    A server elsewhere is then waited for once (PostgreSQL's pipeline mode). Raises at the end what any of it raises.
+    """
+    database: Any = connections[DEFAULT_DB_ALIAS]
+    if database.vendor != "postgresql":
+        yield
+        return
+    database.ensure_connection()
+    with database.wrap_database_errors, database.connection.pipeline():
+        yield
