@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -20,8 +20,6 @@ from django.db import DEFAULT_DB_ALIAS, connections
 
 _MARK = re.compile(r"%(%|s)")
 _numbers = count(1)
-_prepared: WeakKeyDictionary[Any, set[str]] = WeakKeyDictionary()
-"""The names of what was prepared, by connection: they end with it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,13 +27,16 @@ class Statement:
     """SQL with `%s` where values come, as Django writes it."""
 
     sql: str
-    name: str = field(default_factory=lambda: f"regiodag_{next(_numbers)}")
 
-    def preparation(self) -> str:
-        """Return the SQL that lets PostgreSQL prepare it: with $1, $2, … where values come."""
+    def preparation(self, name: str) -> str:
+        """Return the SQL that lets PostgreSQL prepare it under a name: with $1, $2, … where values come."""
         places: Iterator[int] = count(1)
         marked = _MARK.sub(lambda found: "%" if found[1] == "%" else f"${next(places)}", self.sql)
-        return f"PREPARE {self.name} AS {marked}"
+        return f"PREPARE {name} AS {marked}"
+
+
+_prepared: WeakKeyDictionary[Any, dict[Statement, str]] = WeakKeyDictionary()
+"""What was prepared, under which name, by connection: it ends with it."""
 
 
 def execute(database: Any, cursor: Any, statement: Statement, values: Sequence[Any]) -> None:
@@ -43,12 +44,13 @@ def execute(database: Any, cursor: Any, statement: Statement, values: Sequence[A
     if database.vendor != "postgresql":
         cursor.execute(statement.sql, values)
         return
-    there = _prepared.setdefault(database.connection, set())
-    if statement.name not in there:
-        cursor.execute(statement.preparation())
-        there.add(statement.name)
-    marks = ", ".join(["%s"] * len(values))
-    cursor.execute(f"EXECUTE {statement.name} ({marks})" if values else f"EXECUTE {statement.name}", values)
+    names = _prepared.setdefault(database.connection, {})
+    if statement not in names:
+        name = f"regiodag_{next(_numbers)}"
+        cursor.execute(statement.preparation(name))
+        names[statement] = name
+    marks = f" ({', '.join(['%s'] * len(values))})" if values else ""
+    cursor.execute(f"EXECUTE {names[statement]}{marks}", values)
 
 
 @contextmanager
@@ -62,5 +64,11 @@ def sent_at_once() -> Iterator[None]:
         yield
         return
     database.ensure_connection()
-    with database.wrap_database_errors, database.connection.pipeline():
-        yield
+    before = dict(_prepared.get(database.connection, {}))
+    try:
+        with database.wrap_database_errors, database.connection.pipeline():
+            yield
+    except BaseException:
+        # After a mistake the server passes over the rest: nobody knows what of it was prepared.
+        _prepared[database.connection] = before
+        raise
