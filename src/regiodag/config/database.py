@@ -16,9 +16,9 @@ SQLITE = {
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;",
 }
 
-
 def lasting(database: dict[str, Any]) -> dict[str, Any]:
     """Return Django's settings of a database with the options that make it last."""
     if database["ENGINE"] == "django.db.backends.sqlite3":
-        return {**database, "CONN_MAX_AGE": None, "OPTIONS": {**database.get("OPTIONS", {}), **SQLITE}}
+        options = {**database.get("OPTIONS", {}), **SQLITE}
+        return {**database, "ENGINE": "regiodag.database.sqlite", "CONN_MAX_AGE": None, "OPTIONS": options}
     return {**database, "CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}

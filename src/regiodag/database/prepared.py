@@ -15,7 +15,14 @@ from uuid import UUID, uuid4
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
+from regiodag.database.copies import copied
+from regiodag.database.statements import Statement, execute
+
 Row = TypeVar("Row")
+Found = list[tuple[Any, ...]]
+"""What the database answers: a tuple per row, nothing made of it yet."""
+
+MOST_REMEMBERED = 64
 
 
 @dataclass(frozen=True)
@@ -28,7 +35,7 @@ class _Compiled:
     queryset: Any
     compiler: Any
     converters: Any
-    sql: str
+    statement: Statement
     slots: Sequence[tuple[str | None, Any]]
 
 
@@ -50,13 +57,20 @@ class Prepared(Generic[Row]):
         made = self._compiled.get(database.vendor) or self._compile(database)
         native = database.features.has_native_uuid_field
         parameters = tuple(_adapted(values[name], native=native) if name else value for name, value in made.slots)
+        with database.cursor() as cursor:
+            execute(database, cursor, made.statement, parameters)
+            found = cursor.fetchall()
+        return self._rows(made, database, parameters, found) if found else []
+
+    def _rows(self, made: _Compiled, database: Any, parameters: Sequence[Any], found: Found) -> list[Row]:  # noqa: ARG002
+        """Return what Django makes of an answer. parameters: of the question."""
         compiler = copy(made.compiler)
         compiler.connection = database
-        compiler.as_sql = lambda: (made.sql, parameters)
+        compiler.execute_sql = lambda *_args, **_more: [found]
         compiler.get_converters = lambda _columns: made.converters
-        found = made.queryset.all()
-        found.query.get_compiler = lambda *_args, **_more: compiler
-        return list(found)
+        rows = made.queryset.all()
+        rows.query.get_compiler = lambda *_args, **_more: compiler
+        return list(rows)
 
     def _compile(self, database: Any) -> _Compiled:
         """Let Django make the SQL for values that are found again in it."""
@@ -67,9 +81,30 @@ class Prepared(Generic[Row]):
         compiler = queryset.query.get_compiler(connection=database)
         sql, parameters = compiler.as_sql()
         converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
-        made = _Compiled(queryset, compiler, converters, sql, [(name_of.get(each), each) for each in parameters])
+        slots = [(name_of.get(each), each) for each in parameters]
+        made = _Compiled(queryset, compiler, converters, Statement(sql), slots)
         self._compiled[database.vendor] = made
         return made
+
+
+class Remembered(Prepared[Row]):
+    """A query for objects that seldom change: as long as the database answers the same, they are copies of the last.
+
+    The database is asked each time, so that nobody sees what is not so any more. What is spared is making objects of
+    rows, which takes Django longer than all else. Not for people: what is erased would stay here for a while.
+    """
+
+    def __init__(self, make: Callable[..., QuerySet[Any, Row]], **names: type[UUID | str]) -> None:
+        super().__init__(make, **names)
+        self._last: dict[Sequence[Any], tuple[Found, list[Row]]] = {}
+
+    def _rows(self, made: _Compiled, database: Any, parameters: Sequence[Any], found: Found) -> list[Row]:
+        last = self._last.get(parameters)
+        if last is None or last[0] != found:
+            if len(self._last) >= MOST_REMEMBERED:
+                self._last.clear()
+            last = self._last[parameters] = (found, super()._rows(made, database, parameters, found))
+        return copied(last[1])
 
 
 def _adapted(value: UUID | str, *, native: bool) -> UUID | str:

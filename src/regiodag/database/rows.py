@@ -12,9 +12,14 @@ from itertools import groupby
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.models import AutoField, Field, Model
+from django.db.models import AutoField, CharField, EmailField, Field, Model, TextField
+
+from regiodag.database.statements import Statement, execute
 
 Fields = tuple["Field[Any, Any]", ...]
+TEXTS = {CharField, EmailField, TextField}
+MOST_AT_ONCE = 10
+"""Rows in one statement: each number of rows is a statement of its own, and there are not to be many."""
 
 
 def insert(rows: Sequence[Model], *, once: bool = False) -> None:
@@ -25,9 +30,11 @@ def insert(rows: Sequence[Model], *, once: bool = False) -> None:
     database = connections[DEFAULT_DB_ALIAS]  # not `connection`, which looks up every attribute anew
     with database.cursor() as cursor:
         for model, same in groupby(rows, key=type):
-            fields = _fields(model)
-            values = [[_value(field, row, database, add=True) for field in fields] for row in same]
-            cursor.executemany(_insertion(model) + (" ON CONFLICT DO NOTHING" if once else ""), values)
+            fields, found = _fields(model), list(same)
+            for start in range(0, len(found), MOST_AT_ONCE):
+                some = found[start : start + MOST_AT_ONCE]
+                values = [_value(field, row, database, add=True) for row in some for field in fields]
+                execute(database, cursor, _insertion(model, len(some), once=once), values)
     for row in rows:
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
 
@@ -38,7 +45,7 @@ def update(row: Model, *names: str) -> None:
     database = connections[DEFAULT_DB_ALIAS]
     with database.cursor() as cursor:
         values = [_value(field, row, database, add=False) for field in (*fields, row._meta.pk)]
-        cursor.execute(_change(type(row), names), values)
+        execute(database, cursor, _change(type(row), names), values)
 
 
 @cache
@@ -47,23 +54,27 @@ def _fields(model: type[Model]) -> Fields:
 
 
 @cache
-def _insertion(model: type[Model]) -> str:
+def _insertion(model: type[Model], rows: int, *, once: bool) -> Statement:
     names = [_quoted(field.column) for field in _fields(model)]
-    places = ", ".join(["%s"] * len(names))
-    return f"INSERT INTO {_quoted(model._meta.db_table)} ({', '.join(names)}) VALUES ({places})"  # noqa: S608  (names)
+    places = ", ".join([f"({', '.join(['%s'] * len(names))})"] * rows)
+    end = " ON CONFLICT DO NOTHING" if once else ""
+    return Statement(f"INSERT INTO {_quoted(model._meta.db_table)} ({', '.join(names)}) VALUES {places}{end}")  # noqa: S608  (names)
 
 
 @cache
-def _change(model: type[Model], names: Sequence[str]) -> str:
+def _change(model: type[Model], names: Sequence[str]) -> Statement:
     about: Any = model._meta
     parts = ", ".join(f"{_quoted(about.get_field(name).column)} = %s" for name in names)
     table, key = _quoted(about.db_table), _quoted(about.pk.column)
-    return f"UPDATE {table} SET {parts} WHERE {key} = %s"  # noqa: S608  (names)
+    return Statement(f"UPDATE {table} SET {parts} WHERE {key} = %s")  # noqa: S608  (names)
 
 
 def _value(field: Any, row: Model, database: Any, *, add: bool) -> Any:
-    """Return the value of a field as the database takes it."""
-    return field.get_db_prep_save(field.pre_save(row, add), database)
+    """Return the value of a field as the database takes it. Text is what it is: Django asks five functions for that."""
+    value = field.pre_save(row, add)
+    if value is None or (value.__class__ is str and field.__class__ in TEXTS):
+        return value
+    return field.get_db_prep_save(value, database)
 
 
 def _quoted(name: Any) -> str:

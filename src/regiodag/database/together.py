@@ -5,10 +5,10 @@ Databases do so for writers that do not wait for one another (group commit: DeWi
 for main memory database systems, SIGMOD 1984). Ours do: SQLite has one writer, and whoever registers holds the day.
 
 1. Whoever has something to write stands in the line of its subject. One at a time comes to the front.
-2. Who is at the front does the work of all who stand there, in one transaction, each behind a savepoint: what goes
-   wrong for one is taken back, and told to that one.
-3. The transaction is committed. Before that nobody hears that something was done. When it cannot be, each is done in
-   a transaction of its own: what one refers to may be gone, which databases see only then.
+2. Who is at the front does the work of all who stand there, in one transaction.
+3. The transaction is committed. Before that nobody hears that something was done. When something goes wrong for one of
+   them, or the commit does, nothing was done and each is done in a transaction of its own. That is seldom, and spares
+   all others a savepoint each.
 4. Who is done finds so at the front, and goes. Who came meanwhile is the next group.
 """
 
@@ -87,7 +87,8 @@ def _do(jobs: Sequence[_Job]) -> None:
     try:
         with turn(), transaction.atomic():
             for job in jobs:
-                _try(job, alone=len(jobs) == 1)
+                with override(job.language):
+                    job.result = job.work()
     except Exception as error:  # noqa: BLE001  (raised by whoever asked)
         for job in jobs:
             if len(jobs) > 1:
@@ -96,13 +97,3 @@ def _do(jobs: Sequence[_Job]) -> None:
                 job.error = error
     for job in jobs:
         job.done = True
-
-
-def _try(job: _Job, *, alone: bool) -> None:
-    """Do what was asked and write down how it went: behind a savepoint, alone in the transaction without."""
-    job.error = None
-    try:
-        with transaction.atomic(savepoint=not alone), override(job.language):
-            job.result = job.work()
-    except Exception as error:  # noqa: BLE001  (as above)
-        job.error = error

@@ -18,7 +18,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
@@ -96,7 +96,8 @@ def post(  # noqa: PLR0913  (as above)
 def post_all(mails: Sequence[Mail]) -> None:
     """Put prepared mails in the outbox at once; those that are there already stay as they are."""
     insert(mails, once=True)
-    transaction.on_commit(_nudge)
+    if not _will_nudge():
+        transaction.on_commit(_nudge)
 
 
 def retry(mail: Mail, to: str = "") -> bool:
@@ -125,6 +126,15 @@ def deliver_all(connect: Callable[[], BaseEmailBackend] | None = None) -> int:
             Mail.objects.filter(pk=mail.pk).update(lease=None, **outcome)
             mail = _lease()
     return sent
+
+
+def _will_nudge() -> bool:
+    """Whether the worker is nudged already for another mail, once this transaction is done.
+
+    Not when that mail may be taken back to a savepoint, and this one not.
+    """
+    around = set(connection.savepoint_ids)
+    return any(do is _nudge and around.issuperset(within) for within, do, _robust in connection.run_on_commit)
 
 
 def _nudge() -> None:

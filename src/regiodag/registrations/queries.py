@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 
-from regiodag.database.prepared import Prepared
+from regiodag.database.prepared import Prepared, Remembered
 from regiodag.days.models import Day
 from regiodag.registrations.models import FormField, Invitee, Participant, RegistrationForm, SentForm
 
-_fields = Prepared(
+_fields = Remembered(
     lambda day: (
         FormField.objects.filter(section__form__day=day)
         .select_related("section__form")
@@ -20,7 +20,7 @@ _fields = Prepared(
     ),
     day=UUID,
 )
-_form = Prepared(lambda day: RegistrationForm.objects.filter(day=day), day=UUID)
+_form = Remembered(lambda day: RegistrationForm.objects.filter(day=day), day=UUID)
 _sent = Prepared(lambda day, key: Participant.objects.filter(_by_form(day, key), day=day), day=UUID, key=UUID)
 _people = Prepared(
     lambda day, email, key: (

@@ -173,6 +173,15 @@ class Meanings:
         """Return the titles in a cell, those left out that say that there is no preference."""
         return [part for part in self._titles.split(cell) if key(part) not in NO_PREFERENCE]
 
+    def alone(self, cell: str) -> list[str]:
+        """Return the title in a cell that is for one; several only when each of them is a title that is known.
+
+        Else what looks like two wishes is one whose title is not known, and is asked about as it stands there.
+        """
+        parts = self.parts(cell)
+        known = all(self._titles.exact(part) is not None for part in parts)
+        return parts if known or len(parts) < 2 else [cell.strip()]
+
     def nearest(self, said: str) -> Nearest | None:
         """Return the title that is meant, or is most like it; None when none is like it."""
         found, exact = self._titles.nearest(said), self._titles.exact(said) is not None

@@ -12,7 +12,7 @@ from django.db.models import Count
 from django.test.utils import CaptureQueriesContext
 
 from hands import at_once
-from regiodag.database.prepared import Prepared
+from regiodag.database.prepared import MOST_REMEMBERED, Prepared, Remembered
 from regiodag.days.models import Day, Workshop
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +89,31 @@ def test_several_at_once_each_find_their_own(day: Day) -> None:
 
     assert at_once(4, ask) == []
     assert found == {hand: {f"Workshop {hand}"} for hand in range(4)}
+
+
+def test_what_is_remembered_is_what_stands_in_the_database_now(day: Day) -> None:
+    of_day = Remembered(lambda day: Workshop.objects.select_related("day").filter(day=day), day=UUID)
+    titles = [[each.title for each in of_day(day=day.pk)]]
+    Workshop.objects.update(title="Gesprek")
+    titles.append([each.title for each in of_day(day=day.pk)])
+    Day.objects.update(title="Andere naam")
+    titles.append([each.day.title for each in of_day(day=day.pk)])
+    Workshop.objects.all().delete()
+    assert [*titles, of_day(day=day.pk)] == [["Dialoog"], ["Gesprek"], ["Andere naam"], []]
+
+
+def test_objects_are_made_once_and_everybody_has_their_own(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
+    of_day = Remembered(lambda day: Workshop.objects.filter(day=day), day=UUID)
+    first = of_day(day=day.pk)[0]
+    first.title = "Anders"
+    monkeypatch.setattr(Workshop, "from_db", None)  # no object can be made of a row any more
+    second = of_day(day=day.pk)[0]
+    assert (second.title, second is first, second == first) == ("Dialoog", False, True)
+
+
+def test_days_that_are_remembered_are_not_ever_more(day: Day) -> None:
+    title = Remembered(lambda title: Workshop.objects.filter(title=title), title=str)
+    for number in range(MOST_REMEMBERED + 3):
+        titled(day, f"Workshop {number}")
+        title(title=f"Workshop {number}")
+    assert len(title._last) == 3  # noqa: SLF001  (what is kept in memory)

@@ -164,6 +164,19 @@ def test_title_is_found_exactly_almost_or_not() -> None:
     assert meanings.parts("Dialoog; geen voorkeur;") == ["Dialoog"]
 
 
+def test_title_with_a_semicolon_is_one_wish_known_or_not() -> None:
+    meanings = Meanings(["Casuïstiek; een gesprek", "Dialoog", "Film"])
+    cells = ("Film; Casuïstiek; een gesprek; Dialoog", "Film; Casuistiek; een gesprk; Dialoog", "Film; Salsa; Tango")
+    assert [meanings.parts(each) for each in cells] == [
+        ["Film", "Casuïstiek; een gesprek", "Dialoog"], ["Film", "Casuistiek; een gesprk", "Dialoog"],
+        ["Film", "Salsa", "Tango"],
+    ]  # fmt: skip
+    ones = ("Casuïstiek; een gesprek", "Salsa; een avond vol dans", "Film; Salsa", "Film; Dialoog;", "geen voorkeur", "")
+    assert [meanings.alone(each) for each in ones] == [
+        ["Casuïstiek; een gesprek"], ["Salsa; een avond vol dans"], ["Film; Salsa"], ["Film", "Dialoog"], [], []
+    ]  # fmt: skip
+
+
 def test_column_that_speaks_of_wishes_is_taken_for_them_when_no_title_is_known() -> None:
     grid = Grid("", 1, ("Naam", "Rangschik de workshops"), ((2, ("Ada", "Salsa; Tango")),))
     assert proposed(grid, ["Dialoog"]) == {0: "name", 1: "wishes"}

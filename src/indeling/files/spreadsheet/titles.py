@@ -119,16 +119,23 @@ class Titles:
         start = 0
         while start < len(pieces):
             lengths = range(min(self._most_marks[separator] + 1, len(pieces) - start), 1, -1)
-            joined = ((separator.join(pieces[start : start + length]), length) for length in lengths)
-            whole, length = next(filter(self._is_whole, joined), (pieces[start], 1))
-            if whole.strip():
-                yield whole.strip()
+            length = next((each for each in lengths if self._is_whole(pieces[start : start + each], separator)), 1)
+            whole = separator.join(pieces[start : start + length]).strip()
+            if whole:
+                yield whole
             start += length
 
-    def _is_whole(self, joined: tuple[str, int]) -> bool:
-        """Whether so many pieces are one title: it must hold the separators, not only the same words."""
-        position = self.exact(joined[0])
-        return position is not None and len(_MARKS.findall(self.titles[position])) >= joined[1] - 1
+    def _is_whole(self, pieces: Sequence[str], separator: str) -> bool:
+        """Whether pieces are one title, or almost: it must hold the separators, not only the same words.
+
+        Almost only where none of them is a title by itself: a typing error must not make two wishes of one.
+        """
+        said = separator.join(pieces)
+        position = self.exact(said)
+        if position is None and not any(self.exact(piece) is not None for piece in pieces):
+            almost = self._almost(title_key(said))
+            position = almost.position if almost and almost.taken else None
+        return position is not None and len(_MARKS.findall(self.titles[position])) >= len(pieces) - 1
 
     def report(self, notes: Notes) -> None:
         """Put everything that was not exact into the notes: taken as a warning, not taken as an error."""

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from regiodag.accounts.access import PUBLIC, View, declared
 from regiodag.accounts.models import User
-from regiodag.database.prepared import Prepared
+from regiodag.database.prepared import Remembered
 from regiodag.days.models import Day, Session
 from regiodag.days.queries import role_in_day
 from regiodag.days.states import PUBLIC as PUBLIC_STATES
@@ -25,7 +25,7 @@ from regiodag.days.theme import style_sheet
 
 OPENED = "days opened with a code"
 
-_found = Prepared(lambda pk: Day.objects.select_related("series").filter(pk=pk), pk=UUID)
+_found = Remembered(lambda pk: Day.objects.select_related("series").filter(pk=pk), pk=UUID)
 
 
 def on_page(view: Callable[..., HttpResponseBase]) -> View:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from regiodag.accounts import audit
 from regiodag.accounts.models import AuditChain, User
 from regiodag.database.rows import insert
+from regiodag.database.statements import sent_at_once
 from regiodag.database.together import together
 from regiodag.days.models import Day
 from regiodag.editing import versions
@@ -147,8 +148,9 @@ def _write(participant: Participant, sent: Submission, by: User | None, held: Au
     rows = _rows(participant, sent.answers)
     participant.wished = timezone.now() if _wishes(rows) else None
     _take_place(participant)
-    insert([participant, *rows])
-    audit.append(held, by, ADDED if by else REGISTERED, f"participant:{participant.pk}")
+    with sent_at_once():
+        insert([participant, *rows])
+        audit.append(held, by, ADDED if by else REGISTERED, f"participant:{participant.pk}")
 
 
 class _TakenBackError(Exception):

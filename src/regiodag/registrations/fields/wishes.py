@@ -20,12 +20,12 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from regiodag.database.prepared import Prepared
+from regiodag.database.prepared import Remembered
 from regiodag.days.models import Workshop
 from regiodag.registrations.fields.kind import FieldKind, about
 from regiodag.registrations.models import FormField, Participant, Preference
 
-_workshops = Prepared(lambda day: Workshop.objects.filter(day=day).order_by("pk"), day=UUID)
+_workshops = Remembered(lambda day: Workshop.objects.filter(day=day).order_by("pk"), day=UUID)
 
 
 class WishesInput(forms.Widget):

@@ -124,7 +124,7 @@ def _wishes(cells: Sequence[str], by_use: Mapping[str, list[Column]], meanings: 
     ranked = sorted((int(use[5:]), columns) for use, columns in by_use.items() if use.startswith("wish-"))
     for _rank, of_rank in ranked:
         for column in of_rank:
-            yield from (Said(part, column.heading) for part in meanings.parts(cells[column.position]))
+            yield from (Said(part, column.heading) for part in meanings.alone(cells[column.position]))
     columns = by_use.get("wishes", ())
     lists = [[Said(part, each.heading) for part in meanings.parts(cells[each.position])] for each in columns]
     for rank in range(max(map(len, lists), default=0)):

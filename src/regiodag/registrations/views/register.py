@@ -36,15 +36,15 @@ MOST_CODES = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, day: Day) -> HttpResponse:
     """Ask who somebody is and what the day wants to know, and register them. What was sent before is found again."""
-    earlier = _sent_before(request, day)
-    if earlier is not None:
-        return _as_it_is(request, earlier)
     form = form_of(day)
     refusal = refused(request, day, form)
     asked = RegisterForm(day, request.POST or None, initial=_invited_as(request, day))
     if request.method == "POST" and not refusal and asked.is_valid():
-        actions.register(day, asked.submission())
-        return redirect("register-done", day.pk)
+        came = actions.register(day, asked.submission())
+        return redirect("register-done", day.pk) if came.new or came.known else _as_it_is(request, came.participant)
+    earlier = _sent_before(request, day)
+    if earlier is not None:
+        return _as_it_is(request, earlier)
     shown = not refusal or request.method == "POST"
     context = {
         "day": day,

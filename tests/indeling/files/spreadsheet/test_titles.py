@@ -120,6 +120,7 @@ def test_the_mapping_says_what_a_text_means() -> None:
         ("Orgaanhandel\nAandacht voor plegers", ["Orgaanhandel", "Aandacht voor plegers"]),
         ("Orgaanhandel;Casuistiek; een dialoog;", ["Orgaanhandel", "Casuistiek; een dialoog"]),
         ("Casuïstiek; een dialoog", ["Casuïstiek; een dialoog"]),
+        ("Orgaanhandel;Casuistiek; een dialog;", ["Orgaanhandel", "Casuistiek; een dialog"]),
         ("Zorg;Veiligheid", ["Zorg", "Veiligheid"]),
         ("Orgaanhandel, Wie, wat, waar", ["Orgaanhandel", "Wie, wat, waar"]),
         ("Wie, wat, waar", ["Wie, wat, waar"]),
