@@ -24,7 +24,7 @@ from pathlib import Path
 from benchmarks.load.databases import database
 from benchmarks.load.site import Site, site
 
-DOOR = b"regiodag.placements.engine"
+DOOR = b"regiodag.placements.processes.engine"
 KINDS = ("solve", "repair")
 VICTIMS = ("solver", "worker")
 PATIENCE = 300

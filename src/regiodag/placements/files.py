@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from regiodag.days.models import ProgrammeItem
-from regiodag.placements import process
+from regiodag.placements.processes import process
 from regiodag.placements.queries.seated import Meeting, Seated, meetings, question_about
 
 SECONDS = 60

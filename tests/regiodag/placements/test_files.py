@@ -21,11 +21,12 @@ from placed_people import a_run, placed, session, who
 from regiodag.accounts.models import AuditDetail, AuditEntry, User
 from regiodag.accounts.roles import Role
 from regiodag.days.models import Day, Speaker, Workshop
-from regiodag.placements import files, process
+from regiodag.placements import files
 from regiodag.placements.actions.moves import move
 from regiodag.placements.actions.publish import publish
 from regiodag.placements.actions.runs import work
 from regiodag.placements.models import Placement, PlacementRun
+from regiodag.placements.processes import process
 from regiodag.placements.queries.seated import Seated, seated_in
 from regiodag.registrations.actions.register import cancel
 from regiodag.registrations.models import Group

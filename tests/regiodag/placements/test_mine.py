@@ -18,9 +18,9 @@ from placed_people import placed, session, who
 from regiodag.accounts.models import AuditEntry, User
 from regiodag.days.models import Day
 from regiodag.messages.models import Mail
-from regiodag.placements import process
 from regiodag.placements.actions.moves import move
 from regiodag.placements.actions.publish import publish
+from regiodag.placements.processes import process
 from regiodag.placements.queries.marks import Mark, marked_programme
 from regiodag.placements.queries.published import shown
 from regiodag.placements.queries.reason import reason_of

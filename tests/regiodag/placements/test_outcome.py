@@ -20,9 +20,9 @@ from placed_people import placed, session, who
 from regiodag.accounts.models import User
 from regiodag.accounts.roles import Role
 from regiodag.days.models import Day, Workshop
-from regiodag.placements import process
 from regiodag.placements.actions.runs import queue_run, work
 from regiodag.placements.models import Placement, PlacementRun
+from regiodag.placements.processes import process
 from regiodag.placements.queries.outcome import ANYTHING, UNWISHED, Since, outcome_of, since
 from regiodag.placements.queries.why import why_not
 from regiodag.registrations.actions.register import cancel

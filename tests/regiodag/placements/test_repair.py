@@ -23,12 +23,12 @@ from regiodag.days.models import Day, Workshop
 from regiodag.mailings.actions.write import approve
 from regiodag.mailings.models import Mailing
 from regiodag.messages.models import Mail
-from regiodag.placements import engine, process
 from regiodag.placements.actions.moves import move
 from regiodag.placements.actions.publish import publish
 from regiodag.placements.actions.repair import OtherBaseError, queue_curve, queue_repair
 from regiodag.placements.actions.runs import RunningError, queue_run, stop_run, work
 from regiodag.placements.models import Placement, PlacementRun, Publication, Seat
+from regiodag.placements.processes import engine, process
 from regiodag.placements.queries.base import base_of
 from regiodag.placements.queries.outcome import outcome_of
 from regiodag.placements.queries.repaired import Repaired, Step, repaired

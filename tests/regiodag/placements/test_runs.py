@@ -19,11 +19,11 @@ from placed_people import a_run, placed, seated, session, who
 from regiodag.accounts.models import AuditEntry, User
 from regiodag.days.models import Day
 from regiodag.messages.sweepers import sweep
-from regiodag.placements import process
 from regiodag.placements.actions import runs
 from regiodag.placements.actions.publish import publish
 from regiodag.placements.actions.runs import RunningError, queue_run, stop_run, sweep_runs, work
 from regiodag.placements.models import Placement, PlacementRun, Publication, Seat
+from regiodag.placements.processes import process
 from regiodag.registrations.models import Participant
 
 pytestmark = pytest.mark.django_db

@@ -13,11 +13,11 @@ from django.urls import reverse
 from placed_people import placed, session, who
 from regiodag.accounts.models import User
 from regiodag.days.models import Day
-from regiodag.placements import process
 from regiodag.placements.actions.compare import compare_all
 from regiodag.placements.actions.runs import RunningError, queue_run, stop_run, work
 from regiodag.placements.aims import Aim
 from regiodag.placements.models import Placement, PlacementRun, Seat
+from regiodag.placements.processes import process
 from regiodag.placements.queries.outcome import UNWISHED, outcome_of
 from regiodag.placements.queries.side_by_side import Bar, difference, side_by_side, way_of
 from regiodag.registrations.actions.register import cancel

@@ -21,10 +21,10 @@ from django.utils.translation import gettext_lazy as _
 from regiodag.accounts import audit
 from regiodag.accounts.models import User
 from regiodag.days.models import Day, Session
-from regiodag.placements import process
 from regiodag.placements.aims import Aim
 from regiodag.placements.models import Placement, PlacementRun, Seat
 from regiodag.placements.problem import fixed, kept_in, key_of, question_of, sessions_of
+from regiodag.placements.processes import process
 from regiodag.placements.queries.locks import locked_now
 from regiodag.registrations.models import Participant
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from regiodag.days.models import Workshop
-from regiodag.placements import process
+from regiodag.placements.processes import process
 from regiodag.placements.queries.outcome import Outcome, Person
 
 SECONDS = 30

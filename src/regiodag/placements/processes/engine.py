@@ -24,8 +24,8 @@ from indeling.objectives import level_title
 from indeling.studies.repair import Repair, repair
 from indeling.studies.what_if import Options, place_near, what_if
 from indeling.studies.why_not import why_not
-from regiodag.placements.confined import limit, say
-from regiodag.placements.engine_files import as_json, as_workbook
+from regiodag.placements.processes.confined import limit, say
+from regiodag.placements.processes.engine_files import as_json, as_workbook
 
 MEMORY = 4_000_000_000
 """Bytes of addresses, most of which the libraries of the solver take up without using them."""

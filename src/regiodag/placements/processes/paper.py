@@ -15,9 +15,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from regiodag.placements.confined import limit, say
+from regiodag.placements.processes.confined import limit, say
 
-STATIC = Path(__file__).parents[1] / "static"
+STATIC = Path(__file__).parents[2] / "static"
 BASE = "https://static.invalid/"
 """Where the page believes that it stands, so that addresses in it are those of files below STATIC."""
 KINDS = {".css": "text/css", ".woff2": "font/woff2", ".svg": "image/svg+xml"}

@@ -17,8 +17,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO, Any
 
-DOOR = "regiodag.placements.engine"
-PAPER = "regiodag.placements.paper"
+DOOR = "regiodag.placements.processes.engine"
+PAPER = "regiodag.placements.processes.paper"
 """What can be asked something: the engine, and what makes a PDF."""
 LEAST_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 PAUSE = 0.25

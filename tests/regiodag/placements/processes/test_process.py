@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from indeling import Problem, solve
-from regiodag.placements import process
+from regiodag.placements.processes import process
 
 SMALL = Problem.build(rounds=2, workshops={"A": 3, "B": 1, "C": 2}, wishes={"Ann": ["B", "A"], "Bo": ["B"], "Cas": []})
 SOME_TIME = 60
@@ -139,7 +139,7 @@ def test_process_dies_with_the_worker_that_started_it(tmp_path: Path) -> None:
     asked = tmp_path / "question.json"
     asked.write_text(json.dumps(question(much(), "leximin")), encoding="utf-8")
     worker = (
-        "import json, sys; from regiodag.placements import process\n"
+        "import json, sys; from regiodag.placements.processes import process\n"
         "tell = lambda number, what: (what and print(number, flush=True)) or True\n"
         "process.ask('solve', json.load(open(sys.argv[1])), 60, tell)"
     )

@@ -9,8 +9,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from regiodag.placements import process
-from regiodag.placements.paper import BASE, STATIC, file_of
+from regiodag.placements.processes import process
+from regiodag.placements.processes.paper import BASE, STATIC, file_of
 
 
 def test_style_sheet_and_font_of_the_site_are_read() -> None:
