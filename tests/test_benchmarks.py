@@ -15,6 +15,7 @@ from benchmarks.cells import Cell
 from benchmarks.engine import _kinds, _measure
 from benchmarks.instances import POPULARITIES, SIZES, Kind, make_day
 from benchmarks.load.races import looked_at
+from benchmarks.placing import FOLLOW, pause_of
 
 from indeling.errors import TooLargeError
 from indeling.problem import NOT_OFFERED
@@ -123,3 +124,13 @@ def test_race_that_gave_a_place_twice_is_counted_and_one_that_ended_otherwise_is
     twice = [[f"proef{at}@example.org", "registered" if at < 6 else "waiting"] for at in range(4, 8)]
     lost = [[f"proef{at}@example.org", "waiting"] for at in range(8, 11)]
     assert looked_at([*lost, *twice, *fair], 3) == (1, ["a race ended with ['waiting', 'waiting', 'waiting']"])
+
+
+def test_organiser_who_is_measured_looks_as_often_as_the_page_says() -> None:
+    page = (ROOT / "src/regiodag/templates/placements/progress.html").read_text()
+    found = FOLLOW.search(page.replace("{% url 'placement-progress' day.pk run.pk %}", "/progress/"))
+    assert found is not None
+    assert pause_of(found[2]) == 0.5
+    assert [pause_of("every 2s"), pause_of("load, every 250ms")] == [2, 0.25]
+    with pytest.raises(ValueError, match="how often"):
+        pause_of("load")

@@ -142,6 +142,14 @@ def worker() -> None:
     call_command("db_worker", interval=0.05, startup_delay=False, verbosity=0, queue_name="*")
 
 
+def placer() -> None:
+    """Place people as docs/how-to/run-the-site.md says."""
+    from django.core.management import call_command
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    call_command("db_worker", verbosity=0, queue_name="placements", interval=0.25)
+
+
 def prepare() -> dict[str, Any]:
     """Make the tables that are not there, and a day; return what a client has to know to register for it."""
     from django.core.management import call_command
@@ -283,10 +291,11 @@ def unlock() -> None:
     setattr(own, "take_chair", unwrap(take_chair))  # noqa: B010  (as above)
 
 
-SERVICES: dict[str, Callable[..., None]] = {"web": web, "worker": worker}
+SERVICES: dict[str, Callable[..., None]] = {"web": web, "worker": worker, "placer": placer}
 QUESTIONS: dict[str, Callable[..., Any]] = {
     "prepare": prepare, "make_day": make_day, "board": board, "sweep": sweep, "tell": tell, "states": states,
     "make_published": placing.make_published, "ask_run": placing.ask_run, "run_state": placing.run_state,
+    "run_times": placing.run_times, "file_seconds": placing.file_seconds,
     "published": placing.published, "sweep_runs": placing.sweep_runs,
     "make_chairs": make_chairs, "chairs": chairs,
 }  # fmt: skip

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import random
 from datetime import date, time, timedelta
+from time import perf_counter
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -98,6 +99,31 @@ def run_state(run_id: str) -> list[Any]:
 
     run = PlacementRun.objects.get(pk=UUID(run_id))
     return [run.state, run.reason, run.process, hasattr(run, "placement")]
+
+
+def run_times(run_id: str) -> list[Any]:
+    """Return the state of a run, how many seconds it waited for a worker, and how many it was at work."""
+    from regiodag.placements.models import PlacementRun
+
+    run = PlacementRun.objects.get(pk=UUID(run_id))
+    started, ended = run.started or run.made, run.ended or run.made
+    return [run.state, (started - run.made).total_seconds(), (ended - started).total_seconds()]
+
+
+def file_seconds(run_id: str) -> dict[str, float]:
+    """Return how many seconds each file of a placement takes to make, by its name."""
+    from regiodag.days.models import Day
+    from regiodag.placements.files import Named, Nameless, file_of
+    from regiodag.placements.models import PlacementRun
+    from regiodag.placements.queries.seated import seated_in
+
+    seated = seated_in(Day.objects.get(placement_runs=UUID(run_id)), PlacementRun.objects.get(pk=UUID(run_id)).pk)
+    took = {}
+    for name in (*Nameless.values, *Named.values) if seated else ():
+        begun = perf_counter()
+        file_of(seated, name)
+        took[name] = perf_counter() - begun
+    return took
 
 
 def published(day_id: str) -> str:

@@ -51,6 +51,10 @@ class Site:
         """Start the worker that delivers mail; returns at once."""
         self.groups["worker"] = self.ask("worker")
 
+    def place(self) -> None:
+        """Start the worker that places people; returns at once."""
+        self.groups["placer"] = self.ask("placer")
+
     def kill_worker(self) -> int:
         """Kill the worker with SIGKILL; return the process that it was."""
         group = self.groups.pop("worker")

@@ -283,7 +283,7 @@ def test_page_follows_by_itself_and_is_loaded_anew_at_the_end(
     run = queue_run(owner, placeable, "fair")
     where = reverse("placement-progress", args=[placeable.pk, run.pk])
     page = as_owner.get(reverse("placement-run", args=[placeable.pk, run.pk])).content.decode()
-    assert f'hx-get="{where}?seen=queued-0-0" hx-trigger="every 1s"' in page
+    assert f'hx-get="{where}?seen=queued-0-0" hx-trigger="every 500ms"' in page
     assert as_owner.get(where, {"seen": "queued-0-0"}).status_code == 204
     step = {"what": {"nl": "Kwadraten", "en": "Squares"}, "step": 2, "steps": 3}
     PlacementRun.objects.update(state="running", progress=step, heartbeat=timezone.now())

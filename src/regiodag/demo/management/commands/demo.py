@@ -110,7 +110,7 @@ def _worker() -> Iterator[None]:
     """Run the workers, and what looks after rules and offers, beside the web server, and end them with it."""
     mine = os.getpid()
     mail = ["db_worker", "--no-reload"]
-    commands = (mail, [*mail, "--queue-name", "placements"], ["sweep", "--every", EVERY])
+    commands = (mail, [*mail, "--queue-name", "placements", "--interval", "0.25"], ["sweep", "--every", EVERY])
     with (settings.DATA / LOG).open("a", encoding="utf-8") as log:
         workers = [subprocess.Popen([sys.argv[0], *each], stdout=log, stderr=log) for each in commands]  # noqa: S603
     try:
