@@ -3,8 +3,8 @@
 
 gunicorn and the worker that places people with the settings of real use, SQLite in a temporary folder or a database on
 a PostgreSQL server, and a day with so many people and sessions in two rounds. An organiser who is signed in presses
-*Place everybody*; the page is followed as a browser does, until it shows what came out. Prints the seconds and where they
-went, and how long the files of the placement take.
+*Place everybody*; the page is followed as a browser does, until it shows what came out. Prints the seconds and where
+they went, and how long the files of the placement take.
 """
 
 from __future__ import annotations

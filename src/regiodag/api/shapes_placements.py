@@ -41,6 +41,22 @@ class RunsOut(Shape):
     items: list[RunOut]
 
 
+class SeatOut(Shape):
+    """Somebody in a workshop in a round, with the ids of the problem."""
+
+    participant: UUID
+    round: str
+    workshop: UUID
+    by_hand: bool = Field(description="moved by somebody since it was calculated")
+    locked: bool = Field(description="nobody moves them, and they may keep it when everybody is placed again")
+
+
+class SeatsOut(Shape):
+    """Seats."""
+
+    items: list[SeatOut]
+
+
 class PublicationOut(Shape):
     """A version of the programmes."""
 

@@ -10,14 +10,16 @@ import pytest
 from django.utils.timezone import localdate
 
 from api_program import Program, told
-from placed_people import placeable, placed
+from placed_people import a_run, placeable, placed, session, who
 from regiodag.accounts.models import AuditEntry, User
 from regiodag.api.actions.tokens import make_token
 from regiodag.days.models import Day
+from regiodag.placements.actions.moves import lock, move
 from regiodag.placements.actions.publish import publish
 from regiodag.placements.actions.runs import work
 from regiodag.placements.models import PlacementRun
 from regiodag.placements.queries.published import shown
+from regiodag.registrations.actions.register import cancel
 
 __all__ = ["placeable"]
 
@@ -61,6 +63,38 @@ def test_program_lets_everybody_be_placed_follows_it_and_fetches_what_came_out(p
     assert planner.get(f"{where}/problem") == run.problem
     assert planner.get("/placement-runs") == {"items": [done]}
     assert {*AuditEntry.objects.values_list("action", flat=True)} >= {"placement.asked", "api.placement-asked"}
+
+
+def test_program_fetches_who_is_where_now_and_who_was_moved_by_hand(
+    planner: Program, placeable: Day, owner: User
+) -> None:
+    placement = placed(placeable, {"Ada": "FC", "Bo": "C-"})
+    where = f"/placement-runs/{placement.run_id}"
+    lock(owner, placement, who("Bo"), placement.version)
+    placement.refresh_from_db()
+    move(owner, placement, who("Ada"), session(placeable, "D", 1), placement.version)
+
+    def seat(name: str, letter: str, number: int, **how: bool) -> dict[str, object]:
+        workshop = str(session(placeable, letter, number).workshop_id)
+        marked = {"byHand": False, "locked": False, **how}
+        return {"participant": str(who(name).pk), "round": f"r{number}", "workshop": workshop, **marked}
+
+    seats = planner.get(f"{where}/seats")["items"]
+    assert sorted(seats, key=str) == sorted(
+        [seat("Ada", "D", 1, byHand=True), seat("Ada", "C", 2), seat("Bo", "C", 1, locked=True)], key=str
+    )
+    assert planner.get(f"{where}/placement") == placement.run.result
+
+
+def test_whoever_does_not_come_has_no_seat_for_programs(planner: Program, placeable: Day) -> None:
+    placement = placed(placeable, {"Ada": "F-"})
+    cancel(who("Ada"))
+    assert planner.get(f"/placement-runs/{placement.run_id}/seats") == {"items": []}
+
+
+def test_run_without_placement_has_no_seats(planner: Program, placeable: Day) -> None:
+    run = a_run(placeable, state="failed", reason="died")
+    assert told(planner.ask("GET", f"/placement-runs/{run.pk}/seats")) == (409, "not-ready", [])
 
 
 def test_second_placement_at_once_is_refused_with_where_the_first_is(planner: Program) -> None:

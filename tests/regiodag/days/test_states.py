@@ -94,6 +94,14 @@ def test_move_that_does_not_fit_changes_nothing(day: Day, as_owner: Client, star
     assert (day.state, "Er is niets veranderd" in answer.content.decode()) == ("draft", True)
 
 
+@pytest.mark.parametrize(
+    ("named", "leads"), [("/days/", "/days/"), ("https://example.org/", ""), ("//example.org/", "")]
+)
+def test_move_leads_back_to_a_page_of_this_site_only(day: Day, as_owner: Client, named: str, leads: str) -> None:
+    where = reverse("day-state", args=[day.pk])
+    assert as_owner.post(where, {"from": "draft", "to": "open", "next": named})["Location"] == (leads or where)
+
+
 def test_stale_move_of_the_action_itself_changes_nothing(day: Day, owner: User) -> None:
     move = moves_from("draft")[0]
     move_day(owner, day, move)

@@ -31,6 +31,7 @@ from regiodag.placements.models import Placement, Publication, Published
 from regiodag.placements.queries.published import current
 from regiodag.registrations.actions.register import cancel
 from regiodag.registrations.links import token_of
+from regiodag_people import Join, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +84,42 @@ def test_day_in_another_state_publishes_nothing(state: str, first: Placement, ow
     assert "Nu publiceren" not in as_owner.get(where).content.decode()
     assert "Er is niets gepubliceerd" in as_owner.post(where, {"name": "x", "seen": 0}).content.decode()
     assert (Publication.objects.count(), Published.objects.count(), Mailing.objects.count()) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("state", "offered"),
+    [
+        ("draft", ["open"]),
+        ("held", ["published"]),
+        ("looked-back", []),
+        ("called-off", ["closed", "open"]),
+        ("closed", []),
+    ],
+)
+def test_page_offers_what_has_to_be_done_before_publishing(
+    state: str, offered: list[str], first: Placement, as_owner: Client
+) -> None:
+    Day.objects.update(state=state)
+    page = as_owner.get(reverse("placement-publish", args=[first.day_id, first.run_id]))
+    assert [move.end for move, _doubts in page.context["first"]] == offered
+    assert ("Dit kan nu niet gepubliceerd worden" in page.content.decode()) == (state != "closed")
+
+
+def test_editor_is_not_offered_what_only_an_owner_may_do_first(first: Placement, join: Join) -> None:
+    Day.objects.update(state="held")
+    page = signed_in(join(Role.ORGANISER)).get(reverse("placement-publish", args=[first.day_id, first.run_id]))
+    assert page.context["first"] == []
+
+
+def test_registration_that_is_opened_from_there_leads_back_to_publishing(first: Placement, as_owner: Client) -> None:
+    Day.objects.update(state="draft")
+    where = reverse("placement-publish", args=[first.day_id, first.run_id])
+    assert f'name="next" value="{where}"' in as_owner.get(where).content.decode()
+    asked = {"from": "draft", "to": "open", "next": where}
+    answer = as_owner.post(reverse("day-state", args=[first.day_id]), asked)
+    first.day.refresh_from_db()
+    assert (answer["Location"], first.day.state) == (where, "open")
+    assert "Nu publiceren" in as_owner.get(where).content.decode()
 
 
 def test_second_of_two_who_publish_at_once_is_told(first: Placement, owner: User, as_owner: Client) -> None:

@@ -16,10 +16,11 @@ from regiodag.api.actions.placements import ask_for_placement
 from regiodag.api.problems import ProblemError
 from regiodag.api.scopes import Scope
 from regiodag.api.service import operation
-from regiodag.api.shapes_placements import PublicationsOut, RunIn, RunOut, RunsOut
+from regiodag.api.shapes_placements import PublicationsOut, RunIn, RunOut, RunsOut, SeatsOut
 from regiodag.days.models import Day
 from regiodag.placements.models import PlacementRun
 from regiodag.placements.queries.published import shown
+from regiodag.registrations.models import Participant
 
 AT_MOST = 50
 """So many runs are listed."""
@@ -96,7 +97,8 @@ def problem(request: HttpRequest, run_id: UUID) -> dict[str, Any]:
 def result(request: HttpRequest, run_id: UUID) -> dict[str, Any]:
     """Give what was calculated, with its proof, in the format indeling/placement, version 1.
 
-    The command `indeling check` takes it, with the problem. Who was moved by hand since is where they were calculated.
+    The command `indeling check` takes it, with the problem. Who was moved by hand since is where they were calculated;
+    `/placement-runs/{run_id}/seats` says where everybody is now.
     """
     found = _run(day_of(request), run_id)
     content: dict[str, Any] | None = found.result
@@ -104,6 +106,39 @@ def result(request: HttpRequest, run_id: UUID) -> dict[str, Any]:
         told = "There is no placement. See the state of the calculation: it is not done yet, or ended without one."
         raise ProblemError("not-ready", told)
     return content
+
+
+@operation(
+    "GET",
+    "/placement-runs/{run_id}/seats",
+    "api-placement-seats",
+    Scope.PLACEMENTS_READ,
+    response=SeatsOut,
+    summary="Where everybody is now",
+)
+def seats(request: HttpRequest, run_id: UUID) -> dict[str, Any]:
+    """List who is where in this placement now, of those who come. Who is in no row of a round has no seat in it.
+
+    `byHand`: moved since it was calculated, by organisers or by themselves; `locked`: nobody moves them.
+    """
+    found = _run(day_of(request), run_id)
+    if not found.placed:
+        told = "There is no placement. See the state of the calculation: it is not done yet, or ended without one."
+        raise ProblemError("not-ready", told)
+    rows = found.placement.seats.filter(participant__state=Participant.State.REGISTERED)
+    rows = rows.select_related("session__round").order_by("participant", "session__round__number", "pk")
+    return {
+        "items": [
+            {
+                "participant": each.participant_id,
+                "round": f"r{each.session.round.number}",
+                "workshop": each.session.workshop_id,
+                "by_hand": each.by_hand,
+                "locked": each.locked,
+            }
+            for each in rows
+        ]
+    }
 
 
 @operation(

@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -42,7 +44,14 @@ def _move(request: HttpRequest, day: Day, role: Role) -> HttpResponse:
         messages.success(request, _("Done. The day is now: %(state)s.") % {"state": day.get_state_display()})
     else:
         messages.error(request, _("Nothing was changed: the day is not in that state any more. Look again."))
-    return redirect("day-state", day.pk)
+    return redirect(_back(request) or reverse("day-state", args=[day.pk]))
+
+
+def _back(request: HttpRequest) -> str:
+    """Return the page of this site that somebody came from and goes back to, "" when none was named."""
+    page = request.POST.get("next", "")
+    own = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
+    return page if own else ""
 
 
 def _moved(request: HttpRequest, day: Day, move: Move) -> bool:

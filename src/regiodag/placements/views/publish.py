@@ -13,10 +13,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from regiodag.accounts.roles import Permission
+from regiodag.accounts.roles import Permission, Role, allows
 from regiodag.days.access import on_day
+from regiodag.days.doubts import doubts_about
 from regiodag.days.models import Day
-from regiodag.days.states import State
+from regiodag.days.states import Move, State, moves_from
 from regiodag.days.views.home import me
 from regiodag.placements.actions.publish import FROM, NotNowError, OvertakenError
 from regiodag.placements.actions.publish import go_back as go_back_to
@@ -102,7 +103,7 @@ def _done(request: HttpRequest, day: Day, publish_now: Callable[[], Publication]
         messages.error(request, _("Nothing was published: somebody else published in the meantime. Look again."))
         return None
     except NotNowError:
-        messages.error(request, _("Nothing was published: the day is not in a state for that. See “State of the day”."))
+        messages.error(request, _("Nothing was published: the day is not in a state for that. See what to do below."))
         return None
     draft = day.mailings.filter(choice=[str(made.pk)], state="draft").first()
     messages.success(request, _("Published: everybody sees their own programme on their own page."))
@@ -110,6 +111,13 @@ def _done(request: HttpRequest, day: Day, publish_now: Callable[[], Publication]
         return redirect("placement-versions", day.pk)
     messages.info(request, _("Nobody was mailed yet. This message waits for whom something changed: look, and send."))
     return redirect("mailing", day.pk, draft.pk)
+
+
+def _first(request: HttpRequest, day: Day) -> list[tuple[Move, list[str]]]:
+    """Return what who looks can do first, so that the programmes can be published, with what to look at before it."""
+    role: Role = request.role  # type: ignore[attr-defined]  # set by on_day
+    found = [move for move in moves_from(day.state) if move.end in FROM and allows(role, move.permission)]
+    return [(move, doubts_about(day, move)) for move in found]
 
 
 def _page(request: HttpRequest, day: Day, form: PublishForm, seats: Seats, **more: Any) -> HttpResponse:
@@ -123,6 +131,7 @@ def _page(request: HttpRequest, day: Day, form: PublishForm, seats: Seats, **mor
         "lost": sum(bool(each.chosen) for each in found),
         "possible": day.state in FROM,
         "open": day.state == State.OPEN,
+        "first": [] if day.state in FROM else _first(request, day),
         "visible": day.state == State.PUBLISHED,
         **more,
     }
