@@ -16,6 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
+from django.db.models.fields.files import FieldFile
 from django.dispatch import receiver
 from simple_history.signals import pre_create_historical_record
 
@@ -168,10 +169,18 @@ def _restore(change: Change, row: Any) -> None:
     thing = row.instance
     thing.version = (now.version if now else row.version) + 1
     thing._state.adding = now is None
+    for field in change.kind._meta.concrete_fields:
+        if isinstance(field, models.FileField) and not _is_kept(getattr(thing, field.name)):
+            setattr(thing, field.name, getattr(now, field.name) if now else "")
     thing.save()
     for field in change.kind._meta.many_to_many:
         rows = getattr(row, field.name).all()
         getattr(thing, field.name).set([getattr(each, f"{field.related_model._meta.model_name}_id") for each in rows])
+
+
+def _is_kept(file: FieldFile) -> bool:
+    """Return whether a file is still there: those that nothing names are deleted after a while (orphans.py)."""
+    return not file or file.storage.exists(str(file.name))
 
 
 @receiver(pre_create_historical_record)

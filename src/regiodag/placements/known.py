@@ -50,21 +50,21 @@ def _changed(participant: Participant) -> str:
 def _corrected(participant: Participant) -> str:
     """Return what organisers did by hand, a line each; to and from where only in a placement that was published."""
     found = Correction.objects.filter(participant=participant).select_related("placement__run").order_by("at", "pk")
-    known = Session.objects.filter(workshop__day=participant.day_id).select_related("workshop")
+    known = Session.objects.filter(workshop__day=participant.day_id).select_related("workshop", "round")
     sessions = {str(each.pk): each for each in known}
     published = {*participant.day.publications.values_list("placement", flat=True)}
     lines = []
     for each in found:
         line = f"{_moment(each.at)}, {each.placement.run}: {each.get_kind_display()}"
-        had, has = ([sessions.get(seat[0]) for seat in seats] for seats in (each.before, each.after))
+        had, has = ([sessions[it[0]] for it in seats if it[0] in sessions] for seats in (each.before, each.after))
         if had != has and each.placement_id in published:
             line += f", {_titles(had)} → {_titles(has)}"
         lines.append(f"{line} ({_('undone')})" if each.undone else line)
     return "\n".join(lines)
 
 
-def _titles(sessions: Iterable[Session | None]) -> str:
-    return ", ".join(map(_title, sessions)) or "–"
+def _titles(sessions: Iterable[Session]) -> str:
+    return ", ".join(_title(each) for each in sorted(sessions, key=lambda each: each.round.number)) or "–"
 
 
 def _title(session: Session | None) -> str:

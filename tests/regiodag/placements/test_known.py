@@ -48,8 +48,8 @@ def test_moves_in_a_placement_that_nobody_saw_do_not_tell_where(changing: Placem
 
 
 def test_what_somebody_changed_themselves_is_told(changing: Placement) -> None:
-    take_chair(who("Dee"), session(changing.day, "C", 1), str(session(changing.day, "D", 1).pk))
-    assert known("Dee")["Workshops die u zelf veranderde"] == "…: Dialoog → Casus (nam een vrije stoel)"
+    take_chair(who("Bo"), session(changing.day, "D", 1), str(session(changing.day, "C", 1).pk))
+    assert known("Bo")["Workshops die u zelf veranderde"] == "…: Casus → Dialoog (nam een vrije stoel)"
 
 
 def test_it_is_in_what_somebody_takes_along_and_goes_with_them(changing: Placement, owner: User) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from regiodag.messages.late import filled
 from regiodag.messages.models import Mail
 from regiodag.placements.actions import leaders as actions
 from regiodag.placements.actions.leaders import give_material, send_leader_link
+from regiodag.placements.actions.retention import sweep_material
 from regiodag.placements.links import leader_page, leader_token_of
 from regiodag.placements.material import checked
 from regiodag.placements.models import LeaderPage, LeaderRules, Material, Placement
@@ -209,3 +211,30 @@ def test_workshop_that_moves_is_seen_at_once(leader: Speaker) -> None:
     first.room = None
     first.save()
     assert "De zaal wordt nog bekend." in Client().get(link(leader)).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("after", "swept"), [(timedelta(weeks=8), 0), (timedelta(weeks=8, days=1), 1)])
+def test_material_goes_eight_weeks_after_the_day_with_its_file(leader: Speaker, after: timedelta, swept: int) -> None:
+    path = Path(given(leader).file.path)
+    day = leader.day
+    assert day.date is not None
+    assert sweep_material(day.date + after) == swept
+    assert (Material.objects.count(), path.exists()) == (1 - swept, not swept)
+    assert AuditEntry.objects.filter(action="leaders.material-forgotten").count() == swept
+    assert sweep_material(day.date + after) == 0
+
+
+def test_material_of_a_day_without_a_date_stays(leader: Speaker) -> None:
+    given(leader)
+    Day.objects.update(date=None)
+    assert (sweep_material(date(2099, 1, 1)), Material.objects.count()) == (0, 1)
+
+
+def test_pages_tell_until_when_files_are_kept(leader: Speaker, as_owner: Client) -> None:
+    given(leader)
+    Day.objects.update(date=date(2030, 9, 12))
+    pages = [Client().get(link(leader)), as_owner.get(reverse("leaders", args=[leader.day_id]))]
+    assert ["Bestanden worden bewaard tot en met 7 november 2030" in each.content.decode() for each in pages] == [
+        True
+    ] * 2

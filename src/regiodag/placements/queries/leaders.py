@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
@@ -12,6 +13,7 @@ from regiodag.days.models import Day, ProgrammeItem, Session, Speaker, Workshop
 from regiodag.placements.models import LeaderRules, Material
 from regiodag.placements.queries.outcome import organisation_of
 from regiodag.placements.queries.published import seats_now, shown
+from regiodag.registrations.known import WEEKS
 from regiodag.registrations.models import Answer, Participant
 
 
@@ -98,6 +100,11 @@ def _told(day: Day, people: set[str]) -> dict[str, Visitor]:
 
 def _coming(day: Day) -> QuerySet[Participant]:
     return Participant.objects.filter(day=day, state=Participant.State.REGISTERED)
+
+
+def material_until(day: Day) -> date | None:
+    """Return the last day on which files of leaders are kept, None while the day has no date."""
+    return day.date + timedelta(weeks=WEEKS) if day.date else None
 
 
 def material_for(participant: Participant) -> list[Material]:

@@ -18,7 +18,7 @@ from regiodag.placements.actions.leaders import TooManyError, give_material, rem
 from regiodag.placements.forms import MaterialForm
 from regiodag.placements.handing import given
 from regiodag.placements.models import Material
-from regiodag.placements.queries.leaders import leading
+from regiodag.placements.queries.leaders import leading, material_until
 from regiodag.registrations.access import token_in
 from regiodag.registrations.limits import allowed
 
@@ -35,6 +35,7 @@ def page(request: HttpRequest, speaker: Speaker) -> HttpResponse:
 
 def _page(request: HttpRequest, speaker: Speaker, form: MaterialForm | None = None, **more: object) -> HttpResponse:
     context = {"speaker": speaker, "day": speaker.day, "workshops": leading(speaker), "form": form or MaterialForm()}
+    context["until"] = material_until(speaker.day)
     status = HTTPStatus.BAD_REQUEST if form and form.errors else HTTPStatus.OK
     return render(request, "placements/leader.html", {**context, "lead": token_in(request), **more}, status=status)
 

@@ -28,7 +28,7 @@ from regiodag.placements.actions.leaders import (
 from regiodag.placements.forms import LeaderRulesForm, ShowForm
 from regiodag.placements.handing import given
 from regiodag.placements.models import LeaderRules, Material
-from regiodag.placements.queries.leaders import leader_rules_of, leaders_of
+from regiodag.placements.queries.leaders import leader_rules_of, leaders_of, material_until
 
 
 @on_day(Permission.SEE)
@@ -38,6 +38,7 @@ def overview(request: HttpRequest, day: Day) -> HttpResponse:
     files = Material.objects.filter(workshop__day=day).select_related("workshop")
     leaders = leaders_of(day)
     context = {"day": day, "leaders": leaders, "files": files, "rules": leader_rules_of(day)}
+    context["until"] = material_until(day)
     return render(request, "placements/leaders.html", {**context, "reachable": sum(bool(e.email) for e in leaders)})
 
 
