@@ -26,6 +26,10 @@ def known_of(participant: Participant) -> Iterator[Known]:
     swaps = participant.swap_offers.select_related("gives__workshop", "wants__workshop")
     wished = "\n".join(f"{each.gives.workshop} → {each.wants.workshop}" for each in swaps)
     yield Known(_("Wishes to swap workshops"), wished, _("To find somebody who wants your chair."), basis, until)
+    looked = "\n".join(f"{_moment(each.at)}: {each.publication}" for each in
+                       participant.seen_versions.select_related("publication"))  # fmt: skip
+    told = _("So that you see what has changed since.")
+    yield Known(_("Versions of your programme that you looked at"), looked, told, basis, until)
     yield Known(_("Workshops that you changed yourself"), _changed(participant), _("So that your choice is kept."),
                 basis, until)  # fmt: skip
     by_hand = _("So that organisers see what they did and can undo it.")

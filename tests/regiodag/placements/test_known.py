@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from changing_people import own_page
 from placed_people import placed, session, who
 from regiodag.accounts.models import User
 from regiodag.placements.actions.moves import lock, move
@@ -50,6 +51,13 @@ def test_moves_in_a_placement_that_nobody_saw_do_not_tell_where(changing: Placem
 def test_what_somebody_changed_themselves_is_told(changing: Placement) -> None:
     take_chair(who("Bo"), session(changing.day, "D", 1), str(session(changing.day, "C", 1).pk))
     assert known("Bo")["Workshops die u zelf veranderde"] == "…: Casus → Dialoog (nam een vrije stoel)"
+
+
+def test_when_somebody_looked_at_which_version_is_told(changing: Placement) -> None:
+    assert changing.day.state == "published"
+    own_page("Bo")
+    own_page("Bo")
+    assert known("Bo")["Versies van uw programma die u bekeek"] == "…: versie 1: eerste"
 
 
 def test_it_is_in_what_somebody_takes_along_and_goes_with_them(changing: Placement, owner: User) -> None:

@@ -17,9 +17,13 @@ from pypdf import PdfReader
 from placed_people import placed, session, who
 from regiodag.accounts.models import AuditEntry, User
 from regiodag.days.models import Day
+from regiodag.mailings.actions.write import approve
+from regiodag.mailings.models import Mailing
+from regiodag.messages.actions import deliver_all
 from regiodag.messages.models import Mail
 from regiodag.placements.actions.moves import move
 from regiodag.placements.actions.publish import publish
+from regiodag.placements.models import SeenVersion
 from regiodag.placements.processes import process
 from regiodag.placements.queries.marks import Mark, marked_programme
 from regiodag.placements.queries.published import shown
@@ -74,6 +78,60 @@ def test_what_is_other_new_or_dropped_is_marked_with_what_it_was(placeable: Day,
     assert "Er is iets anders dan in de vorige versie." in page
     assert "was: Casus" in page
     assert "Er is iets anders" not in Client().get(where("my", "Ada")).content.decode()
+
+
+SECOND = {**FIRST, "Bo": "DF"}
+THIRD = {**FIRST, "Bo": "DC"}
+
+
+def looks(name: str) -> str:
+    """What somebody sees who looks at their own page."""
+    return Client().get(where("my", name)).content.decode()
+
+
+def mailed(owner: User) -> None:
+    """Send the message that waits since a version was published."""
+    draft = Mailing.objects.get(state="draft")
+    approve(owner, draft, draft.version)
+    deliver_all()
+
+
+def test_whoever_missed_a_version_sees_what_is_different_from_the_one_they_saw(placeable: Day, owner: User) -> None:
+    published(placeable, owner)
+    looks("Bo")
+    published(placeable, owner, SECOND, 1)
+    published(placeable, owner, THIRD, 2)
+    both = [("Dialoog", Mark("gewijzigd", "Casus")), ("Casus", Mark("gewijzigd", "Film"))]
+    assert marks("Bo") == both
+    told = "Er is iets anders dan in het programma dat u op"
+    assert [told in looks("Bo"), told in looks("Bo")] == [True, True]
+    assert marks("Bo") == both
+    published(placeable, owner, THIRD, 3)
+    assert marks("Bo") == [("Dialoog", None), ("Casus", None)]
+
+
+def test_whoever_was_mailed_a_version_knows_it_and_whoever_was_not_does_not(placeable: Day, owner: User) -> None:
+    published(placeable, owner, {**FIRST, "Ada": "DC"})
+    mailed(owner)
+    published(placeable, owner, {**SECOND, "Ada": "DC"}, 1)
+    mailed(owner)
+    published(placeable, owner, THIRD, 2)
+    assert marks("Bo") == [("Dialoog", None), ("Casus", Mark("gewijzigd", "Film"))]
+    latest = Mail.objects.filter(to__startswith="bo.").order_by("made").last()
+    Mail.objects.filter(pk=latest.pk if latest else None).update(state="failed")
+    assert marks("Bo") == [("Dialoog", Mark("gewijzigd", "Casus")), ("Casus", Mark("gewijzigd", "Film"))]
+    looks("Cas")
+    assert [*SeenVersion.objects.values_list("participant__given_name", "publication__number")] == [("Cas", 3)]
+
+
+def test_message_without_the_programme_tells_nobody_their_programme(placeable: Day, owner: User) -> None:
+    published(placeable, owner)
+    mailed(owner)
+    published(placeable, owner, SECOND, 1)
+    Mailing.objects.filter(state="draft").update(text="Dag {first-name}")
+    mailed(owner)
+    published(placeable, owner, THIRD, 2)
+    assert marks("Bo") == [("Dialoog", Mark("gewijzigd", "Casus")), ("Casus", Mark("gewijzigd", "Film"))]
 
 
 def test_other_room_since_the_version_is_marked_with_the_room_it_was(placeable: Day, owner: User) -> None:

@@ -15,6 +15,7 @@ from regiodag.accounts import audit
 from regiodag.messages.actions import Cause, post
 from regiodag.messages.late import PERSONAL_LINK
 from regiodag.placements.calendar import calendar_of
+from regiodag.placements.models import Publication, SeenVersion
 from regiodag.placements.queries.marks import marked_programme
 from regiodag.registrations.models import Participant
 
@@ -23,6 +24,14 @@ NAMES = {KIND: gettext_lazy("programmes that people asked for")}
 """What such mails are called in the outbox of a day."""
 
 MAILED = audit.action("programme.mailed", gettext_lazy("had their own programme mailed to themselves"))
+
+
+def note_seen(participant: Participant, publication: Publication) -> None:
+    """Remember that somebody looked at their programme in a version; a second time nothing."""
+    if not participant.seen_versions.filter(publication=publication).exists():
+        SeenVersion.objects.bulk_create(
+            [SeenVersion(participant=participant, publication=publication)], ignore_conflicts=True
+        )
 
 
 @transaction.atomic

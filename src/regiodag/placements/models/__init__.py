@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Runs of the placement and what was published of them; what participants change in that; leaders."""
 
-from regiodag.placements.models.changes import ChangeRules, Exchange, OwnChange, SwapOffer
+from regiodag.placements.models.changes import ChangeRules, Exchange, OwnChange, SeenVersion, SwapOffer
 from regiodag.placements.models.leaders import LeaderPage, LeaderRules, Material
 from regiodag.placements.models.runs import Correction, Placement, PlacementRun, Publication, Published, Seat
 
@@ -18,5 +18,6 @@ __all__ = [
     "Publication",
     "Published",
     "Seat",
+    "SeenVersion",
     "SwapOffer",
 ]

@@ -55,6 +55,23 @@ class OwnChange(models.Model):
         return f"{self.participant}: {self.before} → {self.after}"
 
 
+class SeenVersion(models.Model):
+    """Somebody looked at their own programme in a version; at: when they first did."""
+
+    participant = models.ForeignKey(Participant, models.CASCADE, related_name="seen_versions")
+    publication = models.ForeignKey(Publication, models.CASCADE, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["participant", "publication"], name="a_version_is_seen_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant}: {self.publication}"
+
+
 class Exchange(models.Model):
     """People who can have each other's chairs. Once all of them agree they are swapped, all of them or nobody."""
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What is different in somebody's programme since the version before.
+"""What is different in somebody's programme since the version before that they know (told.py).
 
 Versions keep who is where. The room of a session then is known from its history; of versions before a session was made,
 nothing is said. What was only different in between is no change, nor what somebody chose themselves since.
@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 
 from regiodag.days.models import Room, Session
 from regiodag.placements.models import Publication
-from regiodag.placements.queries.published import Part, before, programme_of, seats_now, shown
+from regiodag.placements.queries.published import Part, programme_of, seats_now, shown
+from regiodag.placements.queries.told import told_before
 from regiodag.registrations.models import Participant
 
 
@@ -28,11 +29,12 @@ class Mark:
 
 
 def marked_programme(participant: Participant) -> list[Part]:
-    """Return the programme of somebody, with a mark where something is different from the version before."""
+    """Return the programme of somebody, with a mark where something is different from what they know."""
     parts, publication = programme_of(participant), shown(participant.day)
     if not parts or publication is None:
         return parts
-    earlier = before(publication)
+    told = told_before(participant, publication)
+    earlier = told.publication if told else None
     had = _had(participant, earlier) if earlier else None
     rooms = _rooms([each.session.pk for each in parts if each.session], (earlier or publication).at)
     theirs = {*participant.own_changes.filter(publication=publication).values_list("round", flat=True)}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from regiodag.days.views.attachment import attachment
-from regiodag.placements.actions.mine import mail_programme
+from regiodag.placements.actions.mine import mail_programme, note_seen
 from regiodag.placements.calendar import calendar_of
 from regiodag.placements.files import NoFileError, pdf_of
 from regiodag.placements.handing import given
@@ -22,6 +22,7 @@ from regiodag.placements.queries.marks import marked_programme
 from regiodag.placements.queries.own import may_change, rules_of, swaps_of
 from regiodag.placements.queries.published import shown
 from regiodag.placements.queries.reason import reason_of
+from regiodag.placements.queries.told import told_before
 from regiodag.registrations.access import on_participant, token_in
 from regiodag.registrations.limits import DAY, allowed
 from regiodag.registrations.models import Participant
@@ -39,10 +40,12 @@ def my_programme(participant: Participant) -> Shown | None:
     if not parts or publication is None:
         return None
     may = may_change(participant.day)
+    note_seen(participant, publication)
     context: dict[str, Any] = {
         "programme": parts,
         "lacks": any(each.free for each in parts),
         "marked": any(each.mark for each in parts),
+        "told": told_before(participant, publication),
         "why": reason_of(participant, publication),
         "may": may,
         "until": rules_of(participant.day).until,
