@@ -26,9 +26,10 @@ from regiodag.days.models import Day
 from regiodag.mailings.kinds import Placeholder, Recipient
 from regiodag.mailings.models import Mailing
 from regiodag.mailings.registry import placeholders
-from regiodag.messages.late import MARK, PERSONAL_LINK
+from regiodag.messages.late import MARK
 
 WORD = re.compile(r"\{([^{}\n]{1,60})\}")
+HREF = re.compile(rf' href="{MARK.pattern}"')
 LINK = re.compile(r"\[([^\]\n]*)\]\(([^)\s]*)\)")
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote"}
 SUBJECT, BODY = "regiodagsubjectofthemail", "regiodagbodyofthemail"
@@ -205,7 +206,7 @@ def without_links(text: str) -> str:
 
 def unlinked(html: str) -> str:
     """Return HTML in which nobody's own link stands, nor leads anywhere."""
-    return without_links(html.replace(f' href="{PERSONAL_LINK}"', ""))
+    return without_links(HREF.sub("", html))
 
 
 def stand_in() -> str:

@@ -37,7 +37,7 @@ def leader_of(token: str) -> LeaderPage | None:
 
 
 def leader_link_of_id(speaker_id: UUID) -> str:
-    """Return the address of a leader's own page; of the site when they are not there any more."""
-    found = LeaderPage.objects.filter(speaker=speaker_id).first()
-    path = reverse("leader", args=[leader_token_of(found)]) if found else "/"
+    """Return the address of a leader's own page; of the site when they are not there."""
+    speaker = Speaker.objects.filter(pk=speaker_id).first()
+    path = reverse("leader", args=[leader_token_of(leader_page(speaker))]) if speaker else "/"
     return str(settings.SITE_ADDRESS) + path

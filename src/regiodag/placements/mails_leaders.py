@@ -22,10 +22,16 @@ NAMES = {"leader-link": gettext_lazy("links for leaders")}
 def send_link(speaker: Speaker, key: UUID) -> None:
     """Put the mail in the outbox; the link is filled in when it is sent. key: of this time."""
     day = speaker.day
-    context = {"speaker": speaker, "day": day, "link": LEADER_LINK}
+    leads = speaker.workshops.exists()
+    context = {"speaker": speaker, "day": day, "link": LEADER_LINK, "leads": leads}
+    subject = (
+        _("Your workshop at %(day)s: who comes, and your material")
+        if leads
+        else _("Your part in %(day)s: when and where, and your material")
+    )
     post(
         speaker.email,
-        _("Your workshop at %(day)s: who comes, and your material") % {"day": day.title},
+        subject % {"day": day.title},
         render_to_string("placements/mail/leader.txt", context),
         html=render_to_string("placements/mail/leader.html", context),
         reply_to=day.contact_email,

@@ -84,6 +84,7 @@ urlpatterns = [
     path(f"{FILE}remove/", leaders.remove, name="leaders-file-remove"),
     path(LEAD, leader.page, name="leader"),
     path(f"{LEAD}workshops/<uuid:workshop_id>/", leader.give, name="leader-give"),
+    path(f"{LEAD}parts/<uuid:item_id>/", leader.give_part, name="leader-give-part"),
     path(f"{LEAD}files/<uuid:material_id>/download/", leader.download, name="leader-file"),
     path(f"{LEAD}files/<uuid:material_id>/remove/", leader.remove, name="leader-file-remove"),
     path(f"{MINE}files/<uuid:material_id>/download/", mine.material, name="my-material"),

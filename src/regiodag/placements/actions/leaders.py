@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Leaders get their own link, and give material for their workshops; organisers let participants have it."""
+"""Leaders and speakers get their own link, and give material; organisers let participants have it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from regiodag.accounts import audit
 from regiodag.accounts.models import User
 from regiodag.accounts.tokens import hashed
-from regiodag.days.models import Speaker, Workshop
+from regiodag.days.models import ProgrammeItem, Speaker, Workshop
 from regiodag.editing import versions
 from regiodag.placements import mails_leaders
 from regiodag.placements.links import leader_page, leader_token_of
@@ -56,12 +56,16 @@ def send_leader_link(by: User, speaker: Speaker, *, anew: bool = False) -> None:
 
 
 @transaction.atomic
-def give_material(speaker: Speaker, workshop: Workshop, given: Checked) -> Material:
-    """Keep a file that a leader gave and that was looked at. Raises TooManyError."""
-    audit.hold(workshop.day_id)
-    if workshop.files.count() >= MOST_FILES:
+def give_material(speaker: Speaker, subject: Workshop | ProgrammeItem, given: Checked) -> Material:
+    """Keep a file that was looked at, of a leader or of who speaks in a part of the day. Raises TooManyError."""
+    audit.hold(subject.day_id)
+    if subject.files.count() >= MOST_FILES:
         raise TooManyError
-    material = Material(workshop=workshop, speaker=speaker, name=given.name, suffix=given.suffix)
+    material = Material(speaker=speaker, name=given.name, suffix=given.suffix)
+    if isinstance(subject, Workshop):
+        material.workshop = subject
+    else:
+        material.item = subject
     material.size = given.content.size
     material.file.save(f"{uuid4().hex}{given.suffix}", given.content, save=False)
     material.save(force_insert=True)
@@ -84,5 +88,5 @@ def show_material(by: User, material: Material, *, shown: bool) -> None:
 
 
 def _record(by: User | None, what: audit.Action, material: Material) -> None:
-    facts = {"file": str(material), "title": material.workshop.title}
-    audit.record(by, what, material.workshop.day_id, f"material:{material.pk}", **facts)
+    facts = {"file": str(material), "title": material.subject.title}
+    audit.record(by, what, material.subject.day_id, f"material:{material.pk}", **facts)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Leaders of workshops: their own page, whose names they see, and their files."""
+"""Leaders of workshops and speakers: their own page, whose names they see, and their files."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from regiodag.days.models import Day, Speaker, Workshop
+from regiodag.days.models import Day, ProgrammeItem, Speaker, Workshop
 from regiodag.editing.models import Versioned
 from regiodag.registrations.models import FormField
 
@@ -27,7 +28,7 @@ class LeaderRules(Versioned):
 
 
 class LeaderPage(models.Model):
-    """The own page of somebody who leads a workshop, behind a link of which only the hash is kept (decision 20).
+    """The own page of somebody who leads or speaks, behind a link of which only the hash is kept (decision 20).
 
     link: how often the link was replaced, plus one. sent: when it was last mailed.
     """
@@ -43,10 +44,14 @@ class LeaderPage(models.Model):
 
 
 class Material(models.Model):
-    """A file that a leader gave for a workshop. shown: participants of the workshop may have it."""
+    """A file that a leader gave for a workshop, or a speaker for a part of the day for everybody.
+
+    shown: participants of the workshop, or everybody who comes, may have it.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="files")
+    workshop = models.ForeignKey(Workshop, models.CASCADE, null=True, related_name="files")
+    item = models.ForeignKey(ProgrammeItem, models.CASCADE, null=True, related_name="files")
     speaker = models.ForeignKey(Speaker, models.SET_NULL, null=True, related_name="+")
     name = models.CharField(max_length=120)
     suffix = models.CharField(max_length=5)
@@ -56,7 +61,20 @@ class Material(models.Model):
     shown = models.BooleanField(default=False)
 
     class Meta:
-        ordering: ClassVar = ["workshop__position", "workshop__title", "at", "pk"]
+        ordering: ClassVar = ["workshop__position", "workshop__title", "item__start", "at", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="material_is_of_a_workshop_or_of_a_part",
+                condition=Q(workshop__isnull=True, item__isnull=False) | Q(workshop__isnull=False, item__isnull=True),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.name}{self.suffix}"
+
+    @property
+    def subject(self) -> Workshop | ProgrammeItem:
+        """What it is for."""
+        found = self.workshop or self.item
+        assert found is not None  # noqa: S101  (for the types: the database sees to it)
+        return found

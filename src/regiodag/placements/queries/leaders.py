@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What leaders see of their workshops: when, where, how many come, and who, as far as they agreed to that."""
+"""What leaders and speakers see: when, where, how many come; of workshops also who, as far as they agreed to it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from regiodag.days.models import Day, ProgrammeItem, Session, Speaker, Workshop
 from regiodag.placements.models import LeaderRules, Material
@@ -41,6 +41,15 @@ class Led:
 
 
 @dataclass(frozen=True)
+class Speaking:
+    """A part of the day in which somebody speaks to everybody. people: how many come to the day as it stands now."""
+
+    item: ProgrammeItem
+    people: int
+    files: list[Material]
+
+
+@dataclass(frozen=True)
 class Leading:
     """A workshop of a leader: its sessions and its files."""
 
@@ -55,9 +64,16 @@ def leader_rules_of(day: Day) -> LeaderRules:
 
 
 def leaders_of(day: Day) -> list[Speaker]:
-    """Return who leads a workshop, by name, with their workshops and their own page."""
-    found = Speaker.objects.filter(day=day, workshops__isnull=False).distinct()
-    return list(found.select_related("leader_page").prefetch_related("workshops"))
+    """Return who leads a workshop or speaks, by name, with what they do and their own page."""
+    found = Speaker.objects.filter(Q(workshops__isnull=False) | Q(items__isnull=False), day=day).distinct()
+    return list(found.select_related("leader_page").prefetch_related("workshops", "items"))
+
+
+def speaking(speaker: Speaker) -> list[Speaking]:
+    """Return the parts of the day in which somebody speaks to everybody, in the order of the day."""
+    items = list(speaker.items.select_related("room").prefetch_related("files"))
+    people = _coming(speaker.day).count() if items else 0
+    return [Speaking(each, people, list(each.files.all())) for each in items]
 
 
 def leading(speaker: Speaker) -> list[Leading]:
@@ -102,14 +118,24 @@ def _coming(day: Day) -> QuerySet[Participant]:
     return Participant.objects.filter(day=day, state=Participant.State.REGISTERED)
 
 
+def material_of(day: Day) -> QuerySet[Material]:
+    """Return the files of a day: of workshops, and of parts for everybody."""
+    return Material.objects.filter(Q(workshop__day=day) | Q(item__day=day))
+
+
 def material_until(day: Day) -> date | None:
     """Return the last day on which files of leaders are kept, None while the day has no date."""
     return day.date + timedelta(weeks=WEEKS) if day.date else None
 
 
 def material_for(participant: Participant) -> list[Material]:
-    """Return the files that somebody may have: of the workshops that they go to, as far as organisers let them."""
+    """Return the files that somebody may have, as far as organisers let them: of their workshops, and of parts for all.
+
+    Nothing until the programmes are published.
+    """
     seats = seats_now(shown(participant.day)).get(str(participant.pk), []) if participant.comes else []
     sessions = Session.objects.filter(pk__in=seats, workshop__day=participant.day_id)
-    found = Material.objects.filter(shown=True, workshop__in=sessions.values("workshop"))
-    return list(found.select_related("workshop"))
+    mine = Q(workshop__in=sessions.values("workshop"))
+    if participant.comes and shown(participant.day):
+        mine |= Q(item__day=participant.day_id)
+    return list(Material.objects.filter(mine, shown=True).select_related("workshop", "item"))

@@ -28,14 +28,14 @@ from regiodag.placements.actions.leaders import (
 from regiodag.placements.forms import LeaderRulesForm, ShowForm
 from regiodag.placements.handing import given
 from regiodag.placements.models import LeaderRules, Material
-from regiodag.placements.queries.leaders import leader_rules_of, leaders_of, material_until
+from regiodag.placements.queries.leaders import leader_rules_of, leaders_of, material_of, material_until
 
 
 @on_day(Permission.SEE)
 @require_safe
 def overview(request: HttpRequest, day: Day) -> HttpResponse:
-    """Show who leads a workshop, whether they have their link, and what they gave."""
-    files = Material.objects.filter(workshop__day=day).select_related("workshop")
+    """Show who leads a workshop or speaks, whether they have their link, and what they gave."""
+    files = material_of(day).select_related("workshop", "item")
     leaders = leaders_of(day)
     context = {"day": day, "leaders": leaders, "files": files, "rules": leader_rules_of(day)}
     context["until"] = material_until(day)
@@ -88,11 +88,11 @@ def download(request: HttpRequest, day: Day, material_id: UUID) -> HttpResponse:
 @on_day(Permission.EDIT)
 @require_POST
 def show(request: HttpRequest, day: Day, material_id: UUID) -> HttpResponse:
-    """Let participants of the workshop have a file, or not any more."""
+    """Let participants have a file, or not any more."""
     form = ShowForm(request.POST)
     shown = form.is_valid() and form.cleaned_data["shown"]
     show_material(me(request), _file(day, material_id), shown=shown)
-    said = _("Participants of the workshop find it on their own page.") if shown else _("Participants cannot get it.")
+    said = _("Participants find it on their own page.") if shown else _("Participants cannot get it.")
     messages.success(request, said)
     return redirect("leaders", day.pk)
 
@@ -107,4 +107,4 @@ def remove(request: HttpRequest, day: Day, material_id: UUID) -> HttpResponse:
 
 
 def _file(day: Day, material_id: UUID) -> Material:
-    return get_object_or_404(Material.objects.select_related("workshop"), pk=material_id, workshop__day=day)
+    return get_object_or_404(material_of(day).select_related("workshop", "item"), pk=material_id)

@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from regiodag.days.models import Day
 from regiodag.mailings.kinds import Placeholder
-from regiodag.registrations.models import Participant
+from regiodag.registrations.addressed import addressed
 
 
 def _values(day: Day, ids: Sequence[UUID]) -> Mapping[UUID, str]:
-    wanted = {*ids}
-    return {each.pk: each.given_name for each in Participant.objects.filter(day=day) if each.pk in wanted}
+    return {each.pk: each.given_name for each in addressed(day, ids)}
 
 
 PLACEHOLDER = Placeholder("first-name", _("first-name"), _("the first name"), 10, _values)

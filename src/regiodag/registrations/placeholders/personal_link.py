@@ -13,8 +13,9 @@ from regiodag.mailings.kinds import Placeholder
 from regiodag.messages.late import PERSONAL_LINK
 
 
-def _values(day: Day, ids: Sequence[UUID]) -> Mapping[UUID, str]:  # noqa: ARG001
-    return dict.fromkeys(ids, PERSONAL_LINK)
+def _values(day: Day, ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    others = {*day.speakers.values_list("pk", flat=True)}
+    return {each: PERSONAL_LINK for each in ids if each not in others}
 
 
 PLACEHOLDER = Placeholder("personal-link", _("personal-link"), _("the link to their own page"), 20, _values, link=True)

@@ -10,12 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from regiodag.days.models import Day
 from regiodag.mailings.kinds import Placeholder
-from regiodag.registrations.models import Participant
+from regiodag.registrations.addressed import addressed
 
 
 def _values(day: Day, ids: Sequence[UUID]) -> Mapping[UUID, str]:
-    wanted = {*ids}
-    return {each.pk: str(each) for each in Participant.objects.filter(day=day) if each.pk in wanted}
+    return {each.pk: str(each) for each in addressed(day, ids)}
 
 
 PLACEHOLDER = Placeholder("name", _("whole-name"), _("first name and family name"), 15, _values)
