@@ -13,8 +13,9 @@ Change = Mapping[str, Any]
 """kind: chairs, room, drop, repeat or round, and what belongs to it; or rooms: they are chosen as well."""
 
 ROOMS = "rooms"
-POSSIBLE = ("chairs", "room", "drop", "repeat", ROOMS)
-"""Kinds that can be tried: a round needs a moment in the programme first."""
+ROUND = "round"
+POSSIBLE = ("chairs", "room", "drop", "repeat", ROUND, ROOMS)
+"""Kinds that can be tried; one more round only when there is a moment for it (queries/one_more_round.py)."""
 
 
 def title_of(problem: Mapping[str, Any], change: Change) -> str:

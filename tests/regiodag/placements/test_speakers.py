@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Whoever speaks to everybody has a page as leaders have: room, time, how many come, material; they get messages too."""
+"""Whoever speaks to everybody has a page as leaders have: room, time, how many come, material; and gets messages."""
 
 from __future__ import annotations
 

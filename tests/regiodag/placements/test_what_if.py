@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import time
 from typing import Any
 
 import pytest
@@ -14,9 +15,10 @@ from indeling import Problem
 from indeling.studies.what_if import what_if
 from placed_people import seated, session, who
 from regiodag.accounts.models import AuditEntry, User
-from regiodag.days.models import Day, Room, Session, Workshop
+from regiodag.days.models import Day, ProgrammeItem, Room, Round, Session, Workshop
 from regiodag.editing import steps
 from regiodag.editing.versions import StaleError
+from regiodag.placements.actions.moves import lock, move
 from regiodag.placements.actions.runs import RunningError, queue_run, work
 from regiodag.placements.actions.what_if import (
     BlockedError,
@@ -116,7 +118,7 @@ def test_changes_that_were_not_reached_are_told_apart(base: PlacementRun, owner:
     useless = ["2 stoelen erbij voor “Film”", "“Film” ook in ronde 2"]
     assert found == Advice(asked, found.helpful, useless, ["zonder “Film”"])
     assert [(each.title, each.brings, each.possible) for each in found.helpful] == [
-        ("een ronde erbij", ["beter voor 3 mensen", "minder goed voor 1 persoon"], False)
+        ("een ronde erbij", ["beter voor 3 mensen", "minder goed voor 1 persoon"], True)
     ]
 
 
@@ -262,6 +264,103 @@ def test_workshop_that_is_left_out_stays_with_its_wishes(base: PlacementRun, own
     assert (workshop("Film").sessions.count(), workshop("Film").preferences.count()) == (0, 3)
     assert "F" not in "".join(seated(placement).values())
     assert question_of(base.day) == placement.run.problem
+
+
+def timetable() -> list[tuple[str, str, str]]:
+    """What is in the programme, from when until when."""
+    items = ProgrammeItem.objects.order_by("start")
+    return [(each.title, f"{each.start:%H:%M}", f"{each.end:%H:%M}") for each in items]
+
+
+@pytest.fixture
+def wide(placeable: Day, owner: User) -> PlacementRun:
+    """A placement of the day with a fourth workshop, Zang: enough for three rounds."""
+    more = Workshop.objects.create(day=placeable, title="Zang", maximum=9, position=3)
+    for rnd in placeable.rounds.all():
+        Session.objects.create(workshop=more, round=rnd)
+    return calculated(queue_run(owner, placeable, "fair"))
+
+
+def test_one_more_round_is_tried_after_the_last_one_and_changes_nothing(wide: PlacementRun, owner: User) -> None:
+    before = timetable()
+    run = tried(owner, wide, {"kind": "round"})
+    assert (run.state, timetable(), Round.objects.count()) == ("done", before, 2)
+    way = way_tried(run)
+    assert [rnd.number for rnd in way.outcome.rounds] == [1, 2, 3]
+    assert {person.participant.given_name: len(person.held) for person in way.outcome.people} == {
+        "Ada": 3, "Bo": 3, "Cas": 3, "Dee": 3,
+    }  # fmt: skip
+
+
+def test_one_more_round_that_is_adopted_has_every_workshop_and_moves_what_comes_after_it(
+    wide: PlacementRun, owner: User
+) -> None:
+    ProgrammeItem.objects.create(day=wide.day, title="Borrel", kind="drinks", start=time(14), end=time(15, 30))
+    before, sessions = timetable(), programme()
+    made = adopted(owner, tried(owner, wide, {"kind": "round"}))
+    assert timetable() == [*before[:-1], ("Ronde 3", "14:00", "15:00"), ("Borrel", "15:00", "16:30")]
+    assert [each[:2] for each in programme() if each[1] == 3] == [
+        ("Casus", 3),
+        ("Dialoog", 3),
+        ("Film", 3),
+        ("Zang", 3),
+    ]
+    assert {name: len(each) for name, each in seated(made).items()} == {"Ada": 3, "Bo": 3, "Cas": 3, "Dee": 3}
+    assert not since(wide.day, made.run.problem)
+    steps.undo(wide.day_id)
+    assert (timetable(), programme()) == (before, sessions)
+
+
+@pytest.mark.parametrize("why", ["a round without a time", "past midnight"])
+def test_one_more_round_for_which_there_is_no_moment_is_explained_and_not_tried(
+    why: str, base: PlacementRun, owner: User, as_owner: Client
+) -> None:
+    asked = calculated(ask_advice(owner, base, 1))
+    assert asked.found is not None
+    effect = {"kind": "round", "status": "optimal", "then": asked.found["now"], "gain": 3, "lose": 1}
+    PlacementRun.objects.filter(pk=asked.pk).update(found={"now": asked.found["now"], "changes": [effect]})
+    page = reverse("placement-what-if", args=[base.day_id, base.pk])
+    assert "Van 14:00 tot 15:00, met elke workshop erin." in as_owner.get(page).content.decode()
+    last = ProgrammeItem.objects.get(title="Ronde 2")
+    if why == "past midnight":
+        ProgrammeItem.objects.create(day=base.day, title="Feest", start=time(20), end=time(23, 30))
+    else:
+        last.delete()
+    told = as_owner.get(page).content.decode()
+    assert ("Dit kan hier niet geprobeerd worden" in told, "Zet een ronde in het rooster" in told) == (True, True)
+    with pytest.raises(ChangedError):
+        try_change(owner, base, {"kind": "round"})
+    assert as_owner.post(
+        reverse("placement-try", args=[base.day_id, base.pk]), {"advice": asked.pk, "change": 0}
+    ).status_code in {302, 404}
+    assert not PlacementRun.objects.filter(kind="what-if").exists()
+
+
+def test_whoever_is_locked_keeps_their_seats_in_what_is_asked_and_tried(
+    base: PlacementRun, owner: User, as_owner: Client
+) -> None:
+    placement = base.placement
+    seats = seated(placement)
+    other = next(letter for letter in "CDF" if letter not in seats["Dee"])
+    move(owner, placement, who("Dee"), session(base.day, other, 1), placement.version)
+    placement.refresh_from_db()
+    page = reverse("placement-what-if", args=[base.day_id, base.pk])
+    assert "opnieuw ingedeeld: zet die eerst vast" in as_owner.get(page).content.decode()
+    lock(owner, placement, who("Dee"), placement.version)
+    assert "1 persoon die vaststaat houdt de eigen plaats" in as_owner.get(page).content.decode()
+    now = seated(placement)["Dee"]
+    fixed = {f"r{at}": str(session(base.day, letter, at).workshop_id) for at, letter in enumerate(now, start=1)}
+    advice = calculated(ask_advice(owner, base, 1))
+    assert (advice.state, _fixed(advice)) == ("done", {str(who("Dee").pk): fixed})
+    run = tried(owner, base, film("chairs", chairs=1))
+    assert (run.state, _fixed(run)) == ("done", {str(who("Dee").pk): fixed})
+    made = adopted(owner, run)
+    assert seated(made)["Dee"] == now
+    assert {each.participant.given_name for each in made.seats.filter(locked=True)} == {"Dee"}
+
+
+def _fixed(run: PlacementRun) -> Made:
+    return {each["id"]: each["fixed"] for each in run.problem["participants"] if each.get("fixed")}
 
 
 def test_page_tells_why_nothing_can_be_asked_while_something_is_calculated(

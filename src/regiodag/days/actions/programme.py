@@ -34,14 +34,22 @@ class OutsideDayError(Exception):
 
 @transaction.atomic
 def add_item(
-    by: User, day: Day, item: ProgrammeItem, speakers: Collection[Speaker] = (), *, fill: bool = False
+    by: User,
+    day: Day,
+    item: ProgrammeItem,
+    speakers: Collection[Speaker] = (),
+    *,
+    fill: bool = False,
+    shift: bool = False,
 ) -> ProgrammeItem:
     """Add a part to the programme. A part of kind round makes a round, or says when one is that has no time yet.
 
-    fill: every workshop is given in the round.
+    fill: every workshop is given in the round. shift: what begins then or later comes after it. Raises OutsideDayError.
     """
     item.day = day
     with steps.step(by, day.pk, gettext_noop("added {title}"), title=item.title):
+        if shift:
+            _shift(day.items.filter(start__gte=item.start), item.minutes)
         if item.kind == ProgrammeItem.Kind.ROUND:
             item.round = _round_without_time(day) or _new_round(day)
         item.save()

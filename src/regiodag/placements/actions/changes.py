@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Change a day as it was tried: more chairs for a workshop, a workshop less or once more, rooms that were chosen.
+"""Change a day as it was tried: more chairs for a workshop, a workshop less or once more, a round more, rooms.
 
 Each is made of what organisers do themselves, so that it is one step that can be undone.
 """
@@ -10,16 +10,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from regiodag.accounts.models import User
 from regiodag.days.actions.parts import change_part, give_in
+from regiodag.days.actions.programme import add_item
 from regiodag.days.actions.sessions import place_session
-from regiodag.days.models import Day, Room, Round, Session, Workshop
+from regiodag.days.models import Day, ProgrammeItem, Room, Round, Session, Workshop
 from regiodag.editing import steps, versions
 from regiodag.placements.models import PlacementRun
+from regiodag.placements.queries.one_more_round import slot_for_round
 from regiodag.placements.queries.rooms import free_rooms, rooms_for
-from regiodag.placements.trials import ROOMS, number_of, title_of
+from regiodag.placements.trials import ROOMS, ROUND, number_of, title_of
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,17 @@ def _not_given(by: User, run: PlacementRun, change: Mapping[str, Any]) -> Iterab
     return ()
 
 
+def _one_more_round(by: User, run: PlacementRun, _change: Mapping[str, Any]) -> Iterable[Obstacle]:
+    """Add a round after the last one, in which every workshop is given; what comes after it comes later."""
+    slot = slot_for_round(run.day)
+    if slot is not None:
+        number = run.day.rounds.count() + 1
+        item = ProgrammeItem(kind=ProgrammeItem.Kind.ROUND, title=_("Round %(number)s") % {"number": number})
+        item.start, item.end = slot.start, slot.end
+        add_item(by, run.day, item, fill=True, shift=True)
+    return ()
+
+
 def _rooms(_by: User, run: PlacementRun, _change: Mapping[str, Any]) -> Iterable[Obstacle]:
     """Put every session in its room; one in which nobody is leaves a room that another one has now."""
     given = {each.session.pk: each.then for each in rooms_for(run.day, run)}
@@ -105,5 +119,6 @@ _MAKERS: Mapping[str, _Maker] = {
     "room": _more_chairs,
     "repeat": _once_more,
     "drop": _not_given,
+    ROUND: _one_more_round,
     ROOMS: _rooms,
 }

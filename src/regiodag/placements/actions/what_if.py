@@ -10,24 +10,26 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from regiodag.accounts import audit
 from regiodag.accounts.models import User
-from regiodag.days.models import Day
+from regiodag.days.models import Day, Session
 from regiodag.editing.versions import StaleError
 from regiodag.placements.actions.changes import Obstacle, make_change
 from regiodag.placements.actions.runs import MOST_SEED, enqueue, give_seats
 from regiodag.placements.aims import Aim
 from regiodag.placements.models import Placement, PlacementRun
 from regiodag.placements.problem import fixed, question_of, sessions_of
-from regiodag.placements.queries.locks import locked_now
+from regiodag.placements.queries.locks import locked_now, locked_seats
+from regiodag.placements.queries.one_more_round import slot_for_round
 from regiodag.placements.queries.outcome import since
 from regiodag.placements.queries.rooms import mark_of, with_rooms
 from regiodag.placements.queries.side_by_side import calculated
-from regiodag.placements.trials import ROOMS, Change, title_of
+from regiodag.placements.trials import ROOMS, ROUND, Change, title_of
 
 ADVISED = audit.action("placement.advised", _("asked what would help calculation {number} of the placement"))
 TRIED = audit.action("placement.tried", _("tried in the placement: {change}"))
@@ -61,10 +63,12 @@ class BlockedError(Exception):
 def ask_advice(by: User, run: PlacementRun, chairs: int) -> PlacementRun:
     """Ask which single changes of the day would help most. chairs: how many are added at a time, 1 or more.
 
-    Raises RunningError, and ChangedError when the day is no longer the one of the run.
+    Whoever is locked in the placement keeps their seats. Raises RunningError, and ChangedError when the day is no
+    longer the one of the run.
     """
     _same_day(run)
-    asked = _of(by, run, kind=Kind.ADVICE, problem=run.problem, sessions=run.sessions, asked={"chairs": chairs},
+    problem = fixed(run.problem, locked_seats(run.placement))
+    asked = _of(by, run, kind=Kind.ADVICE, problem=problem, sessions=run.sessions, asked={"chairs": chairs},
                 time_limit=LOOKING)  # fmt: skip
     audit.record(by, ADVISED, run.day_id, f"run:{asked.pk}", number=str(run.number))
     return asked
@@ -74,16 +78,22 @@ def ask_advice(by: User, run: PlacementRun, chairs: int) -> PlacementRun:
 def try_change(by: User, run: PlacementRun, change: Change) -> PlacementRun:
     """Calculate what becomes of a placement when the day is changed, near to what everybody has in it.
 
-    The day is changed, written down as a question, and changed back, all in one transaction: nobody sees it. Raises
-    as `ask_advice` does.
+    The day is changed, written down as a question, and changed back, all in one transaction: nobody sees it. Whoever
+    is locked keeps their seats. With a round more nobody has all their seats, and there is nothing to be near to.
+    Raises as `ask_advice` does.
     """
     _same_day(run)
+    if change["kind"] == ROUND and slot_for_round(run.day) is None:
+        raise ChangedError
+    locked = locked_seats(run.placement)
     with transaction.atomic():
         obstacles = make_change(by, run, change)
-        question = {"problem": _kept(run.problem, question_of(run.day)), "sessions": sessions_of(run.day)}
+        problem = fixed(_kept(run.problem, question_of(run.day)), locked)
+        question = {"problem": problem, "sessions": sessions_of(run.day)}
         transaction.set_rollback(True)
     asked: dict[str, Any] = {"change": dict(change), "obstacles": [_told(each) for each in obstacles]}
-    tried = _of(by, run, kind=Kind.WHAT_IF, asked={**asked, "earlier": run.result}, **question)
+    asked |= {} if change["kind"] == ROUND else {"earlier": _with_locked(run.result or {}, locked)}
+    tried = _of(by, run, kind=Kind.WHAT_IF, asked=asked, **question)
     audit.record(by, TRIED, run.day_id, f"run:{tried.pk}", change=title_of(run.problem, change))
     return tried
 
@@ -150,6 +160,17 @@ def _kept(before: Mapping[str, Any], problem: dict[str, Any]) -> dict[str, Any]:
     fixed = {each["id"]: each["fixed"] for each in before["participants"] if each.get("fixed")}
     people = [{**each, "fixed": fixed[each["id"]]} if each["id"] in fixed else each for each in problem["participants"]]
     return {**problem, "participants": people}
+
+
+def _with_locked(result: Mapping[str, Any], locked: Mapping[UUID, Sequence[Session]]) -> dict[str, Any]:
+    """Return what was calculated with the seats of whoever is locked as they are now: somebody may have moved them."""
+    who = {str(each) for each in locked}
+    seats = [
+        {"participant": str(person), "round": f"r{each.round.number}", "workshop": str(each.workshop_id)}
+        for person, theirs in locked.items()
+        for each in theirs
+    ]
+    return {**result, "placements": [each for each in result["placements"] if each["participant"] not in who] + seats}
 
 
 def _of(by: User, run: PlacementRun, **about: Any) -> PlacementRun:

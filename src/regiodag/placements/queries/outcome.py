@@ -216,10 +216,15 @@ def outcome_of(placement: Placement) -> Outcome:
     return outcome_with(placement, list(sessions.values()), seats)
 
 
-def outcome_with(placement: Placement, sessions: list[Session], seats: Mapping[Any, list[Had]]) -> Outcome:
-    """Return what comes of these seats, by the id of participants, in these sessions."""
+def outcome_with(
+    placement: Placement, sessions: list[Session], seats: Mapping[Any, list[Had]], rounds: list[Round] | None = None
+) -> Outcome:
+    """Return what comes of these seats, by the id of participants, in these sessions.
+
+    rounds: those of the day, unless others are said.
+    """
     day, problem = placement.day, placement.run.problem
-    rounds, asked = list(day.rounds.all()), wishes_asked(problem)
+    rounds, asked = rounds or list(day.rounds.all()), wishes_asked(problem)
     fills = {each.pk: Fill(each, least_of(each)) for each in sessions}
     known = {each["id"]: each for each in problem["participants"]}
     coming = Participant.objects.filter(day=day, state=Participant.State.REGISTERED, pk__in=list(seats))

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,12 +14,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from regiodag.days.models import Session, Workshop
+from regiodag.days.models import Round, Session, Workshop
 from regiodag.placements.models import Placement, PlacementRun
 from regiodag.placements.problem import key_of
+from regiodag.placements.queries.one_more_round import Slot, slot_for_round
 from regiodag.placements.queries.outcome import Had, outcome_with
 from regiodag.placements.queries.side_by_side import Way
-from regiodag.placements.trials import POSSIBLE, title_of
+from regiodag.placements.trials import POSSIBLE, ROUND, number_of, title_of
 
 Kind, State = PlacementRun.Kind, PlacementRun.State
 UNREACHED = "unknown"
@@ -27,13 +28,17 @@ UNREACHED = "unknown"
 
 @dataclass(frozen=True)
 class Effect:
-    """What a change would bring, in sentences. number: which it is in the advice; possible: whether it can be tried."""
+    """What a change would bring, in sentences. number: which it is in the advice; possible: whether it can be tried.
+
+    slot: of one more round, when it would be.
+    """
 
     number: int
     kind: str
     title: str
     brings: list[str]
     possible: bool
+    slot: Slot | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,9 @@ def read_advice(run: PlacementRun) -> Advice:
             advice.unknown.append(title)
         elif "then" in each and each["gain"] > each["lose"]:
             brings = list(_brings(found["now"], each))
-            advice.helpful.append(Effect(number, each["kind"], title, brings, each["kind"] in POSSIBLE))
+            slot = slot_for_round(run.day) if each["kind"] == ROUND else None
+            possible = each["kind"] in POSSIBLE and (each["kind"] != ROUND or slot is not None)
+            advice.helpful.append(Effect(number, each["kind"], title, brings, possible, slot))
         else:
             advice.useless.append(title)
     advice.useless.extend(
@@ -106,22 +113,30 @@ def _difference(now: Mapping[str, int], then: Mapping[str, int]) -> Iterator[str
 
 def way_tried(run: PlacementRun) -> Way:
     """Return what came out of something that was tried, as a way beside others; sessions may not be there yet."""
-    day = run.day
-    there = {key_of(str(each.workshop_id), f"r{each.round.number}"): each for each in _sessions(run)}
+    day, rounds = run.day, _rounds(run)
+    there = {key_of(str(each.workshop_id), f"r{each.round.number}"): each for each in _sessions(run, rounds)}
     seats: dict[Any, list[Had]] = defaultdict(list)
     for row in (run.result or {}).get("placements", ()):
         session = there.get(key_of(row["workshop"], row["round"]))
         if session is not None:
             seats[UUID(row["participant"])].append((session, False, False))
     # A copy: the run itself would think that it has this placement.
-    return Way(run, outcome_with(Placement(run=copy(run), day=day), list(there.values()), seats))
+    return Way(run, outcome_with(Placement(run=copy(run), day=day), list(there.values()), seats, rounds))
 
 
-def _sessions(run: PlacementRun) -> list[Session]:
-    """Return the sessions of the day, and those that there would be."""
+def _rounds(run: PlacementRun) -> list[Round]:
+    """Return the rounds of the day, and the one that there would be."""
+    found = list(run.day.rounds.all())
+    there = {f"r{each.number}" for each in found}
+    more = [each["id"] for each in run.problem["rounds"] if each["id"] not in there]
+    return [*found, *(Round(day=run.day, number=number_of({"round": each})) for each in more)]
+
+
+def _sessions(run: PlacementRun, every: Sequence[Round]) -> list[Session]:
+    """Return the sessions of the day, and those that there would be, also in a round that there would be."""
     found = list(Session.objects.filter(workshop__day=run.day).select_related("workshop", "room", "round"))
     known = {(str(each.workshop_id), f"r{each.round.number}") for each in found}
-    rounds = {f"r{each.number}": each for each in run.day.rounds.all()}
+    rounds = {f"r{each.number}": each for each in every}
     workshops: dict[str, Workshop] = {str(each.pk): each for each in run.day.workshops.all()}
     return found + [
         Session(workshop=workshops[each["id"]], round=rounds[session["round"]])

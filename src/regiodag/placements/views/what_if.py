@@ -30,11 +30,12 @@ from regiodag.placements.actions.what_if import adopt as adopt_it
 from regiodag.placements.actions.what_if import drop as drop_it
 from regiodag.placements.forms import ChairsForm, MarkForm, TryForm
 from regiodag.placements.models import PlacementRun
+from regiodag.placements.queries.locks import locked_seats
 from regiodag.placements.queries.outcome import since
 from regiodag.placements.queries.rooms import mark_of, rooms_for
 from regiodag.placements.queries.side_by_side import SideBySide, difference, way_of
 from regiodag.placements.queries.what_if import advice_for, read_advice, tries_of, way_tried
-from regiodag.placements.trials import POSSIBLE, ROOMS
+from regiodag.placements.trials import POSSIBLE, ROOMS, ROUND
 from regiodag.placements.views.run import outcome_in, proof_of, run_of, seen_of
 
 
@@ -54,6 +55,7 @@ def what_if(request: HttpRequest, day: Day, run_id: UUID) -> HttpResponse:
         "asked": asked,
         "form": ChairsForm(initial=asked.asked if asked else None),
         "tries": tries_of(found),
+        "locked": len(locked_seats(outcome.placement)),
         "busy": day.placement_runs.filter(state__in=PlacementRun.ACTIVE).first(),
     }
     if asked and asked.active:
@@ -112,7 +114,8 @@ def tried(request: HttpRequest, day: Day, run_id: UUID) -> HttpResponse:
         base.day = day
         before = way_of(day, base)
         context |= {"found": SideBySide([before, way], question), "one": before, "other": way}
-        context["difference"] = difference(before.outcome, way.outcome)
+        if found.asked["change"]["kind"] != ROUND:  # else it is another day for everybody
+            context["difference"] = difference(before.outcome, way.outcome)
     return render(request, "placements/tried.html", context)
 
 
