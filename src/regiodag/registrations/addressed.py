@@ -13,4 +13,5 @@ from regiodag.registrations.models import Participant
 def addressed(day: Day, ids: Iterable[UUID]) -> list[Participant | Speaker]:
     """Return the people of a day with these ids."""
     wanted = {*ids}
-    return [each for each in (*Participant.objects.filter(day=day), *day.speakers.all()) if each.pk in wanted]
+    people: list[Participant | Speaker] = [*Participant.objects.filter(day=day), *Speaker.objects.filter(day=day)]
+    return [each for each in people if each.pk in wanted]

@@ -30,6 +30,7 @@ def names(day: Day, code: str, choice: list[str] | None = None) -> list[str]:
         ("domain", []),
         ("group", []),
         ("picked", []),
+        ("leaders", []),
         ("long-gone", []),
     ],
 )
@@ -54,7 +55,7 @@ def test_people_of_another_day_are_never_in_it(peopled: Day) -> None:
 def test_audiences_are_counted_before_one_is_chosen(peopled: Day) -> None:
     assert {each.code: number for each, number in counted(peopled)} == {
         "coming": 2, "without-wishes": 1, "waiting": 1, "not-answered": 0, "everybody": 3, "organisation": None,
-        "domain": None, "group": None, "picked": None, "with-cancelled": 4, "programme-changed": None,
+        "domain": None, "group": None, "picked": None, "with-cancelled": 4, "programme-changed": None, "leaders": 0,
     }  # fmt: skip
 
 

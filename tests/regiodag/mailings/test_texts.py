@@ -49,6 +49,7 @@ def test_everybody_gets_their_own_words(peopled: Day) -> None:
         ("contact", "post@example.org"),
         ("voor-wanneer", "zo snel als u kunt"),
         ("programma", ""),
+        ("link-begeleider", ""),
     ],
 )
 def test_placeholder_stands_for_what_it_says(peopled: Day, word: str, told: str) -> None:
@@ -57,7 +58,7 @@ def test_placeholder_stands_for_what_it_says(peopled: Day, word: str, told: str)
 
 
 def test_every_placeholder_is_tried_above(peopled: Day) -> None:
-    assert len(placeholders()) == 13
+    assert len(placeholders()) == 14
 
 
 def test_dates_are_in_the_language_of_the_text(peopled: Day) -> None:
