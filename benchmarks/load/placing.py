@@ -118,8 +118,10 @@ def file_seconds(run_id: str) -> dict[str, float]:
     from regiodag.placements.queries.seated import seated_in
 
     seated = seated_in(Day.objects.get(placement_runs=UUID(run_id)), PlacementRun.objects.get(pk=UUID(run_id)).pk)
-    took = {}
-    for name in (*Nameless.values, *Named.values) if seated else ():
+    took: dict[str, float] = {}
+    if seated is None:
+        return took
+    for name in (*Nameless.values, *Named.values):
         begun = perf_counter()
         file_of(seated, name)
         took[name] = perf_counter() - begun

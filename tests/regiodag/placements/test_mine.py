@@ -117,8 +117,8 @@ def test_whoever_was_mailed_a_version_knows_it_and_whoever_was_not_does_not(plac
     mailed(owner)
     published(placeable, owner, THIRD, 2)
     assert marks("Bo") == [("Dialoog", None), ("Casus", Mark("gewijzigd", "Film"))]
-    latest = Mail.objects.filter(to__startswith="bo.").order_by("made").last()
-    Mail.objects.filter(pk=latest.pk if latest else None).update(state="failed")
+    latest = Mail.objects.filter(to__startswith="bo.").latest("made")
+    Mail.objects.filter(pk=latest.pk).update(state="failed")
     assert marks("Bo") == [("Dialoog", Mark("gewijzigd", "Casus")), ("Casus", Mark("gewijzigd", "Film"))]
     looks("Cas")
     assert [*SeenVersion.objects.values_list("participant__given_name", "publication__number")] == [("Cas", 3)]

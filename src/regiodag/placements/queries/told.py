@@ -3,9 +3,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from regiodag.mailings.actions.write import KIND as MAILING
 from regiodag.mailings.models import Mailing
@@ -36,8 +37,8 @@ def told_before(participant: Participant, publication: Publication) -> Told | No
     there is none.
     """
     versions = list(Publication.objects.filter(day=publication.day_id, number__lt=publication.number))
-    moments = sorted(_mailed(participant)), dict(participant.seen_versions.values_list("publication", "at"))
-    known = [Told(each, at) for each in versions if (at := _when(each, [*versions, publication], *moments))]
+    mailed, seen = sorted(_mailed(participant)), dict(participant.seen_versions.values_list("publication", "at"))
+    known = [Told(each, at) for each in versions if (at := _when(each, [*versions, publication], mailed, seen))]
     if known:
         return max(known, key=lambda told: told.publication.number)
     earlier = before(publication)
@@ -45,7 +46,7 @@ def told_before(participant: Participant, publication: Publication) -> Told | No
 
 
 def _when(
-    version: Publication, versions: list[Publication], mailed: list[datetime], seen: dict[object, datetime]
+    version: Publication, versions: list[Publication], mailed: list[datetime], seen: Mapping[UUID, datetime]
 ) -> datetime | None:
     """Return when somebody last got a version by mail or first saw it, None when they did neither."""
     end = min((each.at for each in versions if each.number > version.number), default=None)
