@@ -15,7 +15,8 @@ from regiodag.accounts.models import User
 from regiodag.placements.actions.moves import lock, move
 from regiodag.placements.actions.own import take_chair
 from regiodag.placements.known import known_of
-from regiodag.placements.models import Correction, Placement
+from regiodag.placements.models import Correction, Placement, SeenVersion
+from regiodag.registrations.actions.erase import erase
 from regiodag.registrations.links import token_of
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +68,11 @@ def test_it_is_in_what_somebody_takes_along_and_goes_with_them(changing: Placeme
     assert "Wat organisatoren met de hand aan uw plaatsen deden" in told
     who("Bo").delete()
     assert not Correction.objects.exists()
+
+
+def test_versions_that_somebody_looked_at_go_with_them(changing: Placement) -> None:
+    assert changing.day.state == "published"
+    own_page("Bo")
+    assert SeenVersion.objects.count() == 1
+    erase(who("Bo"))
+    assert not SeenVersion.objects.exists()

@@ -400,5 +400,6 @@ def test_every_model_that_knows_a_participant_is_thought_of() -> None:
         if getattr(each, "related_model", None) is Participant and not each.auto_created
     }
     assert pointing == {
-        "AddressChange", "Answer", "Correction", "OwnChange", "Preference", "Seat", "SentForm", "SwapOffer",
+        "AddressChange", "Answer", "Correction", "OwnChange", "Preference", "Seat", "SeenVersion", "SentForm",
+        "SwapOffer",
     }  # fmt: skip
