@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-THREADS = 16
+THREADS = 8
 """Of each process of gunicorn, as docs/how-to/run-the-site.md says."""
 
 PATIENCE = 60.0

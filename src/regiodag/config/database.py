@@ -16,6 +16,7 @@ SQLITE = {
     "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;",
 }
 
+
 def lasting(database: dict[str, Any]) -> dict[str, Any]:
     """Return Django's settings of a database with the options that make it last."""
     if database["ENGINE"] == "django.db.backends.sqlite3":

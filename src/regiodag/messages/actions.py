@@ -134,7 +134,7 @@ def _will_nudge() -> bool:
     Not when that mail may be taken back to a savepoint, and this one not.
     """
     around = set(connection.savepoint_ids)
-    return any(do is _nudge and around.issuperset(within) for within, do, _robust in connection.run_on_commit)
+    return any(each[1] is _nudge and around.issuperset(each[0]) for each in connection.run_on_commit)
 
 
 def _nudge() -> None:

@@ -180,7 +180,7 @@ class Meanings:
         """
         parts = self.parts(cell)
         known = all(self._titles.exact(part) is not None for part in parts)
-        return parts if known or len(parts) < 2 else [cell.strip()]
+        return parts if known or not parts[1:] else [cell.strip()]
 
     def nearest(self, said: str) -> Nearest | None:
         """Return the title that is meant, or is most like it; None when none is like it."""

@@ -67,10 +67,15 @@ def test_what_goes_wrong_among_it_takes_all_along_and_is_forgotten() -> None:
     connection.close()  # a connection that knows no statement yet
     first = chain(3)
     insert([first])
-    for _time in range(2):
-        with pytest.raises(IntegrityError), transaction.atomic(), sent_at_once():
+
+    def wrong() -> None:
+        with transaction.atomic(), sent_at_once():
             insert([first])
             update(chain(6), "length")
+
+    for _time in range(2):
+        with pytest.raises(IntegrityError):
+            wrong()
     first.length = 8
     update(first, "length")
     assert lengths() == [8]

@@ -8,6 +8,7 @@ import socket
 import threading
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.core.mail import EmailMessage, EmailMultiAlternatives, send_mail
@@ -18,7 +19,7 @@ from django_tasks_db.models import DBTaskResult
 
 from mail_server import DIE, STALL, Post
 from regiodag.messages import actions
-from regiodag.messages.actions import FIRST_PAUSE, LEASE, MOST_ATTEMPTS, deliver_all, post
+from regiodag.messages.actions import FIRST_PAUSE, LEASE, MOST_ATTEMPTS, Cause, deliver_all, post, post_all, prepared
 from regiodag.messages.models import Mail
 
 pytestmark = pytest.mark.django_db
@@ -292,6 +293,33 @@ def test_worker_that_has_yet_to_begin_is_nudged_once_for_many_mails(settings: An
     DBTaskResult.objects.update(status="RUNNING")
     post(TO, "Mail van later", "Dag")
     assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["READY", "RUNNING"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_worker_is_nudged_once_for_a_transaction_unless_that_mail_was_taken_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    nudges: list[int] = []
+    monkeypatch.setattr(actions, "_nudge", lambda: nudges.append(Mail.objects.count()))
+
+    def posted(number: int) -> None:
+        post_all([prepared(TO, f"Mail {number}", "Dag", cause=Cause(UUID(int=number), UUID(int=number), "k", "1"))])
+
+    def taken_back() -> None:
+        with transaction.atomic():
+            posted(1)
+            raise ValueError
+
+    with transaction.atomic():
+        with pytest.raises(ValueError):  # noqa: PT011  (ours)
+            taken_back()
+        with transaction.atomic():
+            posted(2)
+        posted(3)
+        posted(4)
+    assert nudges == [3, 3]
+    posted(5)
+    assert nudges == [3, 3, 4]
 
 
 def test_mail_of_a_library_goes_through_the_outbox_one_per_address(settings: Any) -> None:
