@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from indeling.bound import Weighed, bound, bound_of_lists, prices_of, space_of
+from indeling.bound import Space, Weighed, bound, bound_of_lists, prices_of, space_of
 from indeling.errors import Text, counted, text
 from indeling.exchanges import broken_turns, unproven_turns
 from indeling.lists import Lists, is_large, is_plain, lists_of
@@ -193,7 +193,8 @@ class _Case:
     """What a certificate is held against: the levels with the values of the placement, and its claims by level.
 
     sessions: the prices are of sessions. by_prices: prices can prove something; they know nothing of classes of people,
-    of sessions over more rounds, and those of whole workshops of wishes that differ per round.
+    of sessions over more rounds, and those of whole workshops of wishes that differ per round. space: what participants
+    may have, by tables, as far as it is looked at.
     """
 
     problem: Problem
@@ -203,6 +204,7 @@ class _Case:
     values: Mapping[str, int]
     claims: Mapping[str, Mapping[str, Any]]
     by_prices: bool
+    space: Space | None
 
 
 def _case(problem: Problem, value: Valuation | Lists, placement: Placement) -> _Case:
@@ -224,7 +226,10 @@ def _case(problem: Problem, value: Valuation | Lists, placement: Placement) -> _
     claims = {claim["name"]: claim for claim in placement.proof.get("levels", ())}
     sessions = placement.proof.get("space") == "sessions"
     by_prices = not decides(problem) and (sessions or not _per_round(value))
-    return _Case(problem, value, sessions, levels, values, claims, by_prices)
+    space = None
+    if isinstance(value, Valuation) and by_prices and any(values.values()):
+        space = space_of(problem, value.allowed, sessions=sessions)
+    return _Case(problem, value, sessions, levels, values, claims, by_prices, space)
 
 
 def _per_round(value: Valuation | Lists) -> bool:
@@ -250,10 +255,10 @@ def _proven(case: _Case, claim: Mapping[str, Any]) -> int | None:
 
 def _bound(case: _Case, level: Weighed, prices: Ints) -> int:
     """Return the bound that prices prove. Lists know of no rounds; prices of sessions then prove nothing."""
-    if isinstance(case.valuation, Lists):
-        return 0 if case.sessions else bound_of_lists(case.valuation, level, prices)
-    space = space_of(case.problem, case.valuation.allowed, sessions=case.sessions)
-    return bound(case.problem, case.valuation, space, level, prices)
+    if isinstance(case.valuation, Valuation) and case.space is not None:
+        return bound(case.problem, case.valuation, case.space, level, prices)
+    by_lists = isinstance(case.valuation, Lists) and not case.sessions
+    return bound_of_lists(case.valuation, level, prices) if by_lists else 0
 
 
 def certificate_prices(problem: Problem, prices: Ints) -> dict[str, Any]:

@@ -47,14 +47,14 @@ def _deal(buyers: Buyers, table: Ints, order: Ints, left: Ints) -> None:
     most_first = [(-chairs, good) for good, chairs in enumerate(left.tolist()) if chairs > 0]
     heapify(most_first)
     for buyer in order.tolist():
-        row, passed = table[buyer].tolist(), []
-        unwanted = {*buyers.good[buyers.first[buyer] : buyers.first[buyer + 1]].tolist(), *row}
-        for column, seat in enumerate(row):
-            while seat == MISSING and most_first:
+        listed = buyers.good[buyers.first[buyer] : buyers.first[buyer + 1]]
+        unwanted, passed = {*listed.tolist(), *table[buyer].tolist()}, []
+        for column in np.flatnonzero(table[buyer] == MISSING).tolist():
+            while table[buyer, column] == MISSING and most_first:
                 chairs, offered = heappop(most_first)
                 if offered not in unwanted:
                     unwanted.add(offered)
-                    table[buyer, column] = seat = offered
+                    table[buyer, column] = offered
                     left[offered] -= 1
                     chairs += 1
                 if chairs < 0:
