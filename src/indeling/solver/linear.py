@@ -166,7 +166,7 @@ class Branching:
     nodes: int = highspy.kHighsIInf
 
 
-def minimise(
+def minimise(  # noqa: PLR0913  (what a solver can be told)
     columns: Columns | Entries | Sparse,
     cost: Floats,
     rows: tuple[Floats, Floats],
