@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
 
-from indeling.bound import Space, Weighed, bound, bound_of_lists, prices_of, space_of
+from indeling.bound import Weighed, bound, bound_of_lists, prices_of, space_of
 from indeling.errors import Text, counted, text
 from indeling.exchanges import broken_turns, unproven_turns
 from indeling.lists import Lists, is_large, is_plain, lists_of
@@ -193,18 +194,17 @@ class _Case:
     """What a certificate is held against: the levels with the values of the placement, and its claims by level.
 
     sessions: the prices are of sessions. by_prices: prices can prove something; they know nothing of classes of people,
-    of sessions over more rounds, and those of whole workshops of wishes that differ per round. space: what participants
-    may have, by tables, as far as it is looked at.
+    of sessions over more rounds, and those of whole workshops of wishes that differ per round. bound_by: the bound of a
+    level that prices (m, T) prove.
     """
 
     problem: Problem
-    valuation: Valuation | Lists
     sessions: bool
     levels: Mapping[str, Level]
     values: Mapping[str, int]
     claims: Mapping[str, Mapping[str, Any]]
     by_prices: bool
-    space: Space | None
+    bound_by: Callable[[Weighed, Ints], int]
 
 
 def _case(problem: Problem, value: Valuation | Lists, placement: Placement) -> _Case:
@@ -226,10 +226,8 @@ def _case(problem: Problem, value: Valuation | Lists, placement: Placement) -> _
     claims = {claim["name"]: claim for claim in placement.proof.get("levels", ())}
     sessions = placement.proof.get("space") == "sessions"
     by_prices = not decides(problem) and (sessions or not _per_round(value))
-    space = None
-    if isinstance(value, Valuation) and by_prices and any(values.values()):
-        space = space_of(problem, value.allowed, sessions=sessions)
-    return _Case(problem, value, sessions, levels, values, claims, by_prices, space)
+    bound_by = _bound_by(problem, value, sessions=sessions)
+    return _Case(problem, sessions, levels, values, claims, by_prices, bound_by)
 
 
 def _per_round(value: Valuation | Lists) -> bool:
@@ -249,16 +247,15 @@ def _proven(case: _Case, claim: Mapping[str, Any]) -> int | None:
         return None
     parts = ((scale, case.levels[claim["name"]]), *((weight, case.levels[key]) for key, weight in earlier.items()))
     prices = prices_of(case.problem, claim["prices"], sessions=case.sessions)
-    found = _bound(case, Weighed(parts, case.problem.round_count), prices)
+    found = case.bound_by(Weighed(parts, case.problem.round_count), prices)
     return -(-(found - sum(weight * case.values[key] for key, weight in earlier.items())) // scale)
 
 
-def _bound(case: _Case, level: Weighed, prices: Ints) -> int:
+def _bound_by(problem: Problem, value: Valuation | Lists, *, sessions: bool) -> Callable[[Weighed, Ints], int]:
     """Return the bound that prices prove. Lists know of no rounds; prices of sessions then prove nothing."""
-    if isinstance(case.valuation, Valuation) and case.space is not None:
-        return bound(case.problem, case.valuation, case.space, level, prices)
-    by_lists = isinstance(case.valuation, Lists) and not case.sessions
-    return bound_of_lists(case.valuation, level, prices) if by_lists else 0
+    if isinstance(value, Lists):
+        return (lambda _level, _prices: 0) if sessions else partial(bound_of_lists, value)
+    return partial(bound, problem, value, space_of(problem, value.allowed, sessions=sessions))
 
 
 def certificate_prices(problem: Problem, prices: Ints) -> dict[str, Any]:
