@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked.unequal |= asked.every_cell
     asked.command |= asked.every_cell
     if asked.tables:
-        indeling.lists.LARGE = sys.maxsize
+        indeling.lists.LARGE = indeling.lists.MIDDLING = sys.maxsize
     found, before = [], _read(KEPT)
     for measured in _all_measured(list(_cells(asked)), asked.repeat, asked.patience):
         found.append(measured)

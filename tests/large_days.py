@@ -33,6 +33,12 @@ def all_large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def all_middling(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take every day for one on which lists are quicker than bundles, but that is not large."""
+    monkeypatch.setattr("indeling.lists.MIDDLING", 0)
+
+
+@pytest.fixture
 def small_samples(monkeypatch: pytest.MonkeyPatch) -> None:
     """Begin every auction with a sample of two people or so."""
     monkeypatch.setattr("indeling.solver.large.auction.SMALLEST_SAMPLE", 2)

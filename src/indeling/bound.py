@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -151,7 +152,7 @@ class Weighed:
     parts: tuple[tuple[int, Level], ...]
     rounds: int
 
-    @property
+    @cached_property
     def seat(self) -> Ints | None:
         """Weight of a seat by rank (G + 1,), for levels per seat."""
         found = [weight * level.seat for weight, level in self.parts if isinstance(level, SeatLevel)]
@@ -208,9 +209,10 @@ def _chunks(value: Valuation, space: Space, level: Weighed) -> Iterator[slice]:
 
 def _least(value: Valuation, space: Space, level: Weighed, prices: Ints, people: slice) -> Ints:
     """Return for each participant in the slice the least of level and prices: int64."""
-    outcomes, seat = level.outcomes(value), level.seat
+    seat = level.seat
     if seat is not None and space.together:
         return _least_seats(value, space, seat, prices, people)
+    outcomes = level.outcomes(value)
     allowed, ranks = space.allowed[people], value.ranks[people]
     best = _start(value, space, outcomes, seat, prices, people)
     for workshop in range(allowed.shape[1]):
@@ -218,10 +220,14 @@ def _least(value: Valuation, space: Space, level: Weighed, prices: Ints, people:
         for table in range(allowed.shape[2]):
             rank = ranks[:, workshop, min(table, ranks.shape[2] - 1)]
             may = allowed[:, workshop, table]
+            if seat is not None:  # one outcome, so ranks differ only in what they cost
+                rows = np.flatnonzero(may)
+                paid = prices[workshop, table] + seat[rank[rows]]
+                _take(best, before, rows, space.moves(table), outcomes.next[0], paid[:, None])
+                continue
             for each in np.unique(rank[may]):
-                price = int(prices[workshop, table]) + (0 if seat is None else int(seat[each]))
                 rows = np.flatnonzero(may & (rank == each))
-                _take(best, before, rows, space.moves(table), outcomes.next[each], price)
+                _take(best, before, rows, space.moves(table), outcomes.next[each], int(prices[workshop, table]))
     ends = best[np.arange(len(best)), space.wanted[people]]
     regret = outcomes.cost[None, :] - value.least[people][:, None]
     worth = level.of(np.broadcast_to(outcomes.outside, regret.shape), np.maximum(regret, 0))
@@ -236,13 +242,18 @@ def _least_seats(value: Valuation, space: Space, seat: Ints, prices: Ints, peopl
     worth = np.full((len(where), max(most, space.allowed.shape[1])), NEVER >> 4)
     every = seat.take(value.ranks[people, :, 0]) + prices[:, 0]
     np.copyto(worth[:, : every.shape[1]], every, where=space.allowed[people, :, 0])
-    worth.sort(axis=1)
+    worth.partition(range(most), axis=1)
     sums = np.zeros((len(where), most + 1), np.int64)
     np.cumsum(worth[:, :most], axis=1, out=sums[:, 1:])
-    for person, _, workshop in space.fixed_seats[np.isin(space.fixed_seats[:, 0], where)]:
+    for person, _, workshop in _of_people(space.fixed_seats, where):
         sums[person - where[0]] += seat[value.ranks[person, workshop, 0]] + prices[workshop, 0]
     least: Ints = sums[np.arange(len(where)), space.wanted[people] - space.fixed[people]]
     return least
+
+
+def _of_people(seats: Ints, people: Ints) -> Ints:
+    """Return the rows (participant, table, workshop) that are about some of the people."""
+    return seats[np.isin(seats[:, 0], people)] if len(seats) else seats
 
 
 def _start(value: Valuation, space: Space, outcomes: Outcomes, seat: Ints | None, prices: Ints, people: slice) -> Ints:
@@ -273,7 +284,7 @@ def _take(
 
 def prices_of(problem: Problem, tree: Mapping[str, Any], *, sessions: bool) -> Ints:
     """Return prices (m, T) from the certificate's tree: workshop → price, or workshop → round → price."""
-    where = {name: at for at, name in enumerate(problem.workshop_ids)}
+    where = problem.workshops_at
     when = {name: at for at, name in enumerate(problem.round_ids)}
     prices = np.zeros((problem.workshop_count, problem.round_count if sessions else 1), np.int64)
     for workshop, price in tree.items():

@@ -67,6 +67,8 @@ def _per_round(problem: Problem) -> Iterator[Conflict]:
 
 
 def _per_session(problem: Problem, value: Valuation) -> Iterator[Conflict]:
+    if not problem.minimum.any():
+        return
     needed = problem.offered & ~problem.optional[:, None]
     able = np.count_nonzero(value.allowed, axis=0)
     for workshop, rnd in np.argwhere(needed & (problem.minimum > problem.capacity)).tolist():

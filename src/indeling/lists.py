@@ -23,6 +23,9 @@ from indeling.valuation import Ranks, rank_costs
 LARGE = 1_000_000
 """With so many participants × workshops, lists take less time than tables."""
 
+MIDDLING = 10_000
+"""With so many participants × workshops, objectives that look at people take less time from lists than from bundles."""
+
 AT_ONCE = 1 << 16
 """Participants looked at at a time."""
 
@@ -142,6 +145,11 @@ def is_plain(problem: Problem) -> bool:
 def is_large(problem: Problem) -> bool:
     """Return whether lists take less time than tables."""
     return problem.participant_count * problem.workshop_count >= LARGE
+
+
+def is_middling(problem: Problem) -> bool:
+    """Return whether lists take less time than bundles."""
+    return problem.participant_count * problem.workshop_count >= MIDDLING
 
 
 def lists_of(problem: Problem) -> Lists:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -193,16 +194,17 @@ class _Case:
     """What a certificate is held against: the levels with the values of the placement, and its claims by level.
 
     sessions: the prices are of sessions. by_prices: prices can prove something; they know nothing of classes of people,
-    of sessions over more rounds, and those of whole workshops of wishes that differ per round.
+    of sessions over more rounds, and those of whole workshops of wishes that differ per round. bound_by: the bound of a
+    level that prices (m, T) prove.
     """
 
     problem: Problem
-    valuation: Valuation | Lists
     sessions: bool
     levels: Mapping[str, Level]
     values: Mapping[str, int]
     claims: Mapping[str, Mapping[str, Any]]
     by_prices: bool
+    bound_by: Callable[[Weighed, Ints], int]
 
 
 def _case(problem: Problem, value: Valuation | Lists, placement: Placement) -> _Case:
@@ -224,7 +226,8 @@ def _case(problem: Problem, value: Valuation | Lists, placement: Placement) -> _
     claims = {claim["name"]: claim for claim in placement.proof.get("levels", ())}
     sessions = placement.proof.get("space") == "sessions"
     by_prices = not decides(problem) and (sessions or not _per_round(value))
-    return _Case(problem, value, sessions, levels, values, claims, by_prices)
+    bound_by = _bound_by(problem, value, sessions=sessions)
+    return _Case(problem, sessions, levels, values, claims, by_prices, bound_by)
 
 
 def _per_round(value: Valuation | Lists) -> bool:
@@ -244,16 +247,15 @@ def _proven(case: _Case, claim: Mapping[str, Any]) -> int | None:
         return None
     parts = ((scale, case.levels[claim["name"]]), *((weight, case.levels[key]) for key, weight in earlier.items()))
     prices = prices_of(case.problem, claim["prices"], sessions=case.sessions)
-    found = _bound(case, Weighed(parts, case.problem.round_count), prices)
+    found = case.bound_by(Weighed(parts, case.problem.round_count), prices)
     return -(-(found - sum(weight * case.values[key] for key, weight in earlier.items())) // scale)
 
 
-def _bound(case: _Case, level: Weighed, prices: Ints) -> int:
+def _bound_by(problem: Problem, value: Valuation | Lists, *, sessions: bool) -> Callable[[Weighed, Ints], int]:
     """Return the bound that prices prove. Lists know of no rounds; prices of sessions then prove nothing."""
-    if isinstance(case.valuation, Lists):
-        return 0 if case.sessions else bound_of_lists(case.valuation, level, prices)
-    space = space_of(case.problem, case.valuation.allowed, sessions=case.sessions)
-    return bound(case.problem, case.valuation, space, level, prices)
+    if isinstance(value, Lists):
+        return (lambda _level, _prices: 0) if sessions else partial(bound_of_lists, value)
+    return partial(bound, problem, value, space_of(problem, value.allowed, sessions=sessions))
 
 
 def certificate_prices(problem: Problem, prices: Ints) -> dict[str, Any]:

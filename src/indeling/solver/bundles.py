@@ -74,10 +74,9 @@ def count_bundles(seats: Seats) -> int:
     """Return how many bundles there are at most, before those that repeat a workshop are left out."""
     per_person: dict[int, int] = {}
     arcs = np.bincount(seats.arc_slot, minlength=seats.slot_count)
-    for slot in range(seats.slot_count):
-        options = len(_options(int(arcs[slot]), int(seats.pool_most[slot]), int(seats.units[slot])))
-        person = int(seats.slot_person[slot])
-        per_person[person] = per_person.get(person, 1) * options
+    columns = (seats.slot_person, arcs, seats.pool_most, seats.units)
+    for person, *slot in zip(*(column.tolist() for column in columns), strict=True):
+        per_person[person] = per_person.get(person, 1) * len(_options(*slot))
     return sum(per_person.values())
 
 
@@ -85,14 +84,14 @@ def all_bundles(seats: Seats) -> Bundles:
     """Return every bundle of every participant who needs a seat. A participant without any has no row."""
     arcs = np.bincount(seats.arc_slot, minlength=seats.slot_count)
     first_arc = np.cumsum(arcs) - arcs
-    shape = np.stack([arcs, seats.pool_most, seats.units], axis=1)
+    shape = list(zip(arcs.tolist(), seats.pool_most.tolist(), seats.units.tolist(), strict=True))
     width = int(np.bincount(seats.slot_person, weights=seats.units).max(initial=0))
     groups: dict[tuple[tuple[int, int, int], ...], list[list[int]]] = {}
-    order = np.argsort(seats.slot_person, kind="stable")
-    for slots in np.split(order, np.flatnonzero(np.diff(seats.slot_person[order])) + 1):
-        needed = [int(slot) for slot in slots if seats.units[slot]]
-        if needed:
-            groups.setdefault(tuple(tuple(shape[slot].tolist()) for slot in needed), []).append(needed)
+    needed: dict[int, list[int]] = {}
+    for slot in np.flatnonzero(seats.units)[np.argsort(seats.slot_person[seats.units > 0], kind="stable")].tolist():
+        needed.setdefault(int(seats.slot_person[slot]), []).append(slot)
+    for slots in needed.values():
+        groups.setdefault(tuple(shape[slot] for slot in slots), []).append(slots)
     parts = [_fill(_template(pattern), np.array(slots), first_arc, width) for pattern, slots in groups.items()]
     return _sorted(seats, parts, width)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from indeling.lots import draw
-from indeling.problem import Bools, Ints, Problem
+from indeling.problem import Bools, Ints, Problem, no_pairs
 from indeling.rules import barred as barred_by_rules
 from indeling.valuation import Valuation, open_seats
 
@@ -111,10 +111,12 @@ def _parts_of_blocks(problem: Problem, workshops: Ints, own: Bools) -> Iterator[
 
 def _redrawn(problem: Problem, people: Ints, workshops: Ints, own: Bools) -> tuple[Ints, Ints]:
     """Return the fixed places in drawn positions, in the drawn order; and who may not get what besides, as pairs."""
+    barred = np.concatenate([problem.forbidden, problem.leads, barred_by_rules(problem), problem.pinned[:, ::2]])
+    if not len(barred):  # then nobody is fixed either
+        return no_pairs(3), barred
     where_person, drawn = np.argsort(people), _drawn_at(workshops, own)
     person, rnd, workshop = problem.pinned.T
     fixed = np.stack([where_person[person], rnd, drawn[workshop, rnd]], axis=1)
-    barred = np.concatenate([problem.forbidden, problem.leads, barred_by_rules(problem), problem.pinned[:, ::2]])
     everywhere = np.stack([where_person[barred[:, 0]][:, None].repeat(own.shape[1], 1), drawn[barred[:, 1]]], axis=2)
     pairs = everywhere.reshape(-1, 2) if problem.blocks else everywhere[:, 0]
     return fixed[np.lexsort(fixed.T[::-1])], pairs

@@ -59,6 +59,15 @@ class Columns:
         extra = ((0, 0), (0, width - self.rows.shape[1]))
         return Columns(np.pad(self.rows, extra, constant_values=-1), np.pad(self.values, extra), self.high)
 
+    def some(self, which: Ints) -> Columns:
+        """Return the columns at these positions."""
+        return Columns(self.rows[which], self.values[which], self.high[which])
+
+    def reduced(self, cost: Floats, duals: Floats) -> Floats:
+        """Return the reduced cost of each column (C,), at these duals of rows."""
+        paid: Floats = np.where(self.rows >= 0, duals[np.maximum(self.rows, 0)] * self.values, 0.0).sum(axis=1)
+        return cost - paid
+
     @classmethod
     def stack(cls, parts: list[Columns]) -> Columns:
         """Return all columns of the parts, which have the same width, in one."""
@@ -157,20 +166,21 @@ class Branching:
     nodes: int = highspy.kHighsIInf
 
 
-def minimise(
+def minimise(  # noqa: PLR0913  (what a solver can be told)
     columns: Columns | Entries | Sparse,
     cost: Floats,
     rows: tuple[Floats, Floats],
     *,
     whole: Bools | Branching | None = None,
     again: bool = False,
+    presolve: bool = True,
     basis: Basis | None = None,
     seconds: float | None = None,
 ) -> Answer:
     """Minimise cost · x over low ≤ columns · x ≤ high for `rows` (low, high), and 0 ≤ x ≤ columns.high.
 
     `whole` (C,) marks integer columns. `again`: the programme will be solved again with more columns, so its basis
-    must be kept whole.
+    must be kept whole. presolve: whether it may become smaller before it is solved.
 
     Raises SolverError when the solver gives up for another reason than time.
     """
@@ -178,6 +188,8 @@ def minimise(
     if not len(cost):
         return _answer_without_columns(row_low, row_high)
     solver = _solver(again=again)
+    if not presolve:
+        solver.setOptionValue("presolve", "off")
     if seconds is not None:
         solver.setOptionValue("time_limit", max(0.0, seconds))
     if isinstance(whole, Branching):

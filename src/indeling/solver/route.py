@@ -30,7 +30,7 @@ from indeling.solver.day import Day
 from indeling.solver.flow import Flow, cheapest_flow, fits
 from indeling.solver.levels import Solved
 from indeling.solver.master import Master
-from indeling.solver.relaxed import Start, cheapest_relaxed
+from indeling.solver.relaxed import Start, cheapest_relaxed, likely_seats
 from indeling.solver.seat_by_seat import seat_by_seat
 from indeling.solver.seats import Choice, Seats, seats_by_session, seats_by_workshop
 from indeling.solver.settle import Settling
@@ -252,7 +252,7 @@ def _start(
         return settling.start(tally.of(aim.guide(tally.scale)))
     found: Flow | Start | None
     if seats.repeats:
-        found = cheapest_relaxed(seats, day.value.costs, seconds)
+        found = cheapest_relaxed(seats, day.value.costs, seconds, likely_seats(day, seats, day.value.costs))
     else:
         found = cheapest_flow(seats, [day.value.costs])
     if found is None:

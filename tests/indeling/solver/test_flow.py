@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 
 from engine_days import drawn
+from indeling.errors import SolverError
 from indeling.objectives import SeatLevel
 from indeling.problem import Ints
-from indeling.solver.flow import LARGEST_COST, cheapest_flow, fits
+from indeling.solver.flow import LARGEST_COST, NOT_CHEAPEST, cheapest_flow, fits
 from oracle.edges import day_of, workshop
 
 Tree = dict[str, Any]
@@ -59,6 +60,30 @@ def test_workshop_that_lacks_people_has_a_price_below_zero() -> None:
     assert flow is not None
     assert ranks_in(data, [COST]) == [0, 1, 1]
     assert found.by_item(flow.prices[0].items) == {"b": -1}
+
+
+CHAIN = day_of(
+    [
+        {"id": "p", "wishes": ["a", "b"]},
+        {"id": "q", "wishes": ["b", "c"]},
+        {"id": "s", "wishes": ["c", "d"]},
+        {"id": "t", "wishes": ["a", "e"]},
+    ],
+    [*(workshop(name, (1, 0)) for name in "abcd"), workshop("e", (0, 0)), workshop("f", (4, 0))],
+    wishes_asked=2,
+)
+"""Either t is outside their wishes, or t is in a and the three others have their second wish."""
+
+
+def test_base_too_small_for_the_levels_makes_way_for_one_that_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indeling.solver.flow.SMALL_BASE", 2)
+    assert ranks_in(CHAIN, [OUTSIDE, SECOND]) == [0, 1, 3]
+
+
+def test_flow_without_prices_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indeling.solver.flow._potentials", lambda *_: None)
+    with pytest.raises(SolverError, match=NOT_CHEAPEST):
+        cheapest_flow(drawn(CROWDED).seats, [OUTSIDE, SECOND])
 
 
 def test_each_level_has_its_own_digit_in_the_prices() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from indeling.errors import OutOfTimeError
-from indeling.lists import Lists, is_large, is_plain
+from indeling.lists import Lists, is_large, is_middling, is_plain
 from indeling.lots import draw
 from indeling.objectives import Objective, OneByOne
 from indeling.problem import Ints, Problem
@@ -40,10 +40,14 @@ class Found:
 
 
 def takes(problem: Problem, aim: Objective) -> bool:
-    """Return whether a day is to be solved here: large, plain, and numba is installed; not one person after another."""
-    if isinstance(aim, OneByOne) or not is_large(problem) or not is_plain(problem):
+    """Return whether a day is to be solved here, a plain one, and not one person after another.
+
+    For objectives over seats a flow of tables is sooner, unless the day is large; that needs numba.
+    """
+    middling = is_middling(problem) and not aim.per_seat
+    if isinstance(aim, OneByOne) or not (is_large(problem) or middling) or not is_plain(problem):
         return False
-    return find_spec("numba") is not None
+    return not is_large(problem) or find_spec("numba") is not None
 
 
 def best_of_lists(
@@ -77,7 +81,7 @@ def best_of_lists(
         return None
     every_level = all("prices" in claim for claim in sold.claims)
     kind = "prices" if sold.complete and every_level else "mip"
-    proof = {"kind": kind, "route": "auction", "space": "workshops", "levels": sold.claims}
+    proof = {"kind": kind, "route": sale.route, "space": "workshops", "levels": sold.claims}
     return Found(seats, proof, sold.complete)
 
 
@@ -87,7 +91,7 @@ def _at_hand(sale: Sale, aim: Objective) -> Found | None:
     if found is None:
         return None
     seats, claims, proven = found
-    return Found(seats, {"kind": "mip", "route": "auction", "space": "workshops", "levels": claims}, proven)
+    return Found(seats, {"kind": "mip", "route": sale.route, "space": "workshops", "levels": claims}, proven)
 
 
 def _seats_for_all(lists: Lists, people: int) -> bool:

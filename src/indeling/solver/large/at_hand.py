@@ -8,7 +8,6 @@ the levels from below, so those of an auction that did not end do, too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,11 +17,9 @@ from indeling.placement import OUTSIDE
 from indeling.problem import Ints
 from indeling.proof import level_value, levels_of
 from indeling.solver.large.auction import Buyers, base_of
+from indeling.solver.large.holding import Marks
 from indeling.solver.large.sale import Claim, Sale, Sold, claim_of
 from indeling.valuation import regrets
-
-if TYPE_CHECKING:
-    from indeling.solver.large.market import Marks
 
 
 def placed_at_hand(sale: Sale, aim: Objective) -> tuple[Ints, list[Claim], bool] | None:

@@ -23,9 +23,10 @@ import numpy as np
 
 from indeling.lists import Lists
 from indeling.problem import Ints
+from indeling.solver.large.holding import Holding
 
 if TYPE_CHECKING:
-    from indeling.solver.large.market import Holding, Int32s, Market, Shorts
+    from indeling.solver.large.market import Int32s, Market, Shorts
 
 SHARE = 8
 """Each sample is so many times as small as the one after it."""
@@ -174,7 +175,7 @@ def _unwatched(_count: int, _everybody: int) -> None:
 
 def _sell(buyers: Buyers, costs: Tariff, price: Ints, slack: int, watch: Callable[[], None]) -> Holding:
     """Return who holds what when everybody is content, from ε = `slack` on; changes the prices (m,) in place."""
-    from indeling.solver.large.market import Holding, choose_again, clear  # noqa: PLC0415  (numba takes half a second)
+    from indeling.solver.large.market import choose_again, clear  # noqa: PLC0415  (numba takes half a second)
 
     market, people = market_of(buyers, costs), len(buyers.unlisted)
     holding = Holding(np.zeros(len(buyers.good), np.uint8), np.zeros(people, np.int64), np.zeros_like(price), price)

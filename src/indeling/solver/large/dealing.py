@@ -12,9 +12,8 @@ import numpy as np
 from numba import njit
 
 from indeling.problem import Ints
+from indeling.solver.large.holding import MISSING
 from indeling.solver.large.market import Int32s
-
-MISSING = -1
 
 
 @njit(cache=True)

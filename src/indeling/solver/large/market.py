@@ -20,10 +20,10 @@ from numba import njit
 from numpy.typing import NDArray
 
 from indeling.problem import Ints
+from indeling.solver.large.holding import Holding
 
 Int32s = NDArray[np.int32]
 Shorts = NDArray[np.uint16]
-Marks = NDArray[np.uint8]
 
 FROM_POOL = -1
 NOTHING = -2
@@ -50,15 +50,6 @@ class Market(NamedTuple):
     start: Ints
     wish: Int32s
     chairs: Ints
-
-
-class Holding(NamedTuple):
-    """Who holds what, changed in place: held (A,) 0 or 1, pooled (n,) seats, load (m,) people, price (m,)."""
-
-    held: Marks
-    pooled: Ints
-    load: Ints
-    price: Ints
 
 
 @njit(cache=True)

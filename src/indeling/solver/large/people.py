@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,15 +19,13 @@ from indeling.objectives import Level, Objective, PersonLevel
 from indeling.placement import OUTSIDE
 from indeling.problem import Bools, Ints
 from indeling.proof import levels_of
-from indeling.solver.large.auction import Tariff, base_of, combined, fits
+from indeling.solver.large.auction import Tariff, base_of, combined
+from indeling.solver.large.holding import Holding, Marks
 from indeling.solver.large.programme import Programme, Rows
 from indeling.solver.large.sale import Claim, Sale, Sold, claim_of
 from indeling.solver.large.shapes import Floats, Shape, count_bundles, shapes_of
 from indeling.solver.large.smooth import Dual, smooth_prices
 from indeling.solver.levels import LARGEST, SCALES, Prices, Solved, rounded, scale_of
-
-if TYPE_CHECKING:
-    from indeling.solver.large.market import Holding, Marks
 
 MOST_BUNDLES = 30_000_000
 """More bundles than this do not fit in a few gigabytes of memory."""
@@ -95,7 +92,7 @@ def outside_of(levels: list[PersonLevel], sale: Sale) -> Outside | None:
     outside, goods = np.arange(sale.lists.rounds + 1), len(sale.goods)
     each = [level.person(outside, np.zeros_like(outside)) for level in levels]
     exact = combined(each, goods) if each else [np.zeros(len(outside), object)]
-    if not fits(exact[-1], goods):
+    if not sale.fits(exact[-1]):
         return None
     counts = [part.astype(np.int64) for part in exact]
     if any((np.diff(np.diff(part), prepend=0) < 0).any() for part in counts):

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from indeling.errors import text
-from indeling.lists import Lists
+from indeling.lists import Lists, is_large
 from indeling.objectives import Objective, SeatLevel
 from indeling.placement import NO_SEAT
 from indeling.problem import Ints, Problem
@@ -29,12 +29,12 @@ from indeling.solver.large.auction import (
     market_of,
     tariff_of,
 )
+from indeling.solver.large.by_flow import cheapest_holding, fits_flow
+from indeling.solver.large.by_flow import least_prices as least_prices_by_flow
+from indeling.solver.large.holding import Holding, Marks
 from indeling.solver.large.pooled import place_pooled
 from indeling.solver.rounds import split_into_rounds
 from indeling.solver.route import Progress
-
-if TYPE_CHECKING:
-    from indeling.solver.large.market import Holding, Marks
 
 LOADING = text("loading what is compiled for large days; the first time on a computer that takes some ten seconds")
 ROUNDS = text("a round for every seat")
@@ -73,8 +73,26 @@ class Sale:
     progress: Progress
     price: Ints
 
+    @property
+    def compiled(self) -> bool:
+        """Whether the day is so large that compiled loops are worth loading; else a flow is sooner."""
+        return is_large(self.problem)
+
+    @property
+    def route(self) -> str:
+        """How chairs are sold, as a certificate names it."""
+        return "auction" if self.compiled else "lists"
+
+    def fits(self, costs: Ints) -> bool:
+        """Return whether costs stay within the machine's numbers; they may be Python's own whole numbers."""
+        goods = len(self.goods)
+        return fits(costs, goods) and (self.compiled or fits_flow(costs, len(self.people), goods))
+
     def auction(self, costs: Tariff) -> Holding:
         """Return who holds what in the cheapest placement, telling how far it is. Raises OutOfTimeError."""
+        if not self.compiled:
+            self.seconds()
+            return cheapest_holding(self.buyers, costs)
 
         def watch(count: int, everybody: int) -> None:
             """Tell how far it is."""
@@ -90,7 +108,7 @@ class Sale:
     def seats_of(self, sold: Sold) -> Ints | None:
         """Return workshops (n, R) in the problem's order; None when the pooled seats cannot all be placed."""
         self.progress(ROUNDS, 0, 0)
-        table = place_pooled(self.buyers, sold.held, sold.pooled)
+        table = place_pooled(self.buyers, sold.held, sold.pooled, compiled=self.compiled)
         if table is None:
             return None
         seats = np.full((len(self.lists.need), self.lists.rounds), NO_SEAT)
@@ -99,6 +117,8 @@ class Sale:
 
     def least_prices(self, costs: Tariff, holding: Holding) -> Ints:
         """Return the least prices of goods (m,) that prove a holding best at these costs."""
+        if not self.compiled:
+            return least_prices_by_flow(self.buyers, costs, holding)
         from indeling.solver.large.market import least_prices  # noqa: PLC0415  (numba takes half a second)
 
         return least_prices(market_of(self.buyers, costs), holding)
@@ -115,7 +135,7 @@ def sell_by_seats(sale: Sale, aim: Objective) -> Sold | None:
     every = levels_of(aim, sale.lists.rounds, sale.lists, np.zeros(1, np.int64))
     levels = [level for level in every if isinstance(level, SeatLevel)]
     costs = combined([level.seat for level in levels], len(sale.goods))
-    if not fits(costs[-1], len(sale.goods)):
+    if not sale.fits(costs[-1]):
         return None
     holding = sale.auction(tariff_of(costs[-1], sale.lists.rounds))
     counts = np.bincount(sale.buyers.rank[np.flatnonzero(holding.held)], minlength=len(sale.lists.costs))

@@ -17,12 +17,15 @@ pytestmark = pytest.mark.usefixtures("interpreted")
 def placed(
     lists: list[list[int]], held: list[int], pooled: list[int], chairs: list[int], rounds: int = 1
 ) -> Ints | None:
-    """Return the goods of everybody."""
+    """Return the goods of everybody, the same with compiled loops and without."""
     first = np.cumsum([0, *map(len, lists)])
     good = np.array([each for one in lists for each in one], np.int32)
     unlisted = np.zeros(len(lists), np.int64)
     buyers = Buyers(first, good, np.ones(len(good), np.uint16), unlisted, rounds, np.array(chairs))
-    return place_pooled(buyers, np.array(held, np.uint8), np.array(pooled))
+    marks, seats = np.array(held, np.uint8), np.array(pooled)
+    found, compiled = (place_pooled(buyers, marks, seats, compiled=each) for each in (False, True))
+    assert as_lists(found) == as_lists(compiled)
+    return found
 
 
 def as_lists(table: Ints | None) -> list[list[int]] | None:
