@@ -237,6 +237,29 @@ def test_impossible_rules_are_named_with_the_least_to_relax() -> None:
     ]
 
 
+BILLION = {"kind": "at_least", "attribute": "domain", "value": "care", "count": 1_000_000_000}
+
+
+def test_count_beyond_everybody_is_told_with_how_many_there_are() -> None:
+    assert [each["text"] for each in solve(problem(BILLION)).proof["conflicts"]] == [
+        (
+            "no placement keeps all rules; “at least 1000000000 of “care” in a session” (rule 1) has to be relaxed by 3: "
+            "“care” is the value of 1 person in all, too few for any session"
+        )
+    ]
+
+
+def test_count_beyond_everybody_is_broken_by_everybody_and_one_more() -> None:
+    placement = solve(problem({**BILLION, "weight": 1_000_000}), "least-cost")
+    assert placement.status == "optimal"
+    assert [(each["name"], each["value"]) for each in placement.proof["levels"]] == [("broken-rules", 3_000_000)]
+
+
+def test_people_enough_for_one_session_are_not_called_too_few() -> None:
+    day = problem({**BILLION, "count": 1})
+    assert list(day.rules[0].lacks(day, np.zeros((3, 1), np.int64))) == []
+
+
 def test_nothing_that_the_package_offers_has_the_name_of_a_file_in_it() -> None:
     files = {found.name for found in iter_modules(rules.__path__)}
     assert files.isdisjoint(rules.__all__)
