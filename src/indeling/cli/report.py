@@ -91,6 +91,8 @@ def headline(outcome: Outcome) -> Text:
     """Return the outcome in one sentence."""
     everywhere, somewhere, nowhere = outcome.people_by_rounds_outside
     people = everywhere + somewhere + nowhere
+    if not people:
+        return text("Nobody needs a seat.")
     if everywhere == people:
         return counted(
             people,

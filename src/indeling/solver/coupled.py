@@ -40,8 +40,8 @@ MOST_BUNDLES = 3_000_000
 """More bundles than this do not fit in a few gigabytes of memory."""
 
 
-Settled = tuple[list[tuple[str, Solved]], bool]
-"""The levels, each with its key, and whether all were made as small as can be."""
+Settled = tuple[Restricted, list[tuple[str, Solved]], bool]
+"""The window with the best answer, the levels, each with its key, and whether all were made as small as can be."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,15 +69,16 @@ def best_with_rules(
     Raises OutOfTimeError when time is up before there is any, TooLargeError when there are too many bundles.
     """
 
-    def settle(window: Restricted) -> Settled:
+    def settle(programme: Programme) -> Settled:
         """Settle the levels of the objective, and what comes before and after it."""
-        before, after = _beside(problem, day, window.programme, beyond)
-        levels = [*before, *_levels_of(problem, day, aim, window.programme), *after]
+        before, after = _beside(problem, day, programme, beyond)
+        levels = [*before, *_levels_of(problem, day, aim, programme), *after]
+        window = Restricted(programme, seconds)
         if start is not None:
-            window.begin(answer_of(window.programme, start.seats))
-        return _settle(window, levels, progress, start.least if start else {})
+            window.begin(answer_of(programme, start.seats))
+        return window, *_settle(window, levels, progress, start.least if start else {})
 
-    return _placed(problem, day, beyond, seconds, settle)
+    return _placed(problem, day, beyond, settle)
 
 
 def best_in_turn(
@@ -94,26 +95,27 @@ def best_in_turn(
     Raises OutOfTimeError when time is up before there is any, TooLargeError when there are too many bundles.
     """
 
-    def settle(window: Restricted) -> Settled:
+    def settle(programme: Programme) -> Settled:
         """Settle what comes before the turns, the turns, and what comes after."""
-        before, after = _beside(problem, day, window.programme, beyond)
-        turns = Turns(window, tally_of(day, window.programme.seats, window.programme.bundles).regret, order)
+        before, after = _beside(problem, day, programme, beyond)
+        window = Restricted(programme, seconds)
+        turns = Turns(window, tally_of(day, programme.seats, programme.bundles).regret, order)
         first, last = len(before), len(before) + len(order)
         steps = last + len(after)
         solved, every = _settle(window, before, _part(progress, 0, steps), {})
         if not every or (before and window.best is None):
-            return solved, every
+            return window, solved, every
         try:
             if not turns.take(lambda turn: progress(TURNS, first + turn, steps)):
-                return [], True
+                return window, [], True
         except OutOfTimeError:
             if window.best is None:
                 raise
-            return solved, False
+            return window, solved, False
         more, every = _settle(window, after, _part(progress, last, steps), {})
-        return [*solved, *more], every
+        return window, [*solved, *more], every
 
-    return _placed(problem, day, beyond, seconds, settle)
+    return _placed(problem, day, beyond, settle)
 
 
 def _part(progress: Progress, first: int, steps: int) -> Progress:
@@ -121,19 +123,12 @@ def _part(progress: Progress, first: int, steps: int) -> Progress:
     return lambda what, step, _: progress(what, first + step, steps)
 
 
-def _placed(
-    problem: Problem,
-    day: Day,
-    beyond: Beyond,
-    seconds: Callable[[], float | None],
-    settle: Callable[[Restricted], Settled],
-) -> Placed:
+def _placed(problem: Problem, day: Day, beyond: Beyond, settle: Callable[[Programme], Settled]) -> Placed:
     """Return the placement that `settle` leaves, with as many people spelled out as it takes to seat everybody."""
     spelled_out = np.zeros(len(day.need), bool)
     while True:
         programme = programme_of(problem, day, beyond=beyond, spelled_out=spelled_out)
-        window = Restricted(programme, seconds)
-        solved, complete_ = settle(window)
+        window, solved, complete_ = settle(programme)
         if window.best is None:
             return Placed(None, "rules", programme.seats, (), impossible=True)
         table = seated(day, window)
@@ -288,8 +283,10 @@ def _with_fixed(sessions: list[tuple[int, int]], problem: Problem) -> list[tuple
     return sessions + sorted(fixed, key=lambda each: (problem.workshop_ids[each[0]], each[1]))
 
 
-def _settle(window: Restricted, levels: list[Stated], progress: Progress, known: Mapping[str, int]) -> Settled:
-    """Make each level as small as can be. The last may be open.
+def _settle(
+    window: Restricted, levels: list[Stated], progress: Progress, known: Mapping[str, int]
+) -> tuple[list[tuple[str, Solved]], bool]:
+    """Make each level as small as can be; return the levels, and whether all were. The last may be open.
 
     known: what some levels are at least, by key.
 

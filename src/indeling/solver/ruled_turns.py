@@ -21,7 +21,7 @@ from indeling.problem import Bools, Ints
 from indeling.solver.linear import CLOSE, Answer, Basis, Floats, Sparse, Standing
 from indeling.solver.restricted import Restricted
 
-STEEP = 1e4
+STEEP = 1e5
 """The first turn weighs so many times as much as the last one."""
 
 FEW_NODES = 20

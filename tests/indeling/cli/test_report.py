@@ -87,12 +87,14 @@ def test_placement_without_proof_is_not_painted_as_proven(placement: Placement) 
 @pytest.mark.parametrize(
     ("ranks", "sentence"),
     [
+        ([], "Nobody needs a seat."),
         ([[1, 1]], "The only participant has a seat within their wishes, in every round."),
         ([[0, 1]], "The only participant has a seat, but not within their wishes in every round."),
     ],
 )
 def test_headline_of_a_single_participant(placement: Placement, ranks: list[list[int]], sentence: str) -> None:
-    alone = replace(placement, participant_ids=("p1",), seats=placement.seats[:1], ranks=np.array(ranks))
+    table = np.array(ranks, np.int64).reshape(-1, 2)
+    alone = replace(placement, participant_ids=("p1",)[: len(table)], seats=placement.seats[: len(table)], ranks=table)
     assert str(headline(Outcome(alone))) == sentence
 
 

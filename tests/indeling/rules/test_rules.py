@@ -241,12 +241,12 @@ BILLION = {"kind": "at_least", "attribute": "domain", "value": "care", "count": 
 
 
 def test_count_beyond_everybody_is_told_with_how_many_there_are() -> None:
-    assert [each["text"] for each in solve(problem(BILLION)).proof["conflicts"]] == [
-        (
-            "no placement keeps all rules; “at least 1000000000 of “care” in a session” (rule 1) has to be relaxed by 3: "
-            "“care” is the value of 1 person in all, too few for any session"
-        )
-    ]
+    (found,) = solve(problem(BILLION)).proof["conflicts"]
+    assert found["reasons"] == [{"kind": "too-few", "people": 1, "value": "care"}]
+    assert found["text"] == (
+        "no placement keeps all rules; “at least 1000000000 of “care” in a session” (rule 1) "
+        "has to be relaxed by 3: “care”: 1 person in all, too few for any session"
+    )
 
 
 def test_count_beyond_everybody_is_broken_by_everybody_and_one_more() -> None:
