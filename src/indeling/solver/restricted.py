@@ -19,7 +19,7 @@ from indeling.errors import OutOfTimeError
 from indeling.problem import Bools, Ints
 from indeling.rules.rows import MUST
 from indeling.solver.bundles import NONE
-from indeling.solver.linear import CLOSE, FIRM, HALF, INFINITE
+from indeling.solver.linear import CLOSE, FIRM, HALF, INFINITE, Branching
 from indeling.solver.window import Bounded, Window
 
 NODES = 200
@@ -74,13 +74,15 @@ class Restricted(Window):
 
     def _among(self, columns: Ints, costs: Ints, **limits: int) -> Ints | None:
         """Return a whole answer (C,) of low costs with no other columns than these. Raises OutOfTimeError."""
-        window, self.columns = self.columns, columns
+        window = self.columns, self.rows
+        self.columns = columns
+        self.rows = self._breakable()
         try:
-            answer = self._whole(costs, INFINITE, **limits)
+            answer = self._solve(costs, whole=Branching(np.ones(len(columns), bool), **limits))
             if answer.objective < INFINITE:
                 return self._rounded(answer)
         finally:
-            self.columns = window
+            self.columns, self.rows = window
         if answer.status == "time":
             raise OutOfTimeError
         return None

@@ -179,17 +179,18 @@ class Window:
 
     def _whole(self, costs: Ints, below: float, **limits: int) -> Answer:
         """Return the best whole answer over the window, of those below a value; limits: those of `Branching`."""
-        self.ask(self._breakable())
+        rows = self._breakable()
+        self.ask(rows[~self.asked[rows]])
         return self._solve(costs, whole=Branching(np.ones(len(self.columns), bool), below, **limits))
 
     def _breakable(self) -> Ints:
-        """Return the rows outside the window that some values of its columns break."""
+        """Return the rows that some values of the columns in the window break."""
         programme, matrix = self.programme, self.programme.matrix
         high = np.zeros(programme.width, np.int64)
         high[self.columns] = programme.high[self.columns]
         most, least = (matrix.row_sums(high, len(programme.low), side) for side in (np.maximum, np.minimum))
         wrong = (most > programme.top) | (least < programme.low)
-        return np.flatnonzero(wrong & ~self.asked & (programme.stages <= self.stage))
+        return np.flatnonzero(wrong & (programme.stages <= self.stage))
 
     def _rounded(self, answer: Answer) -> Ints:
         return np.round(self._spread(answer.values)).astype(np.int64)
