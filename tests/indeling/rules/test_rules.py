@@ -237,6 +237,13 @@ def test_impossible_rules_are_named_with_the_least_to_relax() -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", ["together", "apart"])
+def test_somebody_named_twice_in_one_rule_is_refused(kind: str) -> None:
+    with pytest.raises(ProblemError) as refused:
+        problem({"kind": kind, "participants": ["ann", "bo", "ann"]})
+    assert [str(issue) for issue in refused.value.issues] == ["rules[0].participants[2]: “ann” is in the list already."]
+
+
 BILLION = {"kind": "at_least", "attribute": "domain", "value": "care", "count": 1_000_000_000}
 
 
