@@ -147,7 +147,8 @@ def _in_turn(
     order = beyond.order if beyond.order is not None else np.empty(0, np.int64)
     turns = np.argsort(day.people)[order]
     if not problem.blocks and not beyond.asks:
-        answer = by_exchanges(day, turns, start, progress)
+        # with rules the turns may be taken anew, and that is what takes time
+        answer = by_exchanges(day, turns, start, _silent if couples(problem) else progress)
         if answer is None and not couples(problem):
             answer = by_programme(day, turns, start, seconds, lambda turn: progress(TURNS, turn, len(order)))
         if answer is not None and answer.seats is not None and _keeps(problem, day, answer.seats):

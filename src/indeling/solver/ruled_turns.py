@@ -48,10 +48,12 @@ class Turns:
 
         The window's best answer is one in which all have it; all other bundles are ruled out. Raises OutOfTimeError.
         """
+        told(0)
         if not self.window.find(self.costs):
             return False
         for turn, person in enumerate(self.order.tolist()):
-            told(turn)
+            if turn:
+                told(turn)
             mine = np.arange(*np.searchsorted(self.programme.bundles.person, [person, person + 1]))
             mine = mine[self.programme.high[mine] > 0]
             if len(mine):

@@ -148,7 +148,6 @@ def test_progress_tells_of_turns_on_either_way() -> None:
     solve(Problem.from_dict(data), "lottery", progress=lambda *each: said.append(each))
     assert [(str(what), step, steps) for what, step, steps in said] == [
         *(("turns", step, 3) for step in range(3)),
-        *(("turns", step, 3) for step in range(3)),
         *(("turns", step, 4) for step in range(3)),
         ("weight of the rules that are broken", 3, 4),
     ]
