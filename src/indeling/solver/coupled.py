@@ -94,17 +94,21 @@ def best_in_turn(
     order (n,): of turns, drawn positions. Its `seats` are None when there is none.
     Raises OutOfTimeError when time is up before there is any, TooLargeError when there are too many bundles.
     """
+    felt: dict[tuple[int, ...], Ints] = {}
 
     def settle(programme: Programme) -> Settled:
         """Settle what comes before the turns, the turns, and what comes after."""
         before, after = _beside(problem, day, programme, beyond)
         window = Restricted(programme, seconds)
-        turns = Turns(window, tally_of(day, programme.seats, programme.bundles).regret, order)
         first, last = len(before), len(before) + len(order)
         steps = last + len(after)
         solved, every = _settle(window, before, _part(progress, 0, steps), {})
         if not every or (before and window.best is None):
             return window, solved, every
+        # turns of before say something only where what comes before them came out the same
+        values = tuple(level.value for _, level in solved)
+        regret = tally_of(day, programme.seats, programme.bundles).regret
+        turns = Turns(window, regret, order, felt.get(values))
         try:
             if not turns.take(lambda turn: progress(TURNS, first + turn, steps)):
                 return window, [], True
@@ -112,6 +116,7 @@ def best_in_turn(
             if window.best is None:
                 raise
             return window, solved, False
+        felt[values] = turns.felt
         more, every = _settle(window, after, _part(progress, last, steps), {})
         return window, [*solved, *more], every
 

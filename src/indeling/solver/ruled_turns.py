@@ -34,11 +34,13 @@ Told = Callable[[int], None]
 class Turns:
     """The turns, over a window that has settled what comes before them.
 
-    regret (B,): of each bundle. order (n,): drawn positions.
+    regret (B,): of each bundle. order (n,): drawn positions. before (n,): of everybody, the regret of their turn when
+    some seats were pooled that had to be spelled out since: it was no more than it is now.
     """
 
-    def __init__(self, window: Restricted, regret: Ints, order: Ints) -> None:
-        self.window, self.programme = window, window.programme
+    def __init__(self, window: Restricted, regret: Ints, order: Ints, before: Ints | None = None) -> None:
+        self.window, self.programme, self.before = window, window.programme, before
+        self.felt = np.zeros(len(order), np.int64)
         self.regret, self.order = regret, order
         self.costs = self.programme.of_bundles(regret * self._weights()[self.programme.bundles.person])
         self.linear: _Linear | None = None
@@ -49,6 +51,8 @@ class Turns:
         The window's best answer is one in which all have it; all other bundles are ruled out. Raises OutOfTimeError.
         """
         told(0)
+        if self._as_before():
+            return True
         if not self.window.find(self.costs):
             return False
         for turn, person in enumerate(self.order.tolist()):
@@ -57,8 +61,22 @@ class Turns:
             mine = np.arange(*np.searchsorted(self.programme.bundles.person, [person, person + 1]))
             mine = mine[self.programme.high[mine] > 0]
             if len(mine):
-                self._forbid(mine[self.regret[mine] != self._least(mine)])
+                self.felt[person] = self._least(mine)
+                self._forbid(mine[self.regret[mine] != self.felt[person]])
         return True
+
+    def _as_before(self) -> bool:
+        """Return whether there is a placement with the regrets of before, which are then the least; rule out others."""
+        if self.before is None:
+            return False
+        others = np.flatnonzero(self.regret != self.before[self.programme.bundles.person])
+        possible = self.programme.high > 0
+        possible[others] = False
+        found = self.window.turn_to(possible, self.costs, answers=1)
+        if found:
+            self.felt = self.before
+            self._forbid(others)
+        return found
 
     def _weights(self) -> Ints:
         """Return the weight of everybody (n,), the heavier the earlier their turn."""

@@ -8,8 +8,9 @@ import pytest
 
 from indeling import Problem, check, solve, solver
 from indeling.errors import OutOfTimeError
-from indeling.problem import Bools
-from indeling.solver import Beyond, ruled_turns
+from indeling.problem import Bools, Ints
+from indeling.solver import Beyond, coupled, ruled_turns
+from indeling.solver.day import Day
 from indeling.solver.linear import Answer
 from indeling.solver.restricted import Restricted
 from indeling.solver.ruled_turns import Turns
@@ -93,6 +94,46 @@ def test_regret_that_only_halves_of_people_could_have_is_not_told(monkeypatch: p
     turns = told(CROWDED)
     assert len(tries) % 3 == 0
     assert sum(turns) >= sum(regrets_in_turn(CROWDED) or [])
+
+
+@pytest.mark.parametrize("kind", ["together", "at_most", "rooms"])
+def test_turns_are_not_taken_again_when_pooled_seats_are_spelled_out(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = days_of(kind, range(930, 936))
+    took = [0]
+    seated, least = coupled.seated, Turns._least  # noqa: SLF001  (to see that it is not asked again)
+    first = [True]
+
+    def not_at_first(day: Day, window: Restricted) -> Ints | None:
+        """Seat nobody the first time."""
+        first[0] = not first[0]
+        return seated(day, window) if first[0] else None
+
+    def counted(self: Turns, mine: Ints) -> int:
+        """Count how often a turn is taken."""
+        took[0] += self.before is not None
+        return least(self, mine)
+
+    monkeypatch.setattr(coupled, "seated", not_at_first)
+    monkeypatch.setattr(Turns, "_least", counted)
+    assert {seed: told(data, seed) for seed, (data, _) in days.items()} == {
+        seed: best for seed, (_, best) in days.items()
+    }
+    assert took == [0]
+
+
+def test_turns_are_taken_again_when_nobody_can_have_what_they_had(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ruled_turns.Turns, "__init__", with_too_little_before)
+    assert told(CROWDED) == regrets_in_turn(CROWDED)
+
+
+init = Turns.__init__
+
+
+def with_too_little_before(self: Turns, window: Restricted, regret: Ints, order: Ints, _: Ints | None = None) -> None:
+    """Begin with everybody having had no regret."""
+    init(self, window, regret, order, np.zeros(len(order), np.int64))
 
 
 def test_day_without_a_placement_is_told() -> None:
