@@ -69,6 +69,7 @@ _REASONS: Mapping[str, tuple[Text, Text, Text]] = {
     "leading": (text("they lead a workshop then"),) * 3,
     "not-given": (text("it has no chairs then"),) * 3,
     "several": (text("they have another fixed place then"),) * 3,
+    "too-few": (text("“{value}”: {people} in all, too few for any session"),) * 3,
     "room-features": (text("no room for {workshop} in {round} has {features}"),) * 3,
     "room-chairs": (text("the largest room that suits {workshop} in {round} has {chairs} for {people}"),) * 3,
     "room-taken": (text("none is left for {workshop} in {round}: that round has {sessions} and {rooms} for this one"),)

@@ -87,7 +87,7 @@ def at_least(rows: Rows, rule: Tree) -> None:
     people = rows.holders(rule["attribute"]).get(rule["value"], [])
     for session in rows.sessions(rule):
         used = rows.anybody(rows.seats(rows.day.people, session))
-        met = {**rows.seats(people, session), rows.amount(rule): 1, used: -rule["count"]}
+        met = {**rows.seats(people, session), rows.amount(rule): 1, used: -min(rule["count"], len(rows.day.people) + 1)}
         rows.program.at_least(met, 0)
 
 

@@ -89,7 +89,7 @@ def too_few(day: Day, rule: Tree, seats: Seats) -> Iterator[Breach]:
     """Yield in each session with somebody in it the people with the value below the count."""
     for session, people in concerned(rule, seats).items():
         count = [day.traits.get((person, rule["attribute"])) for person in people].count(rule["value"])
-        yield f"{session} has {count} of {rule['value']}, too few", rule["count"] - count
+        yield f"{session} has {count} of {rule['value']}, too few", min(rule["count"], len(day.people) + 1) - count
 
 
 def uninvited(day: Day, rule: Tree, seats: Seats) -> Iterator[Breach]:

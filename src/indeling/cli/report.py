@@ -78,9 +78,10 @@ def print_written(console: Console, output: str | None) -> None:
 
 
 def print_conflicts(console: Console, conflicts: Sequence[Mapping[str, Any]]) -> None:
-    """Print why there is no placement."""
+    """Print why there is no placement: first what is to be relaxed, which may be one line before hundreds."""
     console.line(Styled(text("There is no placement that keeps every rule."), "bad"))
-    for conflict in conflicts[:MOST_CONFLICTS]:
+    relaxed_first = sorted(conflicts, key=lambda each: not str(each["kind"]).startswith("relax"))
+    for conflict in relaxed_first[:MOST_CONFLICTS]:
         console.bullet(Styled("-", "bad"), conflict_text(conflict), indent="  ")
     if len(conflicts) > MOST_CONFLICTS:
         console.line("  ", Styled(text("and {count} more", count=len(conflicts) - MOST_CONFLICTS), "quiet"))
@@ -91,6 +92,8 @@ def headline(outcome: Outcome) -> Text:
     """Return the outcome in one sentence."""
     everywhere, somewhere, nowhere = outcome.people_by_rounds_outside
     people = everywhere + somewhere + nowhere
+    if not people:
+        return text("Nobody needs a seat.")
     if everywhere == people:
         return counted(
             people,

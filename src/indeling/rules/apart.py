@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from indeling.errors import Text, text
 from indeling.problem import Ints
 from indeling.rules.rows import Rows, Sum
-from indeling.rules.rule import Breach, Group, Mention, SoftRule, listed, mentioned
+from indeling.rules.rule import Breach, Group, Mention, SoftRule, listed, mentioned, named_twice
 from indeling.rules.sessions import people_in
 
 if TYPE_CHECKING:
@@ -27,6 +27,10 @@ class Apart(SoftRule, frozen=True, kw_only=True, tag="apart"):
     def mentions(self) -> Iterator[Mention]:
         """Yield the participants."""
         return mentioned("participant", "participants", self.participants)
+
+    def issues(self, problem: Problem) -> Iterator[tuple[str, Text]]:  # noqa: ARG002  (it looks at no other part)
+        """Yield who is named twice."""
+        return named_twice("participants", self.participants)
 
     def describe(self, problem: Problem) -> Text:
         """Return who stay apart."""

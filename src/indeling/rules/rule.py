@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 import numpy as np
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from indeling.errors import Text
+from indeling.errors import Text, text
 from indeling.placement import RoomOf
 from indeling.problem import Ints, no_pairs
 from indeling.rules.rows import Rows
@@ -149,6 +149,13 @@ def holders(problem: Problem, attribute: str) -> dict[str, list[int]]:
 def mentioned(kind: str, path: str, names: list[Id] | UnsetType) -> Iterator[Mention]:
     """Yield the ids of a list."""
     yield from ((kind, f"{path}[{at}]", name) for at, name in enumerate(given(names, [])))
+
+
+def named_twice(path: str, names: list[Id]) -> Iterator[tuple[str, Text]]:
+    """Yield the ids that stand in a list before: most likely a slip, and somebody else was meant."""
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            yield f"{path}[{at}]", text("{place}: “{id}” is in the list already.", id=name)
 
 
 def listed(names: list[str]) -> str:

@@ -13,7 +13,7 @@ from indeling.errors import Text, text
 from indeling.placement import NO_SEAT
 from indeling.problem import Ints, round_title
 from indeling.rules.rows import Rows, Sum
-from indeling.rules.rule import Breach, Group, Mention, SoftRule, listed, mentioned
+from indeling.rules.rule import Breach, Group, Mention, SoftRule, listed, mentioned, named_twice
 
 if TYPE_CHECKING:
     from indeling.problem import Problem
@@ -27,6 +27,10 @@ class Together(SoftRule, frozen=True, kw_only=True, tag="together"):
     def mentions(self) -> Iterator[Mention]:
         """Yield the participants."""
         return mentioned("participant", "participants", self.participants)
+
+    def issues(self, problem: Problem) -> Iterator[tuple[str, Text]]:  # noqa: ARG002  (it looks at no other part)
+        """Yield who is named twice."""
+        return named_twice("participants", self.participants)
 
     def describe(self, problem: Problem) -> Text:
         """Return who belong together."""

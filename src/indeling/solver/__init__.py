@@ -23,10 +23,10 @@ from indeling.proof import broken_rules, certificate_prices, check_with
 from indeling.rules import breaches, couples, decides, rooms_of
 from indeling.solver.begin import Start
 from indeling.solver.beyond import NOTHING, Beyond
-from indeling.solver.coupled import best_with_rules
+from indeling.solver.coupled import best_in_turn, best_with_rules
 from indeling.solver.day import Day, plan_day
 from indeling.solver.elastic import what_to_relax
-from indeling.solver.in_turn import TURNS, by_exchanges, of_turns, one_by_one
+from indeling.solver.in_turn import TURNS, by_exchanges
 from indeling.solver.large import best_of_lists, takes
 from indeling.solver.levels import Prices, Solved
 from indeling.solver.route import Answer, Progress, best_placement
@@ -113,7 +113,7 @@ def _answer(
     if answer.seats is None or (same_levels and _is_all(problem, day, answer.seats, beyond)):
         return answer
     if beyond.order is not None:
-        return _in_turn(problem, day, answer.seats, aim, seconds, progress, beyond)
+        return _in_turn(problem, day, answer.seats, seconds, progress, beyond)
     start = _start(problem, day, answer.seats, answer.levels if same_levels else ())
     if start and same_levels and not answer.complete:
         return answer
@@ -139,22 +139,21 @@ def _in_turn(
     problem: Problem,
     day: Day,
     start: Ints,
-    aim: Objective,
     seconds: Callable[[], float | None],
     progress: Progress,
     beyond: Beyond,
 ) -> Answer:
     """Return what everybody gets at their turn, in drawn positions; start: any placement, rules aside."""
     order = beyond.order if beyond.order is not None else np.empty(0, np.int64)
+    turns = np.argsort(day.people)[order]
     if not problem.blocks and not beyond.asks:
-        turns = np.argsort(day.people)[order]
-        answer = by_exchanges(day, turns, start, progress)
-        if answer is None:
+        # with rules the turns may be taken anew, and that is what takes time
+        answer = by_exchanges(day, turns, start, _silent if couples(problem) else progress)
+        if answer is None and not couples(problem):
             answer = by_programme(day, turns, start, seconds, lambda turn: progress(TURNS, turn, len(order)))
-        if answer.seats is not None and _keeps(problem, day, answer.seats):
+        if answer is not None and answer.seats is not None and _keeps(problem, day, answer.seats):
             return answer
-    in_classes = one_by_one(problem, day, order)
-    return best_with_rules(in_classes, day, aim, seconds, of_turns(progress, len(order)), beyond)
+    return best_in_turn(problem, day, turns, seconds, progress, beyond)
 
 
 def _silent(_what: Text, _step: int, _steps: int) -> None:

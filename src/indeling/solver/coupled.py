@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import msgspec
 import numpy as np
 
-from indeling.errors import TooLargeError
+from indeling.errors import OutOfTimeError, TooLargeError
 from indeling.objectives import BROKEN, MIX, MOVES, Level, Objective, Title, in_class
 from indeling.problem import Bools, Ints, Problem
 from indeling.rules import classes, is_soft, weight_of
@@ -26,16 +26,22 @@ from indeling.solver.beyond import NOTHING, Beyond, ask_mix, moves_of
 from indeling.solver.bundles import Bundles, all_bundles, count_bundles
 from indeling.solver.crowds import Crowds, Ears, Pools, crowds_of, pools_of
 from indeling.solver.day import Day
+from indeling.solver.in_turn import TURNS
 from indeling.solver.levels import Solved
 from indeling.solver.programme import Programme
 from indeling.solver.restricted import Restricted
 from indeling.solver.route import Answer as Placed
 from indeling.solver.route import Progress
+from indeling.solver.ruled_turns import Turns
 from indeling.solver.seats import Seats, seats_by_session
 from indeling.solver.tally import tally_of
 
 MOST_BUNDLES = 3_000_000
 """More bundles than this do not fit in a few gigabytes of memory."""
+
+
+Settled = tuple[Restricted, list[tuple[str, Solved]], bool]
+"""The window with the best answer, the levels, each with its key, and whether all were made as small as can be."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,14 +68,72 @@ def best_with_rules(
     start: a placement to begin with, when one is known.
     Raises OutOfTimeError when time is up before there is any, TooLargeError when there are too many bundles.
     """
-    spelled_out = np.zeros(len(day.need), bool)
-    while True:
-        programme = programme_of(problem, day, beyond=beyond, spelled_out=spelled_out)
-        levels = _all_levels(problem, day, aim, programme, beyond)
+
+    def settle(programme: Programme) -> Settled:
+        """Settle the levels of the objective, and what comes before and after it."""
+        before, after = _beside(problem, day, programme, beyond)
+        levels = [*before, *_levels_of(problem, day, aim, programme), *after]
         window = Restricted(programme, seconds)
         if start is not None:
             window.begin(answer_of(programme, start.seats))
-        solved, complete_ = _settle(window, levels, progress, start.least if start else {})
+        return window, *_settle(window, levels, progress, start.least if start else {})
+
+    return _placed(problem, day, beyond, settle)
+
+
+def best_in_turn(
+    problem: Problem,
+    day: Day,
+    order: Ints,
+    seconds: Callable[[], float | None],
+    progress: Progress,
+    beyond: Beyond = NOTHING,
+) -> Placed:
+    """Return the placement that keeps the rules in which everybody has the least regret at their turn.
+
+    order (n,): of turns, drawn positions. Its `seats` are None when there is none.
+    Raises OutOfTimeError when time is up before there is any, TooLargeError when there are too many bundles.
+    """
+    felt: dict[tuple[int, ...], Ints] = {}
+
+    def settle(programme: Programme) -> Settled:
+        """Settle what comes before the turns, the turns, and what comes after."""
+        before, after = _beside(problem, day, programme, beyond)
+        window = Restricted(programme, seconds)
+        first, last = len(before), len(before) + len(order)
+        steps = last + len(after)
+        solved, every = _settle(window, before, _part(progress, 0, steps), {})
+        if not every or (before and window.best is None):
+            return window, solved, every
+        # turns of before say something only where what comes before them came out the same
+        values = tuple(level.value for _, level in solved)
+        regret = tally_of(day, programme.seats, programme.bundles).regret
+        turns = Turns(window, regret, order, felt.get(values))
+        try:
+            if not turns.take(lambda turn: progress(TURNS, first + turn, steps)):
+                return window, [], True
+        except OutOfTimeError:
+            if window.best is None:
+                raise
+            return window, solved, False
+        felt[values] = turns.felt
+        more, every = _settle(window, after, _part(progress, last, steps), {})
+        return window, [*solved, *more], every
+
+    return _placed(problem, day, beyond, settle)
+
+
+def _part(progress: Progress, first: int, steps: int) -> Progress:
+    """Return a `progress` for the levels from step `first` on, of so many steps."""
+    return lambda what, step, _: progress(what, first + step, steps)
+
+
+def _placed(problem: Problem, day: Day, beyond: Beyond, settle: Callable[[Programme], Settled]) -> Placed:
+    """Return the placement that `settle` leaves, with as many people spelled out as it takes to seat everybody."""
+    spelled_out = np.zeros(len(day.need), bool)
+    while True:
+        programme = programme_of(problem, day, beyond=beyond, spelled_out=spelled_out)
+        window, solved, complete_ = settle(programme)
         if window.best is None:
             return Placed(None, "rules", programme.seats, (), impossible=True)
         table = seated(day, window)
@@ -78,16 +142,15 @@ def best_with_rules(
         spelled_out |= pooled_people(window, len(day.need))
 
 
-def _all_levels(problem: Problem, day: Day, aim: Objective, programme: Programme, beyond: Beyond) -> list[Stated]:
-    """Return the levels of the objective, and what comes before and after it."""
-    levels = list(_levels_of(problem, day, aim, programme))
-    levels.append(Stated(BROKEN, lambda: programme.amounts(problem.rules, weight_of), 0, MAY_BREAK))
+def _beside(problem: Problem, day: Day, programme: Programme, beyond: Beyond) -> tuple[list[Stated], list[Stated]]:
+    """Return the levels that come before the objective, and those that come after it."""
+    before: list[Stated] = []
+    after = [Stated(BROKEN, lambda: programme.amounts(problem.rules, weight_of), 0, MAY_BREAK)]
     if beyond.earlier is not None:
-        moved = moves_level(programme, day, beyond)
-        levels.insert(0 if beyond.first else len(levels), moved)
+        (before if beyond.first else after).append(moves_level(programme, day, beyond))
     if beyond.mix:
-        levels.append(Stated(MIX, lambda: programme.mixing, 0, MIXING))
-    return levels
+        after.append(Stated(MIX, lambda: programme.mixing, 0, MIXING))
+    return before, after
 
 
 def _levels_of(problem: Problem, day: Day, aim: Objective, programme: Programme) -> Iterator[Stated]:

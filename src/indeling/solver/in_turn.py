@@ -9,29 +9,22 @@ bases have the same costs in them, so to be bound to those costs takes nothing f
 one more workshop can be taken is a search for a chain of exchanges in the graph of workshops. When every workshop is
 given in one round only, rounds have nothing to do with one another, and the same is done for each of them.
 
-Where these workshops do not fit into rounds, or break a rule, the whole programme over bundles is solved turn by
-turn.
+Where these workshops do not fit into rounds, or break a rule, bundles are needed: `turn_by_turn` and `ruled_turns`.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import replace
 
 import numpy as np
 
-from indeling.errors import Text, TooLargeError, text
-from indeling.problem import Ints, Problem
-from indeling.rules.priority import Priority
-from indeling.solver.bundles import count_bundles
+from indeling.errors import text
+from indeling.problem import Ints
 from indeling.solver.complete import seat_in_rounds
 from indeling.solver.day import Day
 from indeling.solver.route import Answer, Progress
 from indeling.solver.seats import Seats, seats_by_session, seats_by_workshop
-
-MOST_NUMBERS = 100_000_000
-"""So many numbers, one per turn and bundle, fit in a gigabyte of memory."""
 
 TURNS = text("turns")
 
@@ -151,28 +144,6 @@ def _members(mask: int) -> list[int]:
         found.append(lowest.bit_length() - 1)
         mask ^= lowest
     return found
-
-
-def one_by_one(problem: Problem, day: Day, order: Ints) -> Problem:
-    """Return the problem with everybody in a class of their own, in the order (n,) of turns.
-
-    With the same rules in it, the levels of such a problem are one person's after the other's. Raises TooLargeError.
-    """
-    size = count_bundles(seats_by_session(day, np.ones(len(day.need), bool)))
-    if size * len(order) > MOST_NUMBERS:
-        raise TooLargeError
-    others = [rule for rule in problem.rules if not isinstance(rule, Priority)]
-    return replace(problem, rules=(*others, Priority(classes=[[problem.participant_ids[at]] for at in order.tolist()])))
-
-
-def of_turns(progress: Progress, people: int) -> Progress:
-    """Return a `progress` that tells of turns, in place of a class of people each."""
-
-    def tell(what: Text, step: int, steps: int) -> None:
-        """Pass a step on; while there are people who have not had their turn, it is one of theirs."""
-        progress(TURNS if step < people else what, step, steps)
-
-    return tell
 
 
 def by_exchanges(day: Day, order: Ints, start: Ints, progress: Progress) -> Answer | None:

@@ -126,6 +126,18 @@ class Basis:
     columns: list[highspy.HighsBasisStatus]
     rows: list[highspy.HighsBasisStatus]
 
+    def spread(self, places: tuple[Ints, Ints], columns: int, rows: int) -> Basis:
+        """Return it for a larger programme, from the place of each column and row: new ones are at zero, or basic.
+
+        A place beyond the last one drops the row.
+        """
+        status = highspy.HighsBasisStatus
+        found = [status.kLower] * columns, [status.kBasic] * (rows + 1)
+        for each, where, old in zip(found, places, (self.columns, self.rows), strict=True):
+            for at, known in zip(where.tolist(), old, strict=False):
+                each[at] = known
+        return Basis(found[0], found[1][:rows])
+
     def extended(self, columns: int, rows: int) -> highspy.HighsBasis:
         """Return it for a programme with columns and rows appended: new columns at zero, new rows basic."""
         status = highspy.HighsBasisStatus
@@ -159,11 +171,15 @@ class Answer:
 
 @dataclass(frozen=True, eq=False)
 class Branching:
-    """How to look for whole answers: `whole` (C,) marks integer columns; only those `below`, with so many `nodes`."""
+    """How to look for whole answers: `whole` (C,) marks integer columns; only those `below`.
+
+    nodes: branching allowed. answers: so many, each better than the last, and no more.
+    """
 
     whole: Bools
     below: float = INFINITE
     nodes: int = highspy.kHighsIInf
+    answers: int = highspy.kHighsIInf
 
 
 def minimise(  # noqa: PLR0913  (what a solver can be told)
@@ -195,6 +211,7 @@ def minimise(  # noqa: PLR0913  (what a solver can be told)
     if isinstance(whole, Branching):
         solver.setOptionValue("objective_bound", whole.below)
         solver.setOptionValue("mip_max_nodes", whole.nodes)
+        solver.setOptionValue("mip_max_improving_sols", whole.answers)
         whole = whole.whole
     solver.passModel(_model(columns, cost, row_low, row_high, whole))
     if basis is not None:
@@ -252,6 +269,47 @@ class Kept:
         """Keep columns at nothing from now on."""
         zero = np.zeros(len(columns))
         self._solver.changeColsBounds(len(columns), columns.astype(np.int32), zero, zero)
+
+
+class Standing:
+    """A linear programme whose columns are closed and opened and that gets more rows; answers begin at the last basis.
+
+    columns, cost (C,), rows (low, high): as in `minimise`. basis: of an answer to it, as far as there was one.
+    """
+
+    def __init__(self, columns: Sparse, cost: Floats, rows: tuple[Floats, Floats], basis: Basis | None) -> None:
+        self._solver, self._shape = _solver(again=False), (len(cost), len(rows[0]))
+        self._solver.passModel(_model(columns, cost, *rows, None))
+        if basis is not None:
+            self._solver.setBasis(basis.extended(*self._shape))
+        self._solver.setOptionValue("presolve", "off")
+
+    def minimise(self, seconds: float | None) -> Answer:
+        """Return the best answer, without a basis."""
+        if seconds is not None:
+            self._solver.setOptionValue("time_limit", self._solver.getRunTime() + max(0.0, seconds))
+        self._solver.run()
+        return _answer(self._solver, *self._shape, again=False)
+
+    def bound(self, columns: Ints, high: Ints) -> None:
+        """Let columns be from nothing to `high` from now on."""
+        low = np.zeros(len(columns))
+        self._solver.changeColsBounds(len(columns), columns.astype(np.int32), low, high.astype(float))
+
+    def basis(self) -> highspy.HighsBasis:
+        """Return where it stands."""
+        return self._solver.getBasis()
+
+    def begin_at(self, basis: highspy.HighsBasis) -> None:
+        """Let the next answer begin where it stood."""
+        self._solver.setBasis(basis)
+
+    def ask(self, entries: tuple[Ints, Ints, Ints], rows: tuple[Floats, Floats]) -> None:
+        """Add rows: where each starts (rows,), column and value of each entry; bounds (low, high)."""
+        (start, index, value), (low, high) = entries, rows
+        cells = start.astype(np.int32), index.astype(np.int32), value.astype(float)
+        self._solver.addRows(len(low), low, high, len(index), *cells)
+        self._shape = self._shape[0], self._shape[1] + len(low)
 
 
 def _answer_without_columns(row_low: Floats, row_high: Floats) -> Answer:

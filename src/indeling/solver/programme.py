@@ -66,6 +66,12 @@ class Matrix:
         """The column of each entry."""
         return np.repeat(np.arange(len(self.start) - 1), np.diff(self.start))
 
+    def rows(self, chosen: Ints) -> tuple[Ints, Ints, Ints]:
+        """Return where each of these rows starts (rows,), ascending, and the column and value of each entry."""
+        entry = np.flatnonzero(np.isin(self.row, chosen))
+        entry = entry[np.argsort(self.row[entry], kind="stable")]
+        return np.searchsorted(self.row[entry], chosen), self._column[entry], self.value[entry]
+
     def part(self, columns: Ints, rows: Ints, height: int) -> Matrix:
         """Return some columns and rows, in the order given; `height`: the number of all rows."""
         length = self.start[columns + 1] - self.start[columns]

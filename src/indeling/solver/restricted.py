@@ -16,10 +16,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from indeling.errors import OutOfTimeError
-from indeling.problem import Ints
+from indeling.problem import Bools, Ints
 from indeling.rules.rows import MUST
 from indeling.solver.bundles import NONE
-from indeling.solver.linear import CLOSE, FIRM, HALF, INFINITE
+from indeling.solver.linear import CLOSE, FIRM, HALF, INFINITE, Branching
 from indeling.solver.window import Bounded, Window
 
 NODES = 200
@@ -45,6 +45,47 @@ def _no_limit() -> None:
 
 class Restricted(Window):
     """A window that settles levels, one after the other."""
+
+    # Whole answers ----------------------------------------------------------------------------------------------
+
+    def find(self, costs: Ints) -> bool:
+        """Find a whole answer, one of low costs (C,) where that is easy; return False when there is none at all.
+
+        Raises OutOfTimeError.
+        """
+        self.best_bound = 0.0
+        below = self._linear(costs)
+        if below is None:
+            return False
+        self._improve(costs, NODES)
+        if self.best is None:
+            self._close(costs, below)
+        return self.best is not None
+
+    def turn_to(self, possible: Bools, costs: Ints, **limits: int) -> bool:
+        """Take a whole answer with no other columns than these, bool (C,), for the best; return False without one.
+
+        costs (C,) are to be low; limits: those of `Branching`. Raises OutOfTimeError.
+        """
+        answer = self._among(np.flatnonzero(possible), costs, **limits)
+        if answer is not None:
+            self.best = answer
+        return answer is not None
+
+    def _among(self, columns: Ints, costs: Ints, **limits: int) -> Ints | None:
+        """Return a whole answer (C,) of low costs with no other columns than these. Raises OutOfTimeError."""
+        window = self.columns, self.rows
+        self.columns = columns
+        self.rows = self._breakable()
+        try:
+            answer = self._solve(costs, whole=Branching(np.ones(len(columns), bool), **limits))
+            if answer.objective < INFINITE:
+                return self._rounded(answer)
+        finally:
+            self.columns, self.rows = window
+        if answer.status == "time":
+            raise OutOfTimeError
+        return None
 
     # One level --------------------------------------------------------------------------------------------------
 
@@ -74,11 +115,9 @@ class Restricted(Window):
 
     def _complete(self, counts: Ints, best: Ints) -> None:
         """Keep the seats of the best answer, and find what else makes it keep all rows; that is short."""
-        window, seconds = self.columns, self.seconds
-        self.columns, self.seconds = np.flatnonzero((best > 0) | (self.programme.group == NONE)), _no_limit
-        answer = self._whole(counts, INFINITE)
-        self.best = self._rounded(answer) if answer.status == "optimal" else None
-        self.columns, self.seconds = window, seconds
+        seconds, self.seconds = self.seconds, _no_limit
+        self.best = self._among(np.flatnonzero((best > 0) | (self.programme.group == NONE)), counts)
+        self.seconds = seconds
 
     def _above_least(self, counts: Ints) -> tuple[int, Ints]:
         """Return the sum of the least that each person can count, and the counts above it."""
@@ -140,7 +179,8 @@ class Restricted(Window):
 
     def _improve(self, costs: Ints, nodes: int | None = None) -> None:
         """Look for a better whole answer over the window; without a limit on nodes there is no better one left."""
-        answer = self._whole(costs, self._value(costs) - HALF, nodes)
+        limits = {} if nodes is None else {"nodes": nodes}
+        answer = self._whole(costs, self._value(costs) - HALF, **limits)
         if answer.objective < self._value(costs) - HALF:
             self.best = self._rounded(answer)
         if nodes is None:

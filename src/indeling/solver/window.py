@@ -10,12 +10,12 @@ Branch-and-price, Operations Research 46, 1998). As long as no whole answer is k
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from indeling.errors import OutOfTimeError
-from indeling.problem import Ints
+from indeling.problem import Bools, Ints
 from indeling.rules.rows import MUST
 from indeling.solver.bundles import NONE
 from indeling.solver.linear import CLOSE, INFINITE, Answer, Basis, Branching, Floats, Sparse, minimise
@@ -164,29 +164,33 @@ class Window:
         start = np.searchsorted(group[order], group[order])
         return np.sort(at[order[np.arange(len(order)) - start < most]])
 
-    def _broken(self, values: Ints | Floats) -> Ints:
-        """Return the rows outside the window that values (C,) break."""
+    def broken(self, values: Ints | Floats, asked: Bools) -> Ints:
+        """Return the rows that values (C,) break, of those not `asked` (rows,) that count at this stage."""
         programme = self.programme
         sums = programme.matrix.row_sums(values, len(programme.low))
         wrong = (sums > programme.top + CLOSE) | (sums < programme.low - CLOSE)
-        return np.flatnonzero(wrong & ~self.asked & (programme.stages <= self.stage))
+        return np.flatnonzero(wrong & ~asked & (programme.stages <= self.stage))
+
+    def _broken(self, values: Ints | Floats) -> Ints:
+        """Return the rows outside the window that values (C,) break."""
+        return self.broken(values, self.asked)
 
     # Whole ------------------------------------------------------------------------------------------------------
 
-    def _whole(self, costs: Ints, below: float, nodes: int | None = None) -> Answer:
-        """Return the best whole answer over the window, of those below a value."""
-        self.ask(self._breakable())
-        branching = Branching(np.ones(len(self.columns), bool), below)
-        return self._solve(costs, whole=branching if nodes is None else replace(branching, nodes=nodes))
+    def _whole(self, costs: Ints, below: float, **limits: int) -> Answer:
+        """Return the best whole answer over the window, of those below a value; limits: those of `Branching`."""
+        rows = self._breakable()
+        self.ask(rows[~self.asked[rows]])
+        return self._solve(costs, whole=Branching(np.ones(len(self.columns), bool), below, **limits))
 
     def _breakable(self) -> Ints:
-        """Return the rows outside the window that some values of its columns break."""
+        """Return the rows that some values of the columns in the window break."""
         programme, matrix = self.programme, self.programme.matrix
         high = np.zeros(programme.width, np.int64)
         high[self.columns] = programme.high[self.columns]
         most, least = (matrix.row_sums(high, len(programme.low), side) for side in (np.maximum, np.minimum))
         wrong = (most > programme.top) | (least < programme.low)
-        return np.flatnonzero(wrong & ~self.asked & (programme.stages <= self.stage))
+        return np.flatnonzero(wrong & (programme.stages <= self.stage))
 
     def _rounded(self, answer: Answer) -> Ints:
         return np.round(self._spread(answer.values)).astype(np.int64)

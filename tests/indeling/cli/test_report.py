@@ -74,6 +74,18 @@ def test_only_twenty_conflicts_are_printed() -> None:
     )
 
 
+def test_rule_to_relax_is_printed_before_those_whom_it_leaves_without_a_seat() -> None:
+    conflicts = [{"kind": "round-chairs", "round": f"r{k}", "chairs": 1, "people": 2} for k in range(22)]
+    rule = {"kind": "relax-rule", "rule": "p apart", "number": 1, "amount": 2}
+    stream = io.StringIO()
+    print_conflicts(Console(stream, untranslated, 80, colour=False, blocks=True), [*conflicts, rule])
+    lines = stream.getvalue().split("\n  - ")
+    assert [" ".join(each.split()) for each in lines[1:3]] == [
+        "no placement keeps all rules; “p apart” (rule 1) has to be relaxed by 2",
+        "Round 0 has 1 chair for 2 people",
+    ]
+
+
 def test_placement_without_proof_is_not_painted_as_proven(placement: Placement) -> None:
     class Terminal(io.StringIO):
         encoding = "utf-8"
@@ -87,12 +99,14 @@ def test_placement_without_proof_is_not_painted_as_proven(placement: Placement) 
 @pytest.mark.parametrize(
     ("ranks", "sentence"),
     [
+        ([], "Nobody needs a seat."),
         ([[1, 1]], "The only participant has a seat within their wishes, in every round."),
         ([[0, 1]], "The only participant has a seat, but not within their wishes in every round."),
     ],
 )
 def test_headline_of_a_single_participant(placement: Placement, ranks: list[list[int]], sentence: str) -> None:
-    alone = replace(placement, participant_ids=("p1",), seats=placement.seats[:1], ranks=np.array(ranks))
+    table = np.array(ranks, np.int64).reshape(-1, 2)
+    alone = replace(placement, participant_ids=("p1",)[: len(table)], seats=placement.seats[: len(table)], ranks=table)
     assert str(headline(Outcome(alone))) == sentence
 
 

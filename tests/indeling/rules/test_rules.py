@@ -237,6 +237,36 @@ def test_impossible_rules_are_named_with_the_least_to_relax() -> None:
     ]
 
 
+@pytest.mark.parametrize("kind", ["together", "apart"])
+def test_somebody_named_twice_in_one_rule_is_refused(kind: str) -> None:
+    with pytest.raises(ProblemError) as refused:
+        problem({"kind": kind, "participants": ["ann", "bo", "ann"]})
+    assert [str(issue) for issue in refused.value.issues] == ["rules[0].participants[2]: “ann” is in the list already."]
+
+
+BILLION = {"kind": "at_least", "attribute": "domain", "value": "care", "count": 1_000_000_000}
+
+
+def test_count_beyond_everybody_is_told_with_how_many_there_are() -> None:
+    (found,) = solve(problem(BILLION)).proof["conflicts"]
+    assert found["reasons"] == [{"kind": "too-few", "people": 1, "value": "care"}]
+    assert found["text"] == (
+        "no placement keeps all rules; “at least 1000000000 of “care” in a session” (rule 1) "
+        "has to be relaxed by 3: “care”: 1 person in all, too few for any session"
+    )
+
+
+def test_count_beyond_everybody_is_broken_by_everybody_and_one_more() -> None:
+    placement = solve(problem({**BILLION, "weight": 1_000_000}), "least-cost")
+    assert placement.status == "optimal"
+    assert [(each["name"], each["value"]) for each in placement.proof["levels"]] == [("broken-rules", 3_000_000)]
+
+
+def test_people_enough_for_one_session_are_not_called_too_few() -> None:
+    day = problem({**BILLION, "count": 1})
+    assert list(day.rules[0].lacks(day, np.zeros((3, 1), np.int64))) == []
+
+
 def test_nothing_that_the_package_offers_has_the_name_of_a_file_in_it() -> None:
     files = {found.name for found in iter_modules(rules.__path__)}
     assert files.isdisjoint(rules.__all__)

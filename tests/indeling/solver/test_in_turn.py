@@ -12,7 +12,7 @@ import pytest
 
 from indeling import Problem, check, solve
 from indeling.errors import OutOfTimeError, Text, TooLargeError
-from indeling.solver import Beyond, in_turn
+from indeling.solver import Beyond, coupled
 from oracle.day import read
 from oracle.edges import day_of, workshop
 from oracle.instances import KINDS, ruled, seeded
@@ -148,15 +148,13 @@ def test_progress_tells_of_turns_on_either_way() -> None:
     solve(Problem.from_dict(data), "lottery", progress=lambda *each: said.append(each))
     assert [(str(what), step, steps) for what, step, steps in said] == [
         *(("turns", step, 3) for step in range(3)),
-        *(("turns", step, 3) for step in range(3)),
-        *(("turns", step, 5) for step in range(3)),
-        ("regret, in priority class 4", 3, 5),
-        ("weight of the rules that are broken", 4, 5),
+        *(("turns", step, 4) for step in range(3)),
+        ("weight of the rules that are broken", 3, 4),
     ]
 
 
 def test_day_with_too_many_bundles_for_turn_after_turn_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(in_turn, "MOST_NUMBERS", 5)
+    monkeypatch.setattr(coupled, "MOST_BUNDLES", 5)
     data = {**CROWDED, "rules": [{"kind": "together", "participants": ["p", "q"], "weight": 1}]}
     with pytest.raises(TooLargeError):
         solve(Problem.from_dict(data), "lottery")

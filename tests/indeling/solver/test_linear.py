@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
+import highspy
 import numpy as np
 import pytest
 
 from indeling.errors import SolverError
-from indeling.solver.linear import INFINITE, Columns, Floats, minimise
+from indeling.solver.linear import INFINITE, Basis, Branching, Columns, Floats, Sparse, Standing, minimise
 
 
 def floats(*values: float) -> Floats:
@@ -104,3 +105,40 @@ def test_solver_that_gives_up_for_another_reason_is_an_error() -> None:
 def test_columns_are_widened_without_entries() -> None:
     wide = columns({0: 2}).widen(3)
     assert (wide.rows.tolist(), wide.values.tolist()) == ([[0, -1, -1]], [[2.0, 0.0, 0.0]])
+
+
+def test_programme_that_stands_closes_and_opens_columns_and_gets_rows() -> None:
+    # the least of 2 x + 3 y with x + y = 1; then without x; then again; then x at most a half as well
+    columns = Sparse(np.array([0, 1, 2]), np.array([0, 0]), np.ones(2), np.zeros(2), np.ones(2))
+    standing = Standing(columns, np.array([2.0, 3.0]), (np.ones(1), np.ones(1)), None)
+    x, found = np.array([0]), [standing.minimise(None).objective]
+    before = standing.basis()
+    standing.bound(x, np.array([0]))
+    found.append(standing.minimise(None).objective)
+    standing.bound(x, np.array([1]))
+    standing.begin_at(before)
+    found.append(standing.minimise(9.0).objective)
+    standing.ask((np.array([0]), np.array([0]), np.array([1])), (np.full(1, -INFINITE), np.full(1, 0.5)))
+    assert [*found, standing.minimise(None).objective] == [2.0, 3.0, 2.0, 2.5]
+
+
+def test_programme_that_stands_tells_that_there_is_no_answer() -> None:
+    columns = Sparse(np.array([0, 1]), np.array([0]), np.ones(1), np.zeros(1), np.ones(1))
+    standing = Standing(columns, np.ones(1), (np.ones(1), np.ones(1)), None)
+    standing.bound(np.array([0]), np.array([0]))
+    assert standing.minimise(None).status == "infeasible"
+
+
+def test_basis_is_spread_over_a_larger_programme() -> None:
+    status = highspy.HighsBasisStatus
+    basis = Basis([status.kBasic, status.kUpper], [status.kLower, status.kUpper])
+    spread = basis.spread((np.array([2, 0]), np.array([1, 2])), 3, 2)
+    assert spread.columns == [status.kUpper, status.kLower, status.kBasic]
+    assert spread.rows == [status.kBasic, status.kLower]
+
+
+def test_search_for_whole_answers_stops_at_the_first_when_one_is_enough() -> None:
+    columns = Sparse(np.array([0, 1, 2]), np.array([0, 0]), np.ones(2), np.zeros(2), np.ones(2))
+    branching = Branching(np.ones(2, bool), answers=1)
+    answer = minimise(columns, np.array([2.0, 3.0]), (np.ones(1), np.ones(1)), whole=branching)
+    assert answer.values.sum() == 1.0

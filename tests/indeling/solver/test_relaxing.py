@@ -84,7 +84,12 @@ IMPOSSIBLE: dict[str, tuple[Tree, list[str]]] = {
             [workshop("a", (2, 0))],
             rules=[{"kind": "at_least", "attribute": "domain", "value": "care", "count": 1}],
         ),
-        ["no placement keeps all rules; “at least 1 of “care” in a session” (rule 1) has to be relaxed by 1"],
+        [
+            (
+                "no placement keeps all rules; “at least 1 of “care” in a session” (rule 1) has to be relaxed by 1: "
+                "“care”: 0 people in all, too few for any session"
+            )
+        ],
     ),
     "eligible, nobody may be anywhere": (
         day_of(
