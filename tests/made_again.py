@@ -2,7 +2,8 @@
 """Rows with which hundreds of tests begin: made once per process, after that written again by the same statements.
 
 What is made is real, with all that the site does on the way: its history, the form of a day. Only the working out is
-not done again, which takes ten times as long as the writing.
+not done again, which takes ten times as long as the writing. Not for rows that refer to a number that the database
+gives out, such as the history of who leads what: the next time it is another.
 """
 
 from __future__ import annotations

@@ -50,10 +50,9 @@ def first() -> First:
 def _made(series: Series) -> Day:
     day = Day.objects.create(series=series, title="Netwerkdag 2030", date=date(2030, 9, 12), town="Waterrijk")
     room = Room.objects.create(day=day, name="Zaal 1", capacity=30)
-    speaker = Speaker.objects.create(day=day, given_name="Noor", prefix="van der", family_name="Linden")
+    Speaker.objects.create(day=day, given_name="Noor", prefix="van der", family_name="Linden")
     rnd = Round.objects.create(day=day, number=1)
     workshop = Workshop.objects.create(day=day, title="Dialoog", maximum=20)
-    workshop.leaders.add(speaker)
     ProgrammeItem.objects.create(day=day, kind="round", title="Ronde 1", start=time(11), end=time(12), round=rnd)
     ProgrammeItem.objects.create(day=day, title="Opening", start=time(9), end=time(9, 30), room=room)
     Session.objects.create(workshop=workshop, round=rnd, room=room)
@@ -72,6 +71,8 @@ def day(series: Series, first_made: First) -> Day:
     write(first_made.of_day)
     day = Day.objects.get(pk=first_made.day.pk)
     day.series = series
+    # Made each time: its history refers to a number that the database gives out.
+    Workshop.objects.get(day=day).leaders.add(Speaker.objects.get(day=day))
     return day
 
 

@@ -9,10 +9,10 @@ import pytest
 from django.apps import apps
 
 from made_again import noted, write
-from regiodag.days.models import Day, Series
-from regiodag_people import First, day, series
+from regiodag.days.models import Day, Series, Workshop
+from regiodag_people import First, day, series, stranger
 
-__all__ = ["day", "series"]
+__all__ = ["day", "series", "stranger"]
 
 NUMBERS = ("history_id",)
 """What the database gives out."""
@@ -35,6 +35,14 @@ def test_day_that_is_written_again_is_that_day_with_all_that_comes_with_it(day: 
     assert (day, day.series, day.series.title) == (first_made.day, first_made.series, "Netwerkdagen")
     assert (day.rounds.count(), day.rooms.count(), day.registration_form.sections.count()) == (1, 1, 2)
     assert day.history.count() == 1
+
+
+@pytest.mark.usefixtures("stranger")
+def test_history_of_a_day_that_is_written_after_another_knows_who_leads_what(request: pytest.FixtureRequest) -> None:
+    other = Workshop.objects.create(day=Day.objects.get(), title="Film", maximum=9)
+    day: Day = request.getfixturevalue("day")
+    workshop = Workshop.objects.exclude(pk=other.pk).get()
+    assert [each.speaker for each in workshop.history.latest().leaders.all()] == [*day.speakers.all()]
 
 
 @pytest.mark.django_db
