@@ -13,6 +13,7 @@ from regiodag_browser import (
     browser_context_args,
     browser_is_there,
     browser_type_launch_args,
+    complaints,
     new_context,
     phone,
     sign_in,
@@ -21,6 +22,6 @@ from regiodag_people import as_owner, browser_of, day, join, owner, series, stra
 
 __all__ = [
     "as_owner", "axe", "base_url", "browser_context_args", "browser_is_there", "browser_of", "browser_type_launch_args",
-    "changing", "day", "join", "new_context", "owner", "peopled", "phone", "placeable", "series", "sign_in", "stranger",
-    "worker_is_played",
+    "changing", "complaints", "day", "join", "new_context", "owner", "peopled", "phone", "placeable", "series",
+    "sign_in", "stranger", "worker_is_played",
 ]  # fmt: skip
