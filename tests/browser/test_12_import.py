@@ -103,7 +103,7 @@ def test_keyboard_alone_chooses_brings_in_and_undoes(page: Page, sign_in: SignIn
     page.goto(f"/days/{day.pk}/participants/import/")
     pressed(page, page.get_by_role("link", name=re.compile("Bestand van")))
     titled(page, "Wat er zou veranderen")
-    reached(page, page.get_by_label("Deze rij overslaan").first)
+    reached(page, page.get_by_label("Deze rijen overslaan").first)
     page.keyboard.press("ArrowDown")
     pressed(page, page.get_by_role("button", name="Kijk opnieuw met deze antwoorden"))
     expect(page.get_by_label("De eerste 4 houden")).to_be_checked()
