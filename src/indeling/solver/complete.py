@@ -14,8 +14,9 @@ import numpy as np
 
 from indeling.placement import NO_SEAT
 from indeling.problem import Bools, Ints
+from indeling.solver.columns import Columns
 from indeling.solver.day import Day
-from indeling.solver.linear import HALF, Columns, minimise
+from indeling.solver.linear import HALF, minimise
 from indeling.solver.rounds import split_into_rounds
 from indeling.solver.seats import Choice, Seats
 

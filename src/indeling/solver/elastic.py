@@ -24,10 +24,11 @@ from indeling.rules import is_soft
 from indeling.rules.any_of import AnyOf
 from indeling.rules.rows import MUST, Rows, Sum
 from indeling.solver.bundles import all_bundles
+from indeling.solver.columns import Columns
 from indeling.solver.coupled import ask_rules, checked_size
 from indeling.solver.crowds import no_pools
 from indeling.solver.day import Day, plan_day
-from indeling.solver.linear import INFINITE, Columns, minimise
+from indeling.solver.linear import INFINITE, minimise
 from indeling.solver.programme import Programme
 from indeling.solver.restricted import Restricted
 from indeling.solver.seats import Seats, seats_by_session

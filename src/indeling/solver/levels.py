@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from indeling.problem import Ints
-from indeling.solver.linear import CLOSE, Floats
+from indeling.solver.columns import Floats
+from indeling.solver.linear import CLOSE
 
 SCALES = (1, 2, 3, 4, 6, 12, 60, 1 << 20)
 """Denominators to try for the solver's prices, which are nearly always whole numbers or simple fractions."""

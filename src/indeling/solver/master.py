@@ -21,7 +21,8 @@ import numpy as np
 
 from indeling.problem import Bools, Ints
 from indeling.solver.bundles import NONE, Bundles
-from indeling.solver.linear import CLOSE, HALF, INFINITE, Answer, Basis, Columns, Floats, minimise
+from indeling.solver.columns import Columns, Floats
+from indeling.solver.linear import CLOSE, HALF, INFINITE, Answer, Basis, minimise
 from indeling.solver.seats import Seats
 
 ALL_AT_ONCE = 3_000

@@ -23,8 +23,9 @@ from indeling.problem import Ints
 from indeling.rules import Rule
 from indeling.rules.rows import MUST, Rows
 from indeling.solver.bundles import NONE, Bundles
+from indeling.solver.columns import Entries, Floats
 from indeling.solver.crowds import Pools
-from indeling.solver.linear import INFINITE, Entries, Floats
+from indeling.solver.linear import INFINITE
 from indeling.solver.seats import Seats
 
 Cells = tuple[Ints, Ints, Ints]

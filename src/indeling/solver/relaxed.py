@@ -17,10 +17,11 @@ import numpy as np
 
 from indeling.errors import OutOfTimeError
 from indeling.problem import Bools, Ints
+from indeling.solver.columns import Columns, Floats, Sparse
 from indeling.solver.day import Day
 from indeling.solver.flow import cheapest_flow
 from indeling.solver.levels import Prices
-from indeling.solver.linear import CLOSE, HALF, INFINITE, Answer, Columns, Floats, Sparse, minimise
+from indeling.solver.linear import CLOSE, HALF, INFINITE, Answer, minimise
 from indeling.solver.seats import Choice, Seats, seats_by_workshop
 
 MANY = 50_000

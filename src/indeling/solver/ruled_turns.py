@@ -18,7 +18,8 @@ import numpy as np
 
 from indeling.errors import OutOfTimeError
 from indeling.problem import Bools, Ints
-from indeling.solver.linear import CLOSE, Answer, Basis, Floats, Sparse, Standing
+from indeling.solver.columns import Floats, Sparse
+from indeling.solver.linear import CLOSE, Answer, Basis, Standing
 from indeling.solver.restricted import Restricted
 
 STEEP = 1e5

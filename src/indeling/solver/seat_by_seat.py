@@ -15,7 +15,8 @@ import numpy as np
 
 from indeling.errors import OutOfTimeError
 from indeling.problem import Ints
-from indeling.solver.linear import CLOSE, FIRM, Answer, Columns, Floats, Sparse, minimise
+from indeling.solver.columns import Columns, Floats, Sparse
+from indeling.solver.linear import CLOSE, FIRM, Answer, minimise
 from indeling.solver.relaxed import choice_of_seats, programme_of_seats, seat_costs
 from indeling.solver.seats import Choice, Seats
 

@@ -20,8 +20,9 @@ from indeling.errors import OutOfTimeError, TooLargeError
 from indeling.problem import Ints
 from indeling.solver import complete
 from indeling.solver.bundles import Bundles, all_bundles, count_bundles
+from indeling.solver.columns import Columns, Floats
 from indeling.solver.day import Day
-from indeling.solver.linear import CLOSE, Answer, Columns, Floats, Kept, minimise
+from indeling.solver.linear import CLOSE, Answer, Kept, minimise
 from indeling.solver.master import Master
 from indeling.solver.route import MOST_BUNDLES
 from indeling.solver.route import Answer as Placed

@@ -18,7 +18,8 @@ from indeling.errors import OutOfTimeError
 from indeling.problem import Bools, Ints
 from indeling.rules.rows import MUST
 from indeling.solver.bundles import NONE
-from indeling.solver.linear import CLOSE, INFINITE, Answer, Basis, Branching, Floats, Sparse, minimise
+from indeling.solver.columns import Floats, Sparse
+from indeling.solver.linear import CLOSE, INFINITE, Answer, Basis, Branching, minimise
 from indeling.solver.programme import Programme
 
 ALL_AT_ONCE = 3_000

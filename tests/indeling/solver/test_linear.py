@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from indeling.errors import SolverError
-from indeling.solver.linear import INFINITE, Basis, Branching, Columns, Floats, Sparse, Standing, minimise
+from indeling.solver.columns import Columns, Floats, Sparse
+from indeling.solver.linear import INFINITE, Basis, Branching, Standing, minimise
 
 
 def floats(*values: float) -> Floats:
@@ -100,11 +101,6 @@ def test_solver_that_gives_up_for_another_reason_is_an_error() -> None:
     endless = columns({0: 1}, high=floats(INFINITE))
     with pytest.raises(SolverError, match="the solver stopped with “Unbounded”"):
         minimise(endless, floats(-1), (floats(0), floats(INFINITE)))
-
-
-def test_columns_are_widened_without_entries() -> None:
-    wide = columns({0: 2}).widen(3)
-    assert (wide.rows.tolist(), wide.values.tolist()) == ([[0, -1, -1]], [[2.0, 0.0, 0.0]])
 
 
 def test_programme_that_stands_closes_and_opens_columns_and_gets_rows() -> None:

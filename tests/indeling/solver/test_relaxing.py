@@ -15,9 +15,10 @@ from indeling import Problem, solve
 from indeling.errors import OutOfTimeError, TooLargeError
 from indeling.explain import conflicts
 from indeling.solver import coupled, elastic, window
+from indeling.solver.columns import Floats
 from indeling.solver.day import plan_day
 from indeling.solver.elastic import rules_to_relax, smallest_change, what_to_relax
-from indeling.solver.linear import Answer, Floats
+from indeling.solver.linear import Answer
 from indeling.solver.restricted import Found, Restricted
 from indeling.valuation import valuation
 from oracle.brute import every_placement

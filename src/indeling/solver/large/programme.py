@@ -22,9 +22,10 @@ import numpy as np
 
 from indeling.errors import OutOfTimeError, SolverError
 from indeling.problem import Bools, Ints
+from indeling.solver.columns import Columns
 from indeling.solver.large.shapes import Floats
 from indeling.solver.large.smooth import Dual
-from indeling.solver.linear import CLOSE, HALF, INFINITE, Answer, Columns, minimise
+from indeling.solver.linear import CLOSE, HALF, INFINITE, Answer, minimise
 
 NEAR = 5.0
 """Bundles that cost at most so much more than the cheapest are looked at from the start."""
