@@ -40,8 +40,7 @@ def register(request: HttpRequest, day: Day) -> HttpResponse:
     refusal = refused(request, day, form)
     asked = RegisterForm(day, request.POST or None, initial=_invited_as(request, day))
     if request.method == "POST" and not refusal and asked.is_valid():
-        came = actions.register(day, asked.submission())
-        return redirect("register-done", day.pk) if came.new or came.known else _as_it_is(request, came.participant)
+        return _registered(request, day, asked)
     earlier = _sent_before(request, day)
     if earlier is not None:
         return _as_it_is(request, earlier)
@@ -56,6 +55,12 @@ def register(request: HttpRequest, day: Day) -> HttpResponse:
     }
     status = HTTPStatus.CONFLICT if request.method == "POST" and refusal else HTTPStatus.OK
     return render(request, "registrations/register.html", context, status=status)
+
+
+def _registered(request: HttpRequest, day: Day, asked: RegisterForm) -> HttpResponse:
+    """Register somebody, unless it shows, while the day is held, that this form was sent before."""
+    came = actions.register(day, asked.submission())
+    return redirect("register-done", day.pk) if came.new or came.known else _as_it_is(request, came.participant)
 
 
 def _sent_before(request: HttpRequest, day: Day) -> Participant | None:
