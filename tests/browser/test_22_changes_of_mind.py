@@ -91,5 +91,5 @@ def test_leader_gives_a_file_on_a_telephone_and_participants_get_it(
     page.goto(f"/days/{changing.day_id}/leaders/")
     assert axe(page) == []
     page.get_by_role("button", name="Geef het aan deelnemers").click()
-    expect(page.get_by_text("Deelnemers van de workshop vinden het op hun eigen pagina.")).to_be_visible()
+    expect(page.get_by_text("Deelnemers vinden het op hun eigen pagina.")).to_be_visible()
     assert Material.objects.get().shown

@@ -118,7 +118,7 @@ def _statuses(about: dict[str, Any], names: set[str]) -> Iterable[int]:
         found.add(404)
     if "If-Match" in names:
         found |= {412, 428}
-    if about["operationId"] in {"get-problem", "get-placement-result"}:
+    if about["operationId"] in {"get-problem", "get-placement-result", "get-placement-seats"}:
         found.add(409)
     return sorted(found)
 

@@ -226,7 +226,7 @@ def test_rule_that_makes_the_day_impossible_is_named_in_dutch_from_the_file_as_w
     assert shown.stdout.decode().splitlines() == solved.stdout.decode().splitlines()[1:-1]
     cas, reason = "Zoë “Cas” Fictional", "regel 1 laat deze deelnemer niet toe"
     assert shown.stdout.decode().splitlines()[1:-1] == [
+        "  - geen indeling houdt zich aan alle regels; “Cooking alleen voor genoemde mensen” (regel 1) moet 1 ruimer",
         f"  - {cas} heeft een vaste plaats bij Cooking in Ronde 1, maar mag daar niet zijn: {reason}",
         f"  - {cas} kan niet in elke ronde een andere workshop krijgen, ook niet zonder de anderen",
-        "  - geen indeling houdt zich aan alle regels; “Cooking alleen voor genoemde mensen” (regel 1) moet 1 ruimer",
     ]

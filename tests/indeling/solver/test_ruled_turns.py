@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,9 +12,9 @@ from indeling.errors import OutOfTimeError
 from indeling.problem import Bools, Ints
 from indeling.solver import Beyond, coupled, ruled_turns
 from indeling.solver.day import Day
-from indeling.solver.linear import Answer
+from indeling.solver.linear import Answer, Standing
 from indeling.solver.restricted import Restricted
-from indeling.solver.ruled_turns import Turns
+from indeling.solver.ruled_turns import Turns, _Linear
 from oracle.day import Tree
 from oracle.edges import day_of, workshop
 from oracle.instances import ruled
@@ -136,9 +137,11 @@ def with_too_little_before(self: Turns, window: Restricted, regret: Ints, order:
     init(self, window, regret, order, np.zeros(len(order), np.int64))
 
 
-def test_day_without_a_placement_is_told() -> None:
+@pytest.mark.parametrize("repaired", [False, True])
+def test_day_without_a_placement_is_told(*, repaired: bool) -> None:
     rules = [PAIR, {"kind": "apart", "participants": ["p", "q"]}]
-    placement = solve(Problem.from_dict({**CROWDED, "rules": rules}), "lottery")
+    beyond = Beyond(earlier=solve(Problem.from_dict(CROWDED), "lottery").seats, first=True) if repaired else Beyond()
+    placement = solve(Problem.from_dict({**CROWDED, "rules": rules}), "lottery", beyond=beyond)
     assert (placement.status, [each["number"] for each in placement.proof["conflicts"]]) == ("infeasible", [2])
 
 
@@ -159,6 +162,56 @@ def test_placement_found_so_far_is_told_when_time_is_up_in_a_turn(monkeypatch: p
     monkeypatch.setattr(Turns, "_least", least)
     placement = solve(Problem.from_dict(CROWDED), "lottery")
     assert (placement.status, len(placement.proof["turns"]), placement.proof["levels"]) == ("feasible", 5, [])
+
+
+begin = _Linear.__init__
+
+
+def with_nothing_asked(self: _Linear, window: Restricted, costs: Ints) -> None:
+    """Begin without a row, and at no basis."""
+    asked, basis = window.asked, window.basis
+    window.asked, window.basis = np.zeros_like(asked), None
+    begin(self, window, costs)
+    window.asked, window.basis = asked, basis
+
+
+@pytest.mark.parametrize("kind", ["together", "at_most", "rooms"])
+def test_linear_programme_without_rows_asks_for_those_that_its_answers_break(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_Linear, "__init__", with_nothing_asked)
+    monkeypatch.setattr(ruled_turns, "STEEP", 1.0)
+    days = days_of(kind, range(900, 906))
+    assert {seed: told(data, seed) for seed, (data, _) in days.items()} == {
+        seed: best for seed, (_, best) in days.items()
+    }
+
+
+def test_placement_found_so_far_is_told_when_time_is_up_in_the_linear_programme(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    minimise = Standing.minimise
+    monkeypatch.setattr(Standing, "minimise", lambda self, seconds: replace(minimise(self, seconds), status="time"))
+    monkeypatch.setattr(ruled_turns, "STEEP", 1.0)
+    placement = solve(Problem.from_dict(CROWDED), "lottery")
+    assert (placement.status, placement.proof["levels"]) == ("feasible", [])
+
+
+def test_placement_found_so_far_is_told_when_time_is_up_where_a_whole_one_is_looked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    turn_to = Restricted.turn_to
+
+    def late(self: Restricted, *asked: Any, **limits: Any) -> bool:
+        """Look for it when no time is left."""
+        self.seconds = lambda: 0.0
+        return turn_to(self, *asked, **limits)
+
+    monkeypatch.setattr(Answer, "whole", property(lambda _: False))
+    monkeypatch.setattr(Restricted, "turn_to", late)
+    monkeypatch.setattr(ruled_turns, "STEEP", 1.0)
+    placement = solve(Problem.from_dict(CROWDED), "lottery")
+    assert (placement.status, placement.proof["levels"]) == ("feasible", [])
 
 
 def test_time_that_is_up_before_there_is_any_placement_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

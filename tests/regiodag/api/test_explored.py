@@ -42,7 +42,8 @@ CONFIG = {
 OPERATIONS = [
     "get-day", "get-workshops", "get-organisations", "get-participants", "post-participants", "get-participant",
     "patch-participant", "post-cancellation", "get-placement-runs", "post-placement-runs", "get-placement-run",
-    "get-placement-problem", "get-placement-result", "get-publications", "get-problem", "get-wishes", "put-wishes",
+    "get-placement-problem", "get-placement-result", "get-placement-seats", "get-publications", "get-problem",
+    "get-wishes", "put-wishes",
 ]  # fmt: skip
 
 

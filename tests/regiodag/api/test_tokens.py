@@ -38,7 +38,7 @@ OF_TOKENS = [
 
 OF_ONE = {
     "api-participant", "api-cancellation", "api-wishes", "api-placement-run", "api-placement-problem",
-    "api-placement-result",
+    "api-placement-result", "api-placement-seats",
 }  # fmt: skip
 """Addresses of one participant or run."""
 
@@ -65,6 +65,7 @@ def test_addresses_of_the_api_and_their_scopes() -> None:
         ("api-placement-run", "GET", "placements:read"),
         ("api-placement-runs", "GET", "placements:read"),
         ("api-placement-runs", "POST", "placements:run"),
+        ("api-placement-seats", "GET", "placements:read"),
         ("api-problem", "GET", "problem:read"),
         ("api-publications", "GET", "placements:read"),
         ("api-wishes", "GET", "wishes:read"),

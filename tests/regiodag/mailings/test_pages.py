@@ -92,7 +92,7 @@ def test_audience_in_which_something_is_to_be_chosen_asks_for_it(peopled: Day, a
 
 def test_audience_without_anything_to_choose_from_is_not_offered(day: Day, as_owner: Client) -> None:
     offered = [code for code, _name in as_owner.get(at("mailing-new", day)).context["form"]["audience"].field.choices]
-    assert offered == ["coming", "without-wishes", "waiting", "not-answered", "everybody", "with-cancelled"]
+    assert offered == ["coming", "without-wishes", "waiting", "not-answered", "everybody", "leaders", "with-cancelled"]
 
 
 def test_two_people_who_change_a_draft_are_told(peopled: Day, as_owner: Client) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from indeling import Problem, check, solve
+from indeling.errors import SolverError
 from indeling.lists import lists_of
 from indeling.lots import draw
 from indeling.objectives import objective
@@ -124,6 +125,15 @@ def paid(buyers: Buyers, costs: Tariff, holding: Holding) -> int:
     listed = int(costs.listed[buyers.rank[holding.held > 0]].sum())
     pairs = zip(buyers.unlisted.tolist(), holding.pooled.tolist(), strict=True)
     return listed + sum(int(costs.pooled[rank, :count].sum()) for rank, count in pairs)
+
+
+def test_solver_that_finds_no_flow_where_there_must_be_one_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = Problem.from_dict(CROWDED)
+    lists = lists_of(problem)
+    buyers = buyers_of(lists, draw(problem.participant_ids, 1), draw(problem.workshop_ids, 1))
+    monkeypatch.setattr("indeling.solver.large.by_flow.flow_within", lambda *_: None)
+    with pytest.raises(SolverError, match="there is no flow, though the pool has a seat for everybody"):
+        cheapest_holding(buyers, outside_tariff(np.arange(lists.rounds + 1), len(lists.costs)))
 
 
 def test_costs_too_large_for_the_flow_are_left_to_tables(monkeypatch: pytest.MonkeyPatch) -> None:
