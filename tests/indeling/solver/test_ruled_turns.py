@@ -12,7 +12,7 @@ from indeling.errors import OutOfTimeError
 from indeling.problem import Bools, Ints
 from indeling.solver import Beyond, coupled, ruled_turns
 from indeling.solver.day import Day
-from indeling.solver.linear import Answer, Standing
+from indeling.solver.linear import INFINITE, Answer, Standing
 from indeling.solver.restricted import Restricted
 from indeling.solver.ruled_turns import Turns, _Linear
 from oracle.day import Tree
@@ -203,8 +203,10 @@ def test_placement_found_so_far_is_told_when_time_is_up_where_a_whole_one_is_loo
     turn_to = Restricted.turn_to
 
     def late(self: Restricted, *asked: Any, **limits: Any) -> bool:
-        """Look for it when no time is left."""
-        self.seconds = lambda: 0.0
+        """Look for it with a solver whose time is up before it has found anything."""
+        none = np.empty(0)
+        nothing = Answer("time", none, none, INFINITE, -INFINITE, None)
+        monkeypatch.setattr(self, "_solve", lambda *_, **__: nothing)
         return turn_to(self, *asked, **limits)
 
     monkeypatch.setattr(Answer, "whole", property(lambda _: False))
