@@ -65,3 +65,10 @@ def test_page_tells_where_one_is_on_the_button_and_in_the_menu(as_owner: Client,
     page = as_owner.get(reverse("room", args=[day.pk, room.pk])).content.decode()
     assert page.count('aria-current="true"') == 1
     assert '<span class="only-read">u bent bij:</span> Zalen' in page
+
+
+def test_link_to_the_content_leads_past_the_menu(day: Day, as_owner: Client) -> None:
+    page = as_owner.get(reverse("rooms", args=[day.pk])).content.decode()
+    menu, content = page.index('id="side"'), page.index('id="day-content"')
+    assert 'class="skip" href="#day-content"' in page
+    assert menu < content < page.index("<h1")
