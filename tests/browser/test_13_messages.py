@@ -77,6 +77,29 @@ def test_message_is_written_and_sent_with_the_keyboard_alone(
     assert [each[0] for each in mailed()] == ["ada@example.org", "bo@example.org"]
 
 
+def test_person_looked_at_and_the_button_pressed_last_stay_when_the_preview_is_made_anew(
+    page: Page, sign_in: SignIn, peopled: Day, owner: User
+) -> None:
+    sign_in(page, owner)
+    page.goto(f"/days/{peopled.pk}/messages/new/")
+    page.get_by_role("radio").first.check()
+    typed(page, page.get_by_label("Tekst"), "Beste {voornaam}")
+    preview = page.get_by_role("region", name="Wat iemand krijgt")
+    pressed(page, preview.get_by_role("button", name="Volgende persoon"))
+    expect(preview.get_by_text("Beste Bo")).to_be_visible()
+    pressed(page, preview.get_by_role("button", name="Vorige persoon"), back=True)
+    expect(preview.get_by_text("Beste Ada")).to_be_visible()
+    pressed(page, preview.get_by_role("button", name="Volgende persoon"))
+    expect(preview.get_by_text("Beste Bo")).to_be_visible()
+    preview.get_by_role("button", name="Vorige persoon").focus()
+    with page.expect_response("**/messages/preview/"):
+        page.get_by_label("Tekst").evaluate(
+            "field => { field.value += ', dag'; field.dispatchEvent(new Event('input', { bubbles: true })); }"
+        )
+    expect(preview.get_by_text("Beste Bo, dag")).to_be_visible()
+    expect(preview.get_by_role("button", name="Vorige persoon")).to_be_focused()
+
+
 def test_people_are_picked_where_their_list_is_shown_only_when_it_counts(
     page: Page, sign_in: SignIn, peopled: Day, owner: User, axe: Axe
 ) -> None:
