@@ -5,7 +5,7 @@ Databases do so for writers that do not wait for one another (group commit: DeWi
 for main memory database systems, SIGMOD 1984). Ours do: SQLite has one writer, and whoever registers holds the day.
 
 1. Whoever has something to write stands in the line of its subject. One at a time comes to the front.
-2. Who is at the front does the work of all who stand there, in one transaction.
+2. Who is at the front waits for the turn of this process, then does the work of all who stand there, in one transaction.
 3. The transaction is committed. Before that nobody hears that something was done. When something goes wrong for one of
    them, or the commit does, nothing was done and each is done in a transaction of its own. That is seldom, and spares
    all others a savepoint each.
@@ -15,8 +15,8 @@ for main memory database systems, SIGMOD 1984). Ours do: SQLite has one writer, 
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any, TypeVar
@@ -65,35 +65,54 @@ def together(subject: UUID, work: Callable[[], Result]) -> Result:
     line.waiting.append(job)
     with line.front:
         if not job.done:
-            everybody = _everybody_in(line)
-            # Not in the line any more: whoever did it was stopped in the middle.
-            _do(everybody if job in everybody else [job, *everybody])
+            _do_all(line, job)
     if job.error is not None:
         raise job.error
     result: Result = job.result
     return result
 
 
-def _everybody_in(line: _Line) -> list[_Job]:
+def _do_all(line: _Line, first: _Job) -> None:
+    """Do all that was asked until the turn of this process came, and commit; when that fails, do each alone."""
+    jobs: Sequence[_Job] = []
+    try:
+        with _writing():
+            jobs = _everybody_in(line, first)
+            for job in jobs:
+                _do(job)
+    except Exception:  # noqa: BLE001  (each is told what goes wrong for it alone)
+        jobs = jobs or _everybody_in(line, first)
+        for job in jobs:
+            _do_alone(job)
+    for job in jobs:
+        job.done = True
+
+
+def _everybody_in(line: _Line, first: _Job) -> list[_Job]:
+    """Take all out of the line. first: who is at the front, whom somebody who was stopped may have taken out already."""
     found = []
     with suppress(IndexError):
         while True:
             found.append(line.waiting.popleft())
-    return found
+    return found if first in found else [first, *found]
 
 
-def _do(jobs: Sequence[_Job]) -> None:
-    """Do all that was asked and commit; when that fails, do each alone."""
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Wait for a turn and write in a transaction. What is to be done after the commit keeps nobody waiting."""
+    with turn() as give_back, transaction.atomic():
+        transaction.on_commit(give_back)
+        yield
+
+
+def _do(job: _Job) -> None:
+    with override(job.language):
+        job.result = job.work()
+
+
+def _do_alone(job: _Job) -> None:
     try:
-        with turn(), transaction.atomic():
-            for job in jobs:
-                with override(job.language):
-                    job.result = job.work()
+        with _writing():
+            _do(job)
     except Exception as error:  # noqa: BLE001  (raised by whoever asked)
-        for job in jobs:
-            if len(jobs) > 1:
-                _do([job])
-            else:
-                job.error = error
-    for job in jobs:
-        job.done = True
+        job.error = error

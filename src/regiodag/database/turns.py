@@ -9,8 +9,9 @@ waiting: who does not ask for a turn, or has no file to lock, is held off by SQL
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from django.db import connection
@@ -20,19 +21,26 @@ BESIDE = "-turn"
 
 
 @contextmanager
-def turn() -> Iterator[None]:
-    """Wait for a turn to write, and keep it meanwhile. The system takes it back from a process that is killed."""
+def turn() -> Iterator[Callable[[], None]]:
+    """Wait for a turn to write, and keep it meanwhile. The system takes it back from a process that is killed.
+
+    Yields what gives it back earlier.
+    """
     file = _opened()
     if file is None:
-        yield
+        yield _nothing
         return
     import fcntl  # noqa: PLC0415  (not on every system)
 
     try:
         fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        yield partial(fcntl.flock, file, fcntl.LOCK_UN)
     finally:
         os.close(file)
+
+
+def _nothing() -> None:
+    """Give back no turn."""
 
 
 def _opened() -> int | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import smtplib
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import timedelta
 from email.utils import make_msgid
 from typing import Any
@@ -69,7 +69,7 @@ def prepared(  # noqa: PLR0913  (what a mail is made of)
         html=html,
         message_id=make_msgid(domain=domain),
         calendar=calendar,
-        **(asdict(cause) if cause else {}),
+        **(vars(cause) if cause else {}),
     )
 
 
@@ -163,7 +163,7 @@ def _sent(mail: Mail, connect: Callable[[], BaseEmailBackend]) -> dict[str, Any]
         _message(mail, words, connect()).send()
     except (smtplib.SMTPException, OSError, ValueError) as failure:
         return _failed(mail, failure)
-    return {"state": Mail.State.SENT, "sent": timezone.now(), "reason": "", **(asdict(words) if words else {})}
+    return {"state": Mail.State.SENT, "sent": timezone.now(), "reason": "", **(vars(words) if words else {})}
 
 
 def _message(mail: Mail, words: Words | None, connection: BaseEmailBackend) -> EmailMultiAlternatives:

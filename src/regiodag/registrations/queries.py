@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Lower
 
 from regiodag.database.prepared import Prepared, Remembered
@@ -22,10 +22,12 @@ _fields = Remembered(
 )
 _form = Remembered(lambda day: RegistrationForm.objects.filter(day=day), day=UUID)
 _sent = Prepared(lambda day, key: Participant.objects.filter(_by_form(day, key), day=day), day=UUID, key=UUID)
+# The day stands in each part, and not beside them: so each is looked up in an index, and not among all people of the day.
 _people = Prepared(
     lambda day, email, key: (
-        Participant.objects.alias(address=Lower("email"))
-        .filter(Q(address=email) | _by_form(day, key), day=day)
+        Participant.objects.order_by()
+        .alias(address=Lower("email"))
+        .filter(Q(day=day, address=email) | _by_form(day, key))
         .annotate(by_form=ExpressionWrapper(_by_form(day, key), output_field=BooleanField()))
     ),
     day=UUID, email=str, key=UUID,
@@ -33,8 +35,8 @@ _people = Prepared(
 
 
 def _by_form(day: UUID, key: UUID) -> Q:
-    forms = SentForm.objects.filter(day=day, key=key).values("participant")
-    return Q(submission=key) | Q(pk__in=forms)
+    form = SentForm.objects.filter(day=day, key=key).values("participant")[:1]
+    return Q(day=day, submission=key) | Q(pk=Subquery(form))
 
 
 def fields_of(day: Day) -> list[FormField]:

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import partial
 from threading import Barrier, Event, Thread
 from typing import Any
@@ -53,7 +53,8 @@ def behind_one(works: list[Callable[[], Any]]) -> list[Any]:
             came[number] = together(SUBJECT, works[number])
         except Exception as error:  # noqa: BLE001  (what is looked for)
             came[number] = error
-        connection.close()
+        finally:
+            connection.close()
 
     hands = [Thread(target=one, args=[number]) for number in range(len(works))]
     busy = Thread(target=before)
@@ -131,6 +132,23 @@ def test_nobody_hears_of_it_when_nothing_can_be_committed(monkeypatch: pytest.Mo
     assert (behind_one(works), lengths()) == ([1, 2], [1, 2])
 
 
+def test_each_is_done_alone_and_once_when_no_transaction_can_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    begin, tries = BaseDatabaseWrapper.set_autocommit, []
+
+    def busy_once(database: Any, autocommit: bool, *args: Any, **more: Any) -> None:  # noqa: FBT001  (Django's)
+        tries.append(autocommit)
+        if tries == [False, True, False]:  # the first one's, and then that of the group behind it
+            message = "database is locked"
+            raise DatabaseError(message)
+        begin(database, autocommit, *args, **more)
+
+    done: list[int] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(BaseDatabaseWrapper, "set_autocommit", busy_once)
+        came = behind_one([partial(done.append, number) for number in (1, 2, 3)])
+    assert (came, sorted(done)) == ([None] * 3, [1, 2, 3])
+
+
 def test_work_is_done_in_the_language_of_who_asked() -> None:
     found: dict[int, str] = {}
 
@@ -171,18 +189,32 @@ def test_what_is_to_be_done_after_the_commit_is_done_after_it() -> None:
     assert seen == [[1]]
 
 
+def test_what_is_done_after_the_commit_keeps_no_other_process_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    @contextmanager
+    def turn() -> Iterator[Callable[[], None]]:
+        seen.append("turn")
+        yield lambda: seen.append("given back")
+
+    monkeypatch.setattr(line, "turn", turn)
+    together(SUBJECT, lambda: transaction.on_commit(lambda: seen.append("done after")))
+    assert seen == ["turn", "given back", "done after"]
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_who_is_stopped_in_the_middle_takes_nobody_along(monkeypatch: pytest.MonkeyPatch) -> None:
-    done, groups = line._do, []  # noqa: SLF001  (what is stopped)
+    everybody_in, groups = line._everybody_in, []  # noqa: SLF001  (after which it is stopped)
 
-    def stopped_once(jobs: list[Any]) -> None:
-        groups.append(len(jobs))
+    def stopped_once(of: Any, first: Any) -> list[Any]:
+        found = everybody_in(of, first)
+        groups.append(len(found))
         if groups == [1, 3]:  # that of the first, and then the group behind it; meanwhile somebody else comes
-            line._lines[SUBJECT].waiting.append(line._Job(partial(kept, 9), None))  # noqa: SLF001
+            of.waiting.append(line._Job(partial(kept, 9), None))  # noqa: SLF001
             raise SystemExit
-        done(jobs)
+        return found
 
-    monkeypatch.setattr(line, "_do", stopped_once)
+    monkeypatch.setattr(line, "_everybody_in", stopped_once)
     came = behind_one([partial(kept, number) for number in (1, 2, 3)])
     assert groups[:2] == [1, 3]
     assert [each is None for each in came].count(True) == 1

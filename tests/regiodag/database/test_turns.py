@@ -66,6 +66,12 @@ def test_who_comes_second_waits_until_the_first_leaves(database: Path) -> None:
     assert trail.read_text("utf-8") == "second"
 
 
+def test_turn_that_is_given_back_is_free_before_whoever_had_it_is_done(database: Path) -> None:
+    with turn() as give_back:
+        give_back()
+        os.kill(takes(), signal.SIGKILL)
+
+
 def test_turn_is_free_again_after_a_mistake_in_it(database: Path) -> None:
     with pytest.raises(ZeroDivisionError), turn():
         1 / 0  # noqa: B018  (a mistake)

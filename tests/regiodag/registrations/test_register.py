@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from regiodag.accounts.models import AuditEntry, User
 from regiodag.days.models import Day, Workshop
 from regiodag.editing.versions import StaleError
 from regiodag.messages.models import Mail
+from regiodag.registrations import queries
 from regiodag.registrations.actions.offers import OfferOverError, accept_offer, decline_offer
 from regiodag.registrations.actions.register import Submission, cancel, change, register
 from regiodag.registrations.fields import kind_of
@@ -38,6 +40,15 @@ def states(day: Day) -> dict[str, str]:
 
 def mailed() -> list[tuple[str, str]]:
     return list(Mail.objects.order_by("made", "pk").values_list("to", "kind"))
+
+
+def test_who_registers_is_looked_up_in_indexes_and_not_among_all_people_of_the_day(day: Day) -> None:
+    if connection.vendor == "postgresql":  # so small a table is read whole, unless that is not to be done
+        connection.cursor().execute("SET LOCAL enable_seqscan = off")
+    people = queries._people._make(day=day.pk, email="ada@example.org", key=KEY)  # noqa: SLF001  (its plan is looked at)
+    plan = people.explain()
+    of_all = ("participants_by_name", "participants_in_turn", "Seq Scan on registrations_participant")
+    assert ("one_registration_of_an_address" in plan, [each for each in of_all if each in plan]) == (True, []), plan
 
 
 @pytest.fixture

@@ -93,23 +93,24 @@ def _without_what_is_gone(sent: Submission) -> Submission:
 
 def _registered(day: Day, sent: Submission, source: str, by: User | None) -> Registered:
     wanted = _unsaved(day, sent, source)
-    return together(day.pk, lambda: _in_turn(wanted, sent, by))
+    rows = _rows(wanted, sent.answers)
+    return together(day.pk, lambda: _in_turn(wanted, rows, sent, by))
 
 
-def _in_turn(wanted: Participant, sent: Submission, by: User | None) -> Registered:
+def _in_turn(wanted: Participant, rows: Sequence[models.Model], sent: Submission, by: User | None) -> Registered:
     """Register somebody, as far as nobody else may do something to the day meanwhile."""
     held = audit.hold(wanted.day_id)
     found, known = _found(wanted)
     if found is not None:
         return Registered(found, new=False)
     if known is not None and known.state != State.CANCELLED:
-        _write_and_take_back(wanted, sent, held)
+        _write_and_take_back(wanted, rows, held)
         insert([SentForm(day=wanted.day, participant=known, key=sent.key)])
         mails.tell_known(known, sent.key)
         return Registered(known, new=False, known=True)
     if known is not None:
         return Registered(_again(known, wanted, sent, by), new=True, known=True)
-    _write(wanted, sent, by, held)
+    _write(wanted, rows, by, held)
     if not sent.quiet:
         mails.confirm(wanted)
     return Registered(wanted, new=True)
@@ -144,8 +145,7 @@ def _found(wanted: Participant) -> tuple[Participant | None, Participant | None]
     return by_form, next((each for each in people if each.email.lower() == wanted.email), None)
 
 
-def _write(participant: Participant, sent: Submission, by: User | None, held: AuditChain) -> None:
-    rows = _rows(participant, sent.answers)
+def _write(participant: Participant, rows: Sequence[models.Model], by: User | None, held: AuditChain) -> None:
     participant.wished = timezone.now() if _wishes(rows) else None
     _take_place(participant)
     with sent_at_once():
@@ -157,12 +157,12 @@ class _TakenBackError(Exception):
     """Ends a transaction of which nothing stays."""
 
 
-def _write_and_take_back(wanted: Participant, sent: Submission, held: AuditChain) -> None:
+def _write_and_take_back(wanted: Participant, rows: Sequence[models.Model], held: AuditChain) -> None:
     """Do the work of a new registration and let nothing of it stay: else the time tells that an address is known."""
     nobody = copy(wanted)
     nobody.email = f"{wanted.pk}@example.invalid"
     with suppress(_TakenBackError), transaction.atomic():
-        _write(nobody, sent, None, held)
+        _write(nobody, rows, None, held)
         raise _TakenBackError
 
 
