@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from demo_programme import make_programme
 from regiodag.days.models import Day
-from regiodag.messages.late import filled
+from regiodag.messages.late import Words, filled
 from regiodag.messages.models import Mail
 from regiodag.registrations.actions.form import ensure_form
 from regiodag.registrations.actions.register import Submission, register
@@ -87,7 +87,7 @@ def wishes(email: str = ADA) -> list[str]:
 def link_in_mail(email: str, kind: str) -> str:
     """Where the link goes in a mail that somebody got, as it was sent."""
     mail = Mail.objects.get(to=email, kind=kind)
-    found = re.search(r"\S+/my/\S+", filled(mail.text, mail.about))
+    found = re.search(r"\S+/my/\S+", filled(Words(mail.text), mail.about).text)
     assert found is not None
     return urlsplit(found[0]).path
 

@@ -148,11 +148,9 @@ def _lease() -> Mail | None:
     now = timezone.now()
     due = Q(lease=None) | Q(lease__lt=now)
     waiting = Mail.objects.filter(due, Q(retry_at=None) | Q(retry_at__lte=now), state=Mail.State.QUEUED)
-    for mail in waiting.order_by("made", "pk")[:20]:
-        taken = waiting.filter(pk=mail.pk).update(lease=now + LEASE, attempts=F("attempts") + 1)
-        if taken:
-            mail.refresh_from_db()
-            return mail
+    for key in waiting.order_by("made", "pk").values_list("pk", flat=True)[:20]:
+        if waiting.filter(pk=key).update(lease=now + LEASE, attempts=F("attempts") + 1):
+            return Mail.objects.get(pk=key)
     return None
 
 
@@ -170,19 +168,20 @@ def _message(mail: Mail, words: Words | None, connection: BaseEmailBackend) -> E
     if words is None:
         wrong = "nobody is left to write to"
         raise ValueError(wrong)
+    said = filled(words, mail.about)
     message = EmailMultiAlternatives(
         mail.subject,
-        filled(words.text, mail.about),
+        said.text,
         mail.sender,
         [mail.to],
         connection=connection,
         reply_to=[mail.reply_to] if mail.reply_to else None,
         headers={"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"},
     )
-    if words.html:
-        message.attach_alternative(filled(words.html, mail.about), "text/html")
-    if words.calendar:
-        message.attach("regiodag.ics", words.calendar, "text/calendar; method=PUBLISH; charset=utf-8")
+    if said.html:
+        message.attach_alternative(said.html, "text/html")
+    if said.calendar:
+        message.attach("regiodag.ics", said.calendar, "text/calendar; method=PUBLISH; charset=utf-8")
     return message
 
 

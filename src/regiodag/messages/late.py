@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from uuid import UUID
 
 from regiodag.messages.models import Mail
@@ -41,11 +42,16 @@ def register_writer(kind: str, write: Callable[[str, UUID], Words | None]) -> No
     _WRITERS[kind] = write
 
 
-def filled(text: str, about: UUID | None) -> str:
-    """Return the text with everything filled in; marks that nobody knows stay."""
+def filled(words: Words, about: UUID | None) -> Words:
+    """Return what a mail says with everything filled in, each thing looked up once; marks that nobody knows stay."""
     if about is None:
-        return text
-    return MARK.sub(lambda mark: _FILLERS[mark[1]](about) if mark[1] in _FILLERS else mark[0], text)
+        return words
+    value_of = cache(lambda name: _FILLERS[name](about))
+
+    def fill(text: str) -> str:
+        return MARK.sub(lambda mark: value_of(mark[1]) if mark[1] in _FILLERS else mark[0], text)
+
+    return replace(words, text=fill(words.text), html=fill(words.html))
 
 
 def words_of(mail: Mail) -> Words | None:

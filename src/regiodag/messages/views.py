@@ -30,7 +30,7 @@ def mail(request: HttpRequest, mail_id: UUID) -> HttpResponse:
     _only_in_demo()
     found = get_object_or_404(Mail, pk=mail_id)
     words = words_of(found)
-    text = filled(words.text, found.about) if words else ""
+    text = filled(words, found.about).text if words else ""
     return render(request, "messages/mail.html", {"mail": found, "text": text})
 
 

@@ -16,7 +16,7 @@ from mailing_people import mailed, person, sent
 from regiodag.accounts import audit
 from regiodag.days.models import Day
 from regiodag.mailings.registry import person_of
-from regiodag.messages.late import filled
+from regiodag.messages.late import Words, filled
 from regiodag.messages.models import Mail
 from regiodag.registrations.actions.addresses import ask_address, confirm_address, sweep_addresses
 from regiodag.registrations.actions.erase import erase
@@ -62,7 +62,7 @@ def test_address_counts_once_it_is_confirmed_from_the_new_mailbox(peopled: Day) 
         "ada@example.org",
     )
     mail = Mail.objects.get(kind="address")
-    assert (link() in mail.text, link() in filled(mail.text, mail.about)) == (False, True)
+    assert (link() in mail.text, link() in filled(Words(mail.text), mail.about).text) == (False, True)
     assert (NEW in Client().get(link()).content.decode(), person("Ada").email) == (True, "ada@example.org")
     assert "Uw e-mailadres is veranderd" in Client().post(link()).content.decode()
     assert (person("Ada").email, (NEW, "link") in kinds()) == (NEW, True)

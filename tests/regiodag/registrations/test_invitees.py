@@ -9,7 +9,7 @@ from django.urls import reverse
 from regiodag.accounts.models import AuditEntry, Membership, User
 from regiodag.accounts.roles import Role
 from regiodag.days.models import Day
-from regiodag.messages.late import filled
+from regiodag.messages.late import Words, filled
 from regiodag.messages.models import Mail
 from regiodag.registrations.actions.invitees import add_from_day, send_invitations
 from regiodag.registrations.links import invitation_link_of_id, invitation_token_of, invitee_of
@@ -58,7 +58,7 @@ def test_invitation_goes_once_with_a_link_that_stands_in_no_database(day: Day, e
     assert mailed() == [("ada@example.org", "invited")]
     token = invitation_token_of(ada)
     assert token not in f"{mail.text}{mail.html}{ada.link_hash}"
-    assert invitation_link_of_id(ada.pk) in filled(mail.text, mail.about)
+    assert invitation_link_of_id(ada.pk) in filled(Words(mail.text), mail.about).text
     assert (ada.invited is not None, invitee_of(token), invitee_of("x")) == (True, ada, None)
 
 
