@@ -5,7 +5,8 @@ Databases do so for writers that do not wait for one another (group commit: DeWi
 for main memory database systems, SIGMOD 1984). Ours do: SQLite has one writer, and whoever registers holds the day.
 
 1. Whoever has something to write stands in the line of its subject. One at a time comes to the front.
-2. Who is at the front waits for the turn of this process, then does the work of all who stand there, in one transaction.
+2. Who is at the front waits for the turn of this process, then does the work of all who stand there by then, in one
+   transaction.
 3. The transaction is committed. Before that nobody hears that something was done. When something goes wrong for one of
    them, or the commit does, nothing was done and each is done in a transaction of its own. That is seldom, and spares
    all others a savepoint each.
@@ -89,7 +90,7 @@ def _do_all(line: _Line, first: _Job) -> None:
 
 
 def _everybody_in(line: _Line, first: _Job) -> list[_Job]:
-    """Take all out of the line. first: who is at the front, whom somebody who was stopped may have taken out already."""
+    """Take all out of the line. first: at the front; somebody who was stopped may have taken them out already."""
     found = []
     with suppress(IndexError):
         while True:

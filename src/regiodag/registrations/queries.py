@@ -22,7 +22,7 @@ _fields = Remembered(
 )
 _form = Remembered(lambda day: RegistrationForm.objects.filter(day=day), day=UUID)
 _sent = Prepared(lambda day, key: Participant.objects.filter(_by_form(day, key), day=day), day=UUID, key=UUID)
-# The day stands in each part, and not beside them: so each is looked up in an index, and not among all people of the day.
+# The day stands in each part and not beside them: so each is looked up in an index, not among all people of the day.
 _people = Prepared(
     lambda day, email, key: (
         Participant.objects.order_by()
