@@ -14,7 +14,7 @@ from mailing_people import person
 from regiodag.accounts.models import User
 from regiodag.days.actions.postpone import postpone_day
 from regiodag.days.models import Day
-from regiodag.messages.late import filled
+from regiodag.messages.late import Words, filled
 from regiodag.messages.models import Mail
 from regiodag.registrations.links import token_of
 from regiodag_browser import Axe, NewContext, SignIn, pressed
@@ -28,7 +28,7 @@ def link_in_mail(email: str, kind: str) -> str:
     """Where the link goes in the last mail of a kind that somebody got, as it was sent."""
     mail = Mail.objects.filter(to=email, kind=kind).order_by("made").last()
     assert mail is not None
-    found = re.search(r"https?://\S+", filled(mail.text, mail.about))
+    found = re.search(r"https?://\S+", filled(Words(mail.text), mail.about).text)
     assert found is not None
     return urlsplit(found[0]).path
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from mailing_people import person
 from regiodag.days.models import Day
-from regiodag.messages.late import filled
+from regiodag.messages.late import Words, filled
 from regiodag.messages.models import Mail
 from regiodag.registrations.links import token_of
 from regiodag_browser import Axe, pressed, typed
@@ -23,7 +23,7 @@ NEW = "ada@elders.example"
 
 def link_in_mail() -> str:
     mail = Mail.objects.get(to=NEW, kind="address")
-    found = re.search(r"https?://\S+", filled(mail.text, mail.about))
+    found = re.search(r"https?://\S+", filled(Words(mail.text), mail.about).text)
     assert found is not None
     return urlsplit(found[0]).path
 

@@ -16,7 +16,7 @@ from material_files import pdf
 from placed_people import session, who
 from regiodag.accounts.models import AuditEntry, User
 from regiodag.days.models import Day, Speaker, Workshop
-from regiodag.messages.late import filled
+from regiodag.messages.late import Words, filled
 from regiodag.messages.models import Mail
 from regiodag.placements.actions import leaders as actions
 from regiodag.placements.actions.leaders import give_material, send_leader_link
@@ -73,7 +73,7 @@ def test_leader_gets_a_link_by_mail_that_stands_in_no_database(leader: Speaker, 
     mail = Mail.objects.get(kind="leader-link")
     token = leader_token_of(LeaderPage.objects.get(speaker=leader))
     assert (mail.to, token in mail.text + mail.html) == ("leider@example.org", False)
-    assert f"/lead/{token}/" in filled(mail.text, mail.about)
+    assert f"/lead/{token}/" in filled(Words(mail.text), mail.about).text
     outbox = as_owner.get(reverse("mail-of-day", args=[leader.day_id, mail.pk])).content.decode()
     assert (str(leader) in outbox, token in outbox) == (True, False)
     entry = AuditEntry.objects.get(action="leaders.link-sent")

@@ -163,6 +163,44 @@ def test_publishing_the_same_again_mails_nobody(first: Placement, owner: User) -
     assert Mailing.objects.count() == 1
 
 
+def test_change_that_was_never_mailed_is_mailed_with_the_next_version(first: Placement, owner: User) -> None:
+    publish(owner, first, "eerste", 0)
+    draft = Mailing.objects.get()
+    approve(owner, draft, draft.version)
+    second = placed(first.day, SECOND)
+    publish(owner, second, "tweede", 1)
+    Mailing.objects.filter(state="draft").delete()
+    publish(owner, second, "nog eens", 2)
+    draft = Mailing.objects.get(state="draft")
+    assert [each.name.split()[0] for each in people_of(draft)] == ["Bo", "Dee"]
+    approve(owner, draft, draft.version)
+    publish(owner, second, "en nog eens", 3)
+    assert not Mailing.objects.filter(state="draft").exists()
+
+
+def test_change_that_was_never_mailed_and_is_undone_is_not_mailed(first: Placement, owner: User) -> None:
+    publish(owner, first, "eerste", 0)
+    draft = Mailing.objects.get()
+    approve(owner, draft, draft.version)
+    publish(owner, placed(first.day, SECOND), "tweede", 1)
+    Mailing.objects.filter(state="draft").delete()
+    publish(owner, first, "toch de eerste", 2)
+    assert not Mailing.objects.filter(state="draft").exists()
+
+
+def test_whose_mail_failed_is_mailed_with_the_next_version(first: Placement, owner: User) -> None:
+    publish(owner, first, "eerste", 0)
+    draft = Mailing.objects.get()
+    approve(owner, draft, draft.version)
+    second = placed(first.day, SECOND)
+    publish(owner, second, "tweede", 1)
+    draft = Mailing.objects.get(state="draft")
+    approve(owner, draft, draft.version)
+    Mail.objects.filter(to__startswith="bo.", made__gt=current(first.day).at).update(state=Mail.State.FAILED)
+    publish(owner, second, "nog eens", 2)
+    assert [each.name.split()[0] for each in people_of(Mailing.objects.get(state="draft"))] == ["Bo"]
+
+
 def test_whoever_sits_in_another_room_is_shown_and_mailed_with_the_next_version(
     first: Placement, owner: User, as_owner: Client
 ) -> None:

@@ -17,7 +17,7 @@ from regiodag.days.models import Day, ProgrammeItem, Room, Speaker, Workshop
 from regiodag.mailings.actions.write import approve, make_draft
 from regiodag.mailings.models import Mailing
 from regiodag.mailings.queries import people_of
-from regiodag.messages.late import filled
+from regiodag.messages.late import Words, filled
 from regiodag.messages.models import Mail
 from regiodag.placements.links import leader_page, leader_token_of
 from regiodag.placements.models import Material, Placement
@@ -73,7 +73,7 @@ def test_speaker_is_sent_a_link_that_says_what_they_do(speaker: Speaker, as_owne
         "Uw bijdrage aan Netwerkdag 2030: wanneer en waar, en uw materiaal",
     )
     assert "U werkt mee aan" in mail.text
-    assert f"/lead/{token(speaker)}/" in filled(mail.text, mail.about)
+    assert f"/lead/{token(speaker)}/" in filled(Words(mail.text), mail.about).text
 
 
 def test_material_of_a_speaker_is_for_everybody_who_comes_once_organisers_let_them(
@@ -128,7 +128,7 @@ def test_organiser_writes_to_speakers_and_leaders_each_with_their_own_link(speak
     assert {*mails} == {"mila@example.org", "leider@example.org"}
     mail = mails["mila@example.org"]
     assert (mail.text.startswith("Dag Mila,"), token(speaker) in mail.text + mail.html) == (True, False)
-    assert f"/lead/{token(speaker)}/" in filled(mail.text, mail.about)
+    assert f"/lead/{token(speaker)}/" in filled(Words(mail.text), mail.about).text
 
 
 def test_link_of_participants_is_for_nobody_else_and_that_of_leaders_neither(speaker: Speaker, owner: User) -> None:

@@ -20,8 +20,8 @@ from regiodag.mailings.models import Mailing
 from regiodag.mailings.texts import in_my_language
 from regiodag.placements.actions.matching import tidy
 from regiodag.placements.models import Placement, Publication, Published
-from regiodag.placements.queries.elsewhere import elsewhere
-from regiodag.placements.queries.published import Seats, changes, current, seats_now, seats_of
+from regiodag.placements.queries.published import Seats, current, seats_now, seats_of
+from regiodag.placements.queries.told import to_be_told
 
 PUBLISHED = audit.action("placement.published", gettext_lazy("published version {number} of the programmes: {name}"))
 BACK = audit.action(
@@ -80,7 +80,7 @@ def _publish(by: User, day: Day, seen: int, what: audit.Action, seats: Seats, **
     audit.record(by, what, day.pk, f"publication:{made.pk}", number=str(made.number), name=made.name, **copied)
     _move_on(by, day)
     tidy(day)
-    if changes(day, seats_now(last), seats, moved=elsewhere(day, last)):
+    if to_be_told(made):
         _draft(by, made, first=last is None)
     return made
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Whoever got another programme by a publication, as far as they come."""
+"""Whoever gets another programme by a publication than they were mailed last, as far as they come."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from regiodag.days.models import Day
 from regiodag.mailings.kinds import Audience, Recipient
 from regiodag.placements.models import Publication
-from regiodag.placements.queries.elsewhere import elsewhere
-from regiodag.placements.queries.published import before, changed, seats_now
+from regiodag.placements.queries.told import to_be_told
 from regiodag.registrations.audiences.who import ids_in, recipients
 from regiodag.registrations.models import Participant
 
@@ -20,9 +19,7 @@ from regiodag.registrations.models import Participant
 def _people(day: Day, chosen: Sequence[str]) -> list[Recipient]:
     wanted: set[UUID] = set()
     for each in Publication.objects.filter(day=day, pk__in=ids_in(chosen)):
-        earlier = before(each)
-        moved = elsewhere(day, earlier, each)
-        wanted |= {UUID(pk) for pk in changed(seats_now(earlier), each.seats, moved)}
+        wanted |= to_be_told(each)
     coming = Participant.objects.filter(day=day, state=Participant.State.REGISTERED)
     return [each for each in recipients(coming) if each.id in wanted]
 

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Which versions of their programme somebody knows: those that were mailed to them, and those that they looked at."""
+"""Which versions of their programme people know: mailed to them or looked at; and who is to be told of another one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from regiodag.mailings.actions.write import KIND as MAILING
@@ -13,7 +16,8 @@ from regiodag.mailings.models import Mailing
 from regiodag.mailings.texts import used_in
 from regiodag.messages.models import Mail
 from regiodag.placements.models import Publication
-from regiodag.placements.queries.published import before
+from regiodag.placements.queries.elsewhere import elsewhere
+from regiodag.placements.queries.published import before, changed, seats_now
 from regiodag.registrations.models import Participant
 
 PROGRAMME = "programme"
@@ -54,10 +58,46 @@ def _when(
     return max([*during, *([seen[version.pk]] if version.pk in seen else [])], default=None)
 
 
+def to_be_told(publication: Publication) -> set[UUID]:
+    """Return the ids of those who come and to whom a version gives something else than they were mailed last.
+
+    Not than the version before: of that one they may never have been mailed. Of whom no mail is known, the first
+    version is what they know.
+    """
+    day = publication.day
+    earlier = Publication.objects.filter(day=day, number__lt=publication.number)
+    first, mailed = earlier.order_by("number").first(), _last_mailed(publication)
+    by_version: defaultdict[Publication | None, set[UUID]] = defaultdict(set)
+    for pk in Participant.objects.filter(day=day, state=Participant.State.REGISTERED).values_list("pk", flat=True):
+        by_version[mailed.get(pk, first)].add(pk)
+    found: set[UUID] = set()
+    for told, people in by_version.items():
+        different = changed(seats_now(told), publication.seats, elsewhere(day, told, publication))
+        found |= {pk for pk in people if str(pk) in different}
+    return found
+
+
+def _last_mailed(publication: Publication) -> dict[UUID, Publication]:
+    """Return the newest version before this one that was mailed to people, or is about to be, by their id."""
+    versions = list(Publication.objects.filter(day=publication.day_id, number__lt=publication.number).order_by("at"))
+    begun = [each.at for each in versions]
+    mails = _telling([Mail.State.SENT, Mail.State.QUEUED], scope=publication.day_id, made__lt=publication.at)
+    found = {}
+    for about, made in sorted(mails, key=lambda mail: mail[1]):
+        if at := bisect_right(begun, made):
+            found[about] = versions[at - 1]
+    return found
+
+
 def _mailed(participant: Participant) -> Iterator[datetime]:
     """Yield when mails with their programme were written that somebody got."""
-    mails = Mail.objects.filter(about=participant.pk, state=Mail.State.SENT, kind__in=[*WITH_PROGRAMME, MAILING])
-    rows = list(mails.values_list("kind", "version", "made"))
-    messages = Mailing.objects.filter(pk__in=[version for kind, version, _made in rows if kind == MAILING])
+    return (made for _about, made in _telling([Mail.State.SENT], about=participant.pk))
+
+
+def _telling(states: Sequence[str], **which: Any) -> Iterator[tuple[UUID, datetime]]:
+    """Yield of mails that tell a programme, in one of these states, whom they are about and when they were written."""
+    mails = Mail.objects.filter(state__in=states, kind__in=[*WITH_PROGRAMME, MAILING], about__isnull=False, **which)
+    rows = list(mails.values_list("about", "kind", "version", "made"))
+    messages = Mailing.objects.filter(pk__in={version for _about, kind, version, _made in rows if kind == MAILING})
     telling = {str(each.pk) for each in messages if PROGRAMME in {one.code for one in used_in(each.text)}}
-    yield from (made for kind, version, made in rows if kind in WITH_PROGRAMME or version in telling)
+    return ((about, made) for about, kind, version, made in rows if kind in WITH_PROGRAMME or version in telling)
