@@ -96,8 +96,10 @@ def _mailed(participant: Participant) -> Iterator[datetime]:
 
 def _telling(states: Sequence[str], **which: Any) -> Iterator[tuple[UUID, datetime]]:
     """Yield of mails that tell a programme, in one of these states, whom they are about and when they were written."""
-    mails = Mail.objects.filter(state__in=states, kind__in=[*WITH_PROGRAMME, MAILING], about__isnull=False, **which)
+    mails = Mail.objects.filter(state__in=states, kind__in=[*WITH_PROGRAMME, MAILING], **which)
     rows = list(mails.values_list("about", "kind", "version", "made"))
     messages = Mailing.objects.filter(pk__in={version for _about, kind, version, _made in rows if kind == MAILING})
     telling = {str(each.pk) for each in messages if PROGRAMME in {one.code for one in used_in(each.text)}}
-    return ((about, made) for about, kind, version, made in rows if kind in WITH_PROGRAMME or version in telling)
+    for about, kind, version, made in rows:
+        if about and (kind in WITH_PROGRAMME or version in telling):
+            yield about, made
