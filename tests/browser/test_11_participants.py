@@ -120,11 +120,11 @@ def test_somebody_is_added_changed_given_a_place_and_cancelled(organiser: Page, 
     expect(page.get_by_role("main")).to_contain_text("nummer 4 van wie wacht")
     assert axe(page) == []
 
-    link(page, "Een plek geven").click()
-    titled(page, "Ada Voorbeeld een plek geven?")
-    expect(page.get_by_role("main")).to_contain_text("één persoon meer dan er plekken zijn")
-    button(page, "Een plek geven").click()
-    told(page, "Ada Voorbeeld heeft een plek")
+    link(page, "Een plaats geven").click()
+    titled(page, "Ada Voorbeeld een plaats geven?")
+    expect(page.get_by_role("main")).to_contain_text("één persoon meer dan er plaatsen zijn")
+    button(page, "Een plaats geven").click()
+    told(page, "Ada Voorbeeld heeft een plaats")
     page.get_by_role("link", name="Veranderen Ada Voorbeeld").click()
     page.get_by_label("Functie").fill("arts")
     button(page, "Opslaan").click()
@@ -138,7 +138,7 @@ def test_somebody_is_added_changed_given_a_place_and_cancelled(organiser: Page, 
     expect(page.locator(".story li > div")).to_have_text([
         "Robin Voorbeeld annuleerde een aanmelding",
         "Robin Voorbeeld stuurde een deelnemer de persoonlijke link opnieuw",
-        "Robin Voorbeeld wijzigde een aanmelding", "Robin Voorbeeld gaf een deelnemer een plek",
+        "Robin Voorbeeld wijzigde een aanmelding", "Robin Voorbeeld gaf een deelnemer een plaats",
         "Robin Voorbeeld voegde een deelnemer toe",
     ])  # fmt: skip
     kinds = Mail.objects.filter(to=NEW).order_by("made", "pk").values_list("kind", flat=True)
