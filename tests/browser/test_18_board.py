@@ -55,7 +55,7 @@ def test_card_is_dragged_shows_what_it_does_is_undone_and_found_with_the_filter(
     assert seated(placement) == {**SEATS, "Bo": "DF"}
     assert axe(page) == []
     page.get_by_label("Wie").select_option("met de hand verplaatst")
-    expect(page.get_by_text("1 kaartjes te zien")).to_be_visible()
+    expect(page.get_by_text("Kaartjes te zien: 1")).to_be_visible()
     expect(card(page, "Ada")).to_be_hidden()
     page.get_by_label("Wie").select_option("iedereen")
     page.get_by_label("Naam").fill("ad")
@@ -133,7 +133,7 @@ def test_without_script_a_card_leads_to_the_page_to_move_somebody(
     opened(page, placement)
     page.get_by_label("Wie").select_option("niet vastgezet")
     page.get_by_role("button", name="Toon").click()
-    expect(page.get_by_text("4 kaartjes te zien")).to_be_visible()
+    expect(page.get_by_text("Kaartjes te zien: 4")).to_be_visible()
     page.get_by_role("link", name="Bo Voorbeeld verplaatsen").click()
     page.get_by_role("radio", name="Dialoog").check()
     page.get_by_role("button", name="Verplaatsen").click()
