@@ -109,6 +109,59 @@ def test_wishes_are_ranked_by_button_on_a_phone(phone: Page, demo: Day, axe: Axe
     assert wishes() == [DIALOGUE, FILM]
 
 
+SEEN = """main => {
+  const heard = [...main.querySelectorAll(".only-read")];
+  heard.forEach(each => each.hidden = true);
+  const text = main.innerText;
+  heard.forEach(each => each.hidden = false);
+  return text;
+}"""
+"""The words of a page that are seen: without those that are only for who listens to it."""
+
+
+class Thumb:
+    """Somebody with a telephone in one hand: how long they take, as a keystroke-level model estimates it.
+
+    Card, Moran and Newell, The keystroke-level model for user performance time, CACM 23(7), 1980: 1.35 s to think of a
+    tap and 1.1 s to point. A character: 0.33 s (36 words per minute: Palin and others, How do people type on mobile
+    devices?, MobileHCI 2019). Reading: 238 words per minute (Brysbaert, Journal of Memory and Language 109, 2019).
+    """
+
+    THINK_AND_TAP, CHARACTER, WORD = 1.35 + 1.1, 0.33, 60 / 238
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def reads(self, page: Page) -> None:
+        words = page.get_by_role("main").evaluate(SEEN).split()
+        self.seconds += len(words) * self.WORD
+
+    def taps(self, what: Locator) -> None:
+        what.tap()
+        self.seconds += self.THINK_AND_TAP
+
+    def types(self, field: Locator, words: str) -> None:
+        self.taps(field)
+        field.press_sequentially(words)
+        self.seconds += len(words) * self.CHARACTER
+
+
+def test_who_reads_every_word_is_registered_on_a_phone_in_under_two_minutes(phone: Page, demo: Day) -> None:
+    thumb = Thumb()
+    phone.goto(f"/d/{demo.pk}/register/")
+    thumb.reads(phone)
+    thumb.types(phone.get_by_label("Voornaam"), "Ada")
+    thumb.types(phone.get_by_label("Achternaam"), "Voorbeeld")
+    thumb.types(phone.get_by_label("E-mailadres"), ADA)
+    thumb.types(phone.get_by_label("Organisatie"), "De Brug (fictief)")
+    for title in (FILM, POLICE, DIALOGUE):
+        thumb.taps(choose(phone, title))
+    thumb.taps(phone.get_by_role("button", name="Aanmelden", exact=True))
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Dank u wel. Kijk in uw mail")
+    assert wishes() == [FILM, POLICE, DIALOGUE]
+    assert thumb.seconds < 120
+
+
 def test_no_more_is_chosen_than_is_asked(page: Page, demo: Day) -> None:
     opened(page, demo)
     told = page.get_by_text("U hebt alle 4 keuzes gemaakt.")
