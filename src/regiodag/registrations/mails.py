@@ -66,14 +66,17 @@ def confirm(participant: Participant) -> None:
 
 
 def tell_known(participant: Participant, key: UUID) -> None:
-    """Tell somebody who registers again that they are registered already, with the day for their calendar.
+    """Tell somebody who registers again that they are registered already, with the day for their calendar."""
+    _post(participant, "known", version=str(key))
 
-    Silently not more often than some times a day: whoever sends forms with their address must not flood them. Counted
-    in the outbox and not with `limits`, which takes so many queries that the time would tell an address is known.
+
+def is_told_often(participant: Participant) -> bool:
+    """Return whether somebody was told so some times a day: whoever sends forms with their address must not flood them.
+
+    Counted in the outbox and not with `limits`, which takes so many queries that the time would tell of the address.
     """
     told = _told(about=participant.pk)
-    if len(told) < MOST_TOLD or told[-1] < timezone.now() - timedelta(days=1):
-        _post(participant, "known", version=str(key))
+    return len(told) == MOST_TOLD and told[-1] >= timezone.now() - timedelta(days=1)
 
 
 def tell_cancelled(participant: Participant) -> None:

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -105,8 +104,11 @@ def _in_turn(wanted: Participant, rows: Sequence[models.Model], sent: Submission
         return Registered(found, new=False)
     if known is not None and known.state != State.CANCELLED:
         _write_and_take_back(wanted, rows, held)
-        insert([SentForm(day=wanted.day, participant=known, key=sent.key)])
-        mails.tell_known(known, sent.key)
+        often = mails.is_told_often(known)
+        with sent_at_once():
+            insert([SentForm(day=wanted.day, participant=known, key=sent.key)])
+            if not often:
+                mails.tell_known(known, sent.key)
         return Registered(known, new=False, known=True)
     if known is not None:
         return Registered(_again(known, wanted, sent, by), new=True, known=True)
@@ -153,17 +155,13 @@ def _write(participant: Participant, rows: Sequence[models.Model], by: User | No
         audit.append(held, by, ADDED if by else REGISTERED, f"participant:{participant.pk}")
 
 
-class _TakenBackError(Exception):
-    """Ends a transaction of which nothing stays."""
-
-
 def _write_and_take_back(wanted: Participant, rows: Sequence[models.Model], held: AuditChain) -> None:
     """Do the work of a new registration and let nothing of it stay: else the time tells that an address is known."""
     nobody = copy(wanted)
     nobody.email = f"{wanted.pk}@example.invalid"
-    with suppress(_TakenBackError), transaction.atomic():
-        _write(nobody, rows, None, held)
-        raise _TakenBackError
+    before = transaction.savepoint()
+    _write(nobody, rows, None, held)
+    transaction.savepoint_rollback(before)
 
 
 def _again(known: Participant, wanted: Participant, sent: Submission, by: User | None) -> Participant:
