@@ -33,6 +33,8 @@ _told = Prepared(
     about=UUID,
 )
 
+_known = Prepared(lambda pk: Participant.objects.order_by().select_related("day").filter(pk=pk), pk=UUID)
+
 NAMES = {
     "registered": gettext_lazy("confirmations of registration"),
     "waiting": gettext_lazy("confirmations of a place on the waiting list"),
@@ -134,8 +136,8 @@ def _post(participant: Participant, kind: str, *, version: str = "", **facts: An
 
 def written(kind: str, about: UUID) -> Words | None:
     """Return what a mail of a kind says to a participant, None when they are not there any more."""
-    participant = Participant.objects.select_related("day").filter(pk=about).first()
-    return worded(participant, kind) if participant else None
+    found = _known(pk=about)
+    return worded(found[0], kind) if found else None
 
 
 def worded(participant: Participant, kind: str, **facts: Any) -> Words:
