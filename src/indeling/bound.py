@@ -253,7 +253,7 @@ def _least_seats(value: Valuation, space: Space, seat: Ints, prices: Ints, peopl
 
 def _of_people(seats: Ints, people: Ints) -> Ints:
     """Return the rows (participant, table, workshop) that are about some of the people."""
-    return seats[np.isin(seats[:, 0], people)] if len(seats) else seats
+    return seats[np.isin(seats[:, 0], people)]
 
 
 def _start(value: Valuation, space: Space, outcomes: Outcomes, seat: Ints | None, prices: Ints, people: slice) -> Ints:

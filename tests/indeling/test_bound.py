@@ -42,6 +42,13 @@ SQUARES = (1, "fair", "squared-regret")
 
 
 @pytest.mark.parametrize("space", SPACES)
+def test_price_beyond_what_a_float_can_tell_is_counted_exactly(space: str) -> None:
+    large = 2**53 + 1
+    prices: Tree = {"a": {"r1": -large} if space == "sessions" else -large}
+    assert bound_of(TWO_FOR_ONE, prices, sessions=space == "sessions") == -2 * large
+
+
+@pytest.mark.parametrize("space", SPACES)
 @pytest.mark.parametrize(
     ("price", "proven"),
     [

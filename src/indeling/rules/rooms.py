@@ -87,7 +87,7 @@ class Rooms(Rule, frozen=True, kw_only=True, tag="rooms"):
             for kind in kinds:
                 if set(given(self.needs, {}).get(problem.workshop_ids[session[0]], [])) <= set(kind[1]):
                     chosen = rows.new()
-                    chairs, held = chairs.plus(chosen, min(kind[0], most, problem.participant_count)), held.plus(chosen)
+                    chairs, held = chairs.plus(chosen, min(kind[0], most)), held.plus(chosen)
                     used[kind] = used[kind].plus(chosen)
             taken = rows.taken(range(problem.participant_count), session)
             rows.at_most(held, Sum({}, 1))
@@ -111,15 +111,12 @@ class Rooms(Rule, frozen=True, kw_only=True, tag="rooms"):
                     yield {**self._why_none(problem, where, people[where], len(people)), **where.names(problem)}
 
     def _why_none(self, problem: Problem, where: Where, people: int, sessions: int) -> Lack:
-        needs, suitable = (
-            given(self.needs, {}).get(problem.workshop_ids[where.workshop], []),
-            self.fitting(problem, where),
-        )
+        needs = given(self.needs, {}).get(problem.workshop_ids[where.workshop])
+        suitable = self.fitting(problem, where)
         if needs and not suitable:
             return {"kind": "room-features", "features": listed(needs)}
-        chairs = max((room.capacity for room in suitable), default=0)
-        if suitable and chairs < people:
-            return {"kind": "room-chairs", "chairs": chairs, "people": people}
+        if suitable and suitable[-1].capacity < people:
+            return {"kind": "room-chairs", "chairs": suitable[-1].capacity, "people": people}
         large = sum(room.capacity >= people for room in suitable)
         return {"kind": "room-taken", "rooms": large, "sessions": sessions, "people": people}
 

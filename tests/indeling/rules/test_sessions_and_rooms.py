@@ -267,6 +267,46 @@ def test_day_without_enough_rooms_says_so() -> None:
     assert {each["round"] for each in found["reasons"]} == {"r1", "r2"}
 
 
+def test_session_without_a_room_is_told_what_there_is_instead() -> None:
+    rooms = [{"id": "hall", "capacity": 2}, {"id": "attic", "capacity": 1}]
+    day = problem({"kind": "rooms", "rooms": rooms, "needs": {"blue": ["sink"], "grey": []}})
+    rule = day.rules[0]
+
+    def lacks(*workshops: int) -> list[Tree]:
+        table = np.full((3, 3), NO_SEAT)
+        table[: len(workshops), 0] = workshops
+        return [{**each} for each in rule.lacks(day, table)]
+
+    where = {"workshop": "red", "round": "r1"}
+    assert lacks(0, 0, 0) == [{"kind": "room-chairs", "chairs": 2, "people": 3, **where}]
+    assert lacks(1) == [{"kind": "room-features", "features": "sink", **where, "workshop": "blue"}]
+    people = [{"id": name, "rounds": ["r1"], "wishes": ["red"]} for name in "abcd"]
+    four = problem({"kind": "rooms", "rooms": rooms}, people=people)
+    table = np.full((4, 3), NO_SEAT)
+    table[:, 0] = [0, 0, 2, 2]
+    assert [{**each} for each in four.rules[0].lacks(four, table)] == [
+        {"kind": "room-taken", "rooms": 1, "sessions": 2, "people": 2, **where}
+    ]
+
+
+def test_session_is_in_one_room_and_not_in_two() -> None:
+    rooms = [{"id": "hall", "capacity": 2}, {"id": "attic", "capacity": 1}]
+    people = [{"id": name, "rounds": ["r1"], "wishes": ["red"]} for name in "abc"]
+    day = problem({"kind": "rooms", "rooms": rooms}, people=people)
+    placement = solve(day, objective="least-cost")
+    assert sorted(row[0] for row in seats(placement).values()) != ["red", "red", "red"]
+    assert check(day, placement).feasible
+
+
+def test_chairs_that_are_relaxed_need_no_larger_room_than_there_is() -> None:
+    people = [{"id": name, "rounds": ["r1"], "wishes": ["red"]} for name in "abc"]
+    only = [{"round": "r1", "capacity": 1}]
+    tree = problem({"kind": "rooms", "rooms": [{"id": "hall", "capacity": 9}]}, people=people, red=only).to_dict()
+    tree["workshops"] = tree["workshops"][:1]
+    found = solve(Problem.from_dict(tree)).proof["conflicts"]
+    assert [each["kind"] for each in found] == ["round-chairs"]
+
+
 # Priority ------------------------------------------------------------------------------------------------------------
 
 
