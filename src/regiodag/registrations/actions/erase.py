@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from regiodag.accounts import audit
 from regiodag.accounts.models import AuditDetail, User
+from regiodag.database.sqlite.log import empty_log
 from regiodag.messages.models import Mail
 from regiodag.registrations.actions.offers import offer_places
 from regiodag.registrations.intake.forget import forget_person
@@ -23,8 +24,10 @@ def erase(participant: Participant, by: User | None = None) -> None:
     1. Mail that waits is not sent any more; of mail that was sent only stays that there was one.
     2. The trail keeps that something was done, without words. Files that were brought in forget them too.
     3. The place goes to who is next. No mail tells of it: there is nobody left to mail.
+    4. The log of the database is emptied; when somebody holds it, at the next sweep.
     """
     with transaction.atomic():
+        transaction.on_commit(empty_log)
         audit.hold(participant.day_id)
         found = Participant.objects.select_related("day", "group").filter(pk=participant.pk).first()
         if found is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -159,9 +159,9 @@ def _write_and_take_back(wanted: Participant, rows: Sequence[models.Model], held
     """Do the work of a new registration and let nothing of it stay: else the time tells that an address is known."""
     nobody = copy(wanted)
     nobody.email = f"{wanted.pk}@example.invalid"
-    before = transaction.savepoint()
+    before = connection.savepoint()
     _write(nobody, rows, None, held)
-    transaction.savepoint_rollback(before)
+    connection.savepoint_rollback(before)
 
 
 def _again(known: Participant, wanted: Participant, sent: Submission, by: User | None) -> Participant:
