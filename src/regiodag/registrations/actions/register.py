@@ -159,7 +159,7 @@ def _write_and_take_back(wanted: Participant, rows: Sequence[models.Model], held
     """Do the work of a new registration and let nothing of it stay: else the time tells that an address is known."""
     nobody = copy(wanted)
     nobody.email = f"{wanted.pk}@example.invalid"
-    before = connection.savepoint()
+    before = str(connection.savepoint())
     _write(nobody, rows, None, held)
     connection.savepoint_rollback(before)
 
