@@ -193,10 +193,10 @@ def test_whose_mail_failed_is_mailed_with_the_next_version(first: Placement, own
     draft = Mailing.objects.get()
     approve(owner, draft, draft.version)
     second = placed(first.day, SECOND)
-    publish(owner, second, "tweede", 1)
+    made = publish(owner, second, "tweede", 1)
     draft = Mailing.objects.get(state="draft")
     approve(owner, draft, draft.version)
-    Mail.objects.filter(to__startswith="bo.", made__gt=current(first.day).at).update(state=Mail.State.FAILED)
+    Mail.objects.filter(to__startswith="bo.", made__gt=made.at).update(state=Mail.State.FAILED)
     publish(owner, second, "nog eens", 2)
     assert [each.name.split()[0] for each in people_of(Mailing.objects.get(state="draft"))] == ["Bo"]
 
