@@ -81,10 +81,13 @@ def _do_all(line: _Line, first: _Job) -> None:
             jobs = _everybody_in(line, first)
             for job in jobs:
                 _do(job)
-    except Exception:  # noqa: BLE001  (each is told what goes wrong for it alone)
+    except Exception as error:  # noqa: BLE001  (raised by whoever asked)
         jobs = jobs or _everybody_in(line, first)
         for job in jobs:
-            _do_alone(job)
+            if len(jobs) > 1:
+                _do_alone(job)
+            else:
+                job.error = error
     for job in jobs:
         job.done = True
 

@@ -107,6 +107,18 @@ def test_what_goes_wrong_for_one_is_told_to_that_one_and_leaves_nothing() -> Non
     assert ([came[0], repr(came[1]), came[2]], lengths()) == ([1, "ValueError('not this one')", 2], [1, 2])
 
 
+def test_what_goes_wrong_for_one_who_is_alone_is_not_tried_again() -> None:
+    tries: list[int] = []
+
+    def wrong() -> None:
+        tries.append(1)
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        together(SUBJECT, wrong)
+    assert tries == [1]
+
+
 def test_what_refers_to_something_that_is_gone_fails_alone(series: Series) -> None:
     gone = Day.objects.create(series=series, title="Weg")
     Day.objects.filter(pk=gone.pk).delete()
