@@ -15,8 +15,10 @@ from regiodag_browser import NewContext, SignIn, on_both
 from site_addresses import EVERY
 from site_pages import PERSONAL, fill, pages
 
-FEWEST = 150
-"""So many pages are looked at, or more."""
+PARTS = 3
+"""The pages are dealt out, so that nobody waits at the end of all tests for one that takes minutes."""
+FEWEST = 150 // PARTS
+"""So many pages of each part are looked at, or more."""
 FOR_SOME = {each.name for each in EVERY if each.access not in {PUBLIC, PERSONAL}}
 """What somebody who did not sign in cannot open."""
 
@@ -28,7 +30,8 @@ def shown(page: Page) -> tuple[str, ...]:
     return tuple(sorted(page.get_by_role("main").inner_text().splitlines()))
 
 
-def test_axe_finds_nothing_on_any_page(new_context: NewContext, sign_in: SignIn) -> None:
+@pytest.mark.parametrize("part", range(PARTS))
+def test_axe_finds_nothing_on_any_page(part: int, new_context: NewContext, sign_in: SignIn) -> None:
     owner, day = make_demo(date(2030, 1, 1))
     fill(day, owner)
     nobody, organiser = new_context().new_page(), new_context().new_page()
@@ -36,7 +39,7 @@ def test_axe_finds_nothing_on_any_page(new_context: NewContext, sign_in: SignIn)
     known: set[tuple[int, str]] = set()
     seen: set[tuple[str, ...]] = set()
     found: dict[str, list[str]] = {}
-    for name, path in pages(day, owner, nobody=False):
+    for name, path in list(pages(day, owner, nobody=False))[part::PARTS]:
         for page in (organiser,) if name in FOR_SOME else (nobody, organiser):
             answer = page.goto(path)
             assert answer is not None
