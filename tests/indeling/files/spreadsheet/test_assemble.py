@@ -16,6 +16,7 @@ from indeling.files.spreadsheet import read
 from indeling.files.spreadsheet.notes import MOST_ISSUES
 from indeling.problem import Problem
 from spreadsheet_files import csv, errors, understood, xlsx
+from thoroughness import THOROUGH
 
 CONFERENCE = Path(__file__).parents[4] / "examples" / "dfe-conference-2019"
 
@@ -141,7 +142,7 @@ tables = st.integers(1, 6).flatmap(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400 if THOROUGH else 150, deadline=None)
 @given(tables, tables, st.none() | st.integers(-1, 8))
 def test_arbitrary_tables_are_read_or_refused(answers: Columns, listed: Columns, rounds: int | None) -> None:
     for workshops in (None, as_csv("w.csv", listed), csv(["Titel;Plaatsen", "A;5", "B;5"], name="w.csv")):
