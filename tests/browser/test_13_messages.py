@@ -89,6 +89,8 @@ def test_person_looked_at_and_the_button_pressed_last_stay_when_the_preview_is_m
     expect(preview.get_by_text("Beste Bo")).to_be_visible()
     pressed(page, preview.get_by_role("button", name="Vorige persoon"), back=True)
     expect(preview.get_by_text("Beste Ada")).to_be_visible()
+    expect(preview.get_by_role("button", name="Vorige persoon")).to_be_focused()
+    expect(preview.get_by_role("button", name="Vorige persoon")).to_be_disabled()
     pressed(page, preview.get_by_role("button", name="Volgende persoon"))
     expect(preview.get_by_text("Beste Bo")).to_be_visible()
     preview.get_by_role("button", name="Vorige persoon").focus()

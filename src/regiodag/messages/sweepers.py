@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from regiodag.database.sqlite.log import empty_log
 from regiodag.messages.actions import deliver_all
 
 _SWEEPERS: list[Callable[[], object]] = []
@@ -20,4 +21,5 @@ def sweep() -> None:
     """Do all that is to be done now."""
     for sweeper in _SWEEPERS:
         sweeper()
+    empty_log()  # of what they deleted
     deliver_all()

@@ -17,7 +17,6 @@ class RegistrationsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the other parts what registration has for them: links, steps, doubts, sweeping, what can be undone."""
         import regiodag.registrations.receivers  # noqa: F401, PLC0415  (models are loaded after apps)
-        from regiodag.database.sqlite.log import empty_log  # noqa: PLC0415  (as above)
         from regiodag.days import doubts, todo  # noqa: PLC0415  (models are loaded after apps)
         from regiodag.editing.steps import undoable  # noqa: PLC0415  (as above)
         from regiodag.messages import late, sweepers  # noqa: PLC0415  (as above)
@@ -42,7 +41,6 @@ class RegistrationsConfig(AppConfig):
         sweepers.register(sweep_retention)
         sweepers.register(sweep_files)
         sweepers.register(sweep_addresses)
-        sweepers.register(empty_log)  # of what the others deleted
         undoable(FormSection, FormField)
         _let_organisers_write()
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from regiodag.accounts.tokens import hashed
-from regiodag.database.prepared import Prepared
 from regiodag.registrations.models import AddressChange, Invitee, Participant
+from regiodag.registrations.queries import participant_of_id
 
 
 def token_of(participant: Participant) -> str:
@@ -31,9 +31,6 @@ def sign(participant: Participant) -> None:
     participant.link_hash = hashed(token_of(participant))
 
 
-_known = Prepared(lambda pk: Participant.objects.order_by().filter(pk=pk), pk=UUID)
-
-
 def participant_of(token: str) -> Participant | None:
     """Return whose link it is, None when it is nobody's or was replaced."""
     found = Participant.objects.select_related("day__series", "organisation").filter(link_hash=hashed(token))
@@ -47,8 +44,8 @@ def link_of(participant: Participant) -> str:
 
 def link_of_id(participant_id: UUID) -> str:
     """Return the address of a participant's own page; of the site when they are not there any more."""
-    found = _known(pk=participant_id)
-    return link_of(found[0]) if found else f"{settings.SITE_ADDRESS}/"
+    found = participant_of_id(participant_id)
+    return link_of(found) if found else f"{settings.SITE_ADDRESS}/"
 
 
 # Invitations --------------------------------------------------------------------------------------------------------

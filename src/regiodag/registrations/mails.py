@@ -22,6 +22,7 @@ from regiodag.messages.models import Mail
 from regiodag.registrations.calendar import calendar_of
 from regiodag.registrations.models import Participant
 from regiodag.registrations.places import place_in_queue
+from regiodag.registrations.queries import participant_of_id
 
 MOST_TOLD = 3
 """Mails in 24 hours that tell somebody that they are registered already."""
@@ -32,8 +33,6 @@ _told = Prepared(
     ),
     about=UUID,
 )
-
-_known = Prepared(lambda pk: Participant.objects.order_by().select_related("day").filter(pk=pk), pk=UUID)
 
 NAMES = {
     "registered": gettext_lazy("confirmations of registration"),
@@ -136,8 +135,8 @@ def _post(participant: Participant, kind: str, *, version: str = "", **facts: An
 
 def written(kind: str, about: UUID) -> Words | None:
     """Return what a mail of a kind says to a participant, None when they are not there any more."""
-    found = _known(pk=about)
-    return worded(found[0], kind) if found else None
+    found = participant_of_id(about)
+    return worded(found, kind) if found else None
 
 
 def worded(participant: Participant, kind: str, **facts: Any) -> Words:

@@ -22,6 +22,7 @@ _fields = Remembered(
 )
 _form = Remembered(lambda day: RegistrationForm.objects.filter(day=day), day=UUID)
 _sent = Prepared(lambda day, key: Participant.objects.filter(_by_form(day, key), day=day), day=UUID, key=UUID)
+_participant = Prepared(lambda pk: Participant.objects.order_by().select_related("day").filter(pk=pk), pk=UUID)
 # The day stands in each part and not beside them: so each is looked up in an index, not among all people of the day.
 _people = Prepared(
     lambda day, email, key: (
@@ -37,6 +38,11 @@ _people = Prepared(
 def _by_form(day: UUID, key: UUID) -> Q:
     form = SentForm.objects.filter(day=day, key=key).values("participant")[:1]
     return Q(day=day, submission=key) | Q(pk=Subquery(form))
+
+
+def participant_of_id(pk: UUID) -> Participant | None:
+    """Return a participant with their day, None when they are not there any more. For mails: there are many of them."""
+    return next(iter(_participant(pk=pk)), None)
 
 
 def fields_of(day: Day) -> list[FormField]:

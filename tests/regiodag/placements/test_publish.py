@@ -55,6 +55,12 @@ def titles(publication: Publication, name: str) -> list[str]:
     return [Session.objects.get(pk=each).workshop.title for each in seats]
 
 
+def sent(owner: User) -> None:
+    """Send the one message that waits."""
+    draft = Mailing.objects.get(state="draft")
+    approve(owner, draft, draft.version)
+
+
 def test_programmes_are_published_and_the_day_is_too(first: Placement, owner: User) -> None:
     made = publish(owner, first, "eerste", 0)
     first.day.refresh_from_db()
@@ -165,23 +171,21 @@ def test_publishing_the_same_again_mails_nobody(first: Placement, owner: User) -
 
 def test_change_that_was_never_mailed_is_mailed_with_the_next_version(first: Placement, owner: User) -> None:
     publish(owner, first, "eerste", 0)
-    draft = Mailing.objects.get()
-    approve(owner, draft, draft.version)
+    sent(owner)
     second = placed(first.day, SECOND)
     publish(owner, second, "tweede", 1)
     Mailing.objects.filter(state="draft").delete()
     publish(owner, second, "nog eens", 2)
     draft = Mailing.objects.get(state="draft")
     assert [each.name.split()[0] for each in people_of(draft)] == ["Bo", "Dee"]
-    approve(owner, draft, draft.version)
+    sent(owner)
     publish(owner, second, "en nog eens", 3)
     assert not Mailing.objects.filter(state="draft").exists()
 
 
 def test_change_that_was_never_mailed_and_is_undone_is_not_mailed(first: Placement, owner: User) -> None:
     publish(owner, first, "eerste", 0)
-    draft = Mailing.objects.get()
-    approve(owner, draft, draft.version)
+    sent(owner)
     publish(owner, placed(first.day, SECOND), "tweede", 1)
     Mailing.objects.filter(state="draft").delete()
     publish(owner, first, "toch de eerste", 2)
@@ -190,12 +194,10 @@ def test_change_that_was_never_mailed_and_is_undone_is_not_mailed(first: Placeme
 
 def test_whose_mail_failed_is_mailed_with_the_next_version(first: Placement, owner: User) -> None:
     publish(owner, first, "eerste", 0)
-    draft = Mailing.objects.get()
-    approve(owner, draft, draft.version)
+    sent(owner)
     second = placed(first.day, SECOND)
     made = publish(owner, second, "tweede", 1)
-    draft = Mailing.objects.get(state="draft")
-    approve(owner, draft, draft.version)
+    sent(owner)
     Mail.objects.filter(to__startswith="bo.", made__gt=made.at).update(state=Mail.State.FAILED)
     publish(owner, second, "nog eens", 2)
     assert [each.name.split()[0] for each in people_of(Mailing.objects.get(state="draft"))] == ["Bo"]
