@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What one registration costs: time of the processor, queries, and where it goes.
 
-    scripts/bench cost [--tries 200] [--queries] [--profile 40]
+    scripts/bench cost [--tries 200] [--people 3000] [--queries] [--profile 40]
 
 Forms are handed to the WSGI program in this process, without a network: the token against forgery, five wishes, a key
 and an address of their own, the settings of real use, SQLite in a temporary folder or what DATABASE_URL names.
-Time of the processor is what other programs on the machine change least. `--queries` prints the queries of one
-registration, `--profile` the functions in which the time goes.
+Time of the processor is what other programs on the machine change least. `--people` registers so many beforehand, for
+what takes longer the more there are. `--queries` prints the queries of one registration, with the time that SQLite takes
+to answer what is read; `--profile` the functions in which the time goes.
 """
 
 # ruff: noqa: PLC0415  (Django is set up first)
@@ -35,12 +36,13 @@ def main() -> None:
     """Register people and print what that costs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--tries", type=int, default=200)
+    parser.add_argument("--people", type=int, default=40, help="who are registered beforehand")
     parser.add_argument("--queries", action="store_true", help="print the queries of one registration")
     parser.add_argument("--profile", type=int, default=0, help="print so many functions in which the time goes")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         register = _prepared(folder)
-        for number in range(40):
+        for number in range(asked.people):
             register(number)
         _time(register, asked.tries)
         _queries(register, told=asked.queries)
@@ -94,7 +96,7 @@ def _environ(way: Way, body: bytes) -> dict[str, Any]:
 
 def _time(register: Callable[[int], None], tries: int) -> None:
     spent = []
-    for number in range(1000, 1000 + tries):
+    for number in range(200_000, 200_000 + tries):
         start = time.process_time()
         register(number)
         spent.append(1000 * (time.process_time() - start))
@@ -110,7 +112,21 @@ def _queries(register: Callable[[int], None], *, told: bool) -> None:
     print(f"{len(found)} queries")
     if told:
         for each in found:
-            print("-", each["sql"][:200])
+            print("-", _answered(each["sql"]) + each["sql"][:200])
+
+
+def _answered(sql: str) -> str:
+    """Return how long the database takes to answer a query, the median of many times; nothing for what writes."""
+    from django.db import connection
+
+    if not sql.startswith("SELECT"):
+        return ""
+    spent = []
+    for _time in range(50):
+        start = time.perf_counter()
+        connection.connection.execute(sql).fetchall()
+        spent.append(time.perf_counter() - start)
+    return f"{1000 * statistics.median(spent):.3f} ms: "
 
 
 def _profile(register: Callable[[int], None], tries: int, most: int) -> None:
