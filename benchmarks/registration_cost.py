@@ -6,8 +6,8 @@
 Forms are handed to the WSGI program in this process, without a network: the token against forgery, five wishes, a key
 and an address of their own, the settings of real use, SQLite in a temporary folder or what DATABASE_URL names.
 Time of the processor is what other programs on the machine change least. `--people` registers so many beforehand, for
-what takes longer the more there are. `--queries` prints the queries of one registration, with the time that SQLite takes
-to answer what is read; `--profile` the functions in which the time goes.
+what takes longer the more there are. `--queries` prints the queries of one registration, with the time that SQLite
+takes to answer what is read; `--profile` the functions in which the time goes.
 """
 
 # ruff: noqa: PLC0415  (Django is set up first)
